@@ -1,0 +1,22 @@
+"""Rows: what the database holds. Each module is one subject; fields, constraints and reading only."""
+
+from archive.models.article import Article, Correction
+from archive.models.facts import Indicator, Metric, PlaceMention, Program, ProgramMention, Review
+from archive.models.outbox import IndexJob
+from archive.models.place import Place, Town
+from archive.models.source import Source
+
+__all__ = [
+    "Article",
+    "Correction",
+    "IndexJob",
+    "Indicator",
+    "Metric",
+    "Place",
+    "PlaceMention",
+    "Program",
+    "ProgramMention",
+    "Review",
+    "Source",
+    "Town",
+]

@@ -1,0 +1,148 @@
+"""Articles, and what people corrected in them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.source import Source
+
+
+class ArticleState(models.TextChoices):
+    """Who may see an article."""
+
+    DRAFT = "draft", _("草稿")
+    PUBLISHED = "published", _("公开")
+    WITHDRAWN = "withdrawn", _("已撤下")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Questions about articles."""
+
+    def published(self) -> ArticleQuerySet:
+        """Articles anyone may read."""
+        return self.filter(state=ArticleState.PUBLISHED)
+
+    def hidden_ids(self) -> list[int]:
+        """Ids of articles no list may show, whatever the index still holds."""
+        return list(
+            self.exclude(state=ArticleState.PUBLISHED).values_list("pk", flat=True).order_by("pk")
+        )
+
+    def newest_first(self) -> ArticleQuerySet:
+        """By published date, undated last."""
+        return self.order_by(models.F("published_on").desc(nulls_last=True), "-pk")
+
+
+class Article(models.Model):
+    """
+    One report of a source.
+
+    `content` holds the passages: {"kicker"|"title"|"subtitle": passage|null, "bylines": [passage],
+    "summary": [passage], "paragraphs": [passage], "headings": [{passage, after}],
+    "captions": [{passage, after}]} with passage = {"text", "pieces": [[at, start, end]]}; `after`
+    is the number of paragraphs printed before. Offsets count code points of `source.text`.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
+    position = models.PositiveIntegerField(_("在来源中的次序"))
+    kicker = models.TextField(_("肩题"), blank=True)
+    title = models.TextField(_("标题"), blank=True)
+    subtitle = models.TextField(_("副题"), blank=True)
+    byline = models.TextField(_("署名原文"), blank=True)
+    authors = models.JSONField(_("作者"), default=list, blank=True)  # [{name, role}]
+    publication = models.CharField(_("刊发媒体"), max_length=100, blank=True)
+    publication_basis = models.CharField(_("媒体依据"), max_length=16, default="none")
+    published = models.CharField(_("刊发日期"), max_length=10, blank=True)  # ISO, cut to precision
+    published_precision = models.CharField(_("日期精度"), max_length=16, default="unknown")
+    published_basis = models.CharField(_("日期依据"), max_length=16, default="none")
+    published_evidence = models.JSONField(
+        default=list, blank=True, editable=False
+    )  # [[start, end]]
+    published_on = models.DateField(null=True, blank=True, editable=False)  # first day it may mean
+    dateline = models.CharField(_("电头日期"), max_length=40, blank=True)
+    date_conflict = models.BooleanField(_("日期互相矛盾"), default=False)
+    script = models.CharField(_("字形"), max_length=4, default="hans")
+    content = models.JSONField(default=dict, editable=False)
+    paragraph_count = models.PositiveIntegerField(default=0, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    state = models.CharField(
+        _("状态"), max_length=16, choices=ArticleState, default=ArticleState.DRAFT
+    )
+    withdrawn_reason = models.TextField(_("撤下原因"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    # Counts up at each change that search must see; the index holds the version it was made from.
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("报道")
+        verbose_name_plural = _("报道")
+        ordering = ["source_id", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "position"], name="article_once_per_position"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ArticleState.values), name="article_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=ArticleState.WITHDRAWN) | ~models.Q(withdrawn_reason=""),
+                name="article_withdrawn_has_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "published_on"], name="article_by_date")]
+
+    def __str__(self) -> str:
+        return self.display_title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])
+
+    @property
+    def display_title(self) -> str:
+        """The printed title; without one, the first words of the body in brackets (derived)."""
+        if self.title:
+            return self.title
+        paragraphs = self.content.get("paragraphs", [])
+        return f"〔无题〕{paragraphs[0]['text'][:20]}…" if paragraphs else "〔无题〕"
+
+    @property
+    def year(self) -> int | None:
+        """Year of publication, stated or inferred."""
+        return self.published_on.year if self.published_on else None
+
+
+class Correction(models.Model):
+    """
+    What a person changed. It is applied again each time the source is read again.
+
+    `kind` article: `field` names the article's field. `kind` metric, place or program: the fact is
+    found again by `start`, `end` (its span in the source text) and kind; an empty `field` is a
+    verdict on the fact as a whole, in `after` ({"review": …}).
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(max_length=16)
+    field = models.CharField(max_length=40, blank=True)
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end = models.PositiveIntegerField(null=True, blank=True)
+    before = models.JSONField(null=True, blank=True)
+    after = models.JSONField(null=True, blank=True)
+    reason = models.TextField(_("理由"), blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
+    )
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("更正")
+        verbose_name_plural = _("更正")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.field}".strip()

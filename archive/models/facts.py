@@ -1,0 +1,198 @@
+"""What articles say: programs, figures, places, each with its span in the source text."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.article import Article, ArticleState
+from archive.models.place import Place
+
+
+class Review(models.TextChoices):
+    """Who has looked at a fact."""
+
+    MACHINE = "machine", _("机器")
+    CONFIRMED = "confirmed", _("已核")
+    DOUBTFUL = "doubtful", _("存疑")
+    REJECTED = "rejected", _("不取")
+
+
+class FactQuerySet(models.QuerySet[models.Model]):
+    """Questions about facts."""
+
+    def public(self) -> FactQuerySet:
+        """Facts of published articles that nobody rejected."""
+        return self.filter(article__state=ArticleState.PUBLISHED).exclude(review=Review.REJECTED)
+
+
+class Fact(models.Model):
+    """Common to what is read out of an article. Spans are code points of the source text, end excluded."""
+
+    confidence = models.FloatField(_("可信度"), default=0.0)
+    evidence = models.JSONField(default=list, blank=True)  # rule ids that fired
+    ruleset = models.CharField(max_length=32, blank=True)
+    review = models.CharField(_("核校"), max_length=10, choices=Review, default=Review.MACHINE)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Program(models.Model):
+    """A named method, campaign, institution, brand or policy; `folded` is its identity."""
+
+    name = models.CharField(_("名称"), max_length=120)
+    folded = models.CharField(max_length=120, editable=False)
+    kind = models.CharField(_("类别"), max_length=16)
+    slug = models.SlugField(max_length=160, unique=True, allow_unicode=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts"
+    )
+
+    class Meta:
+        verbose_name = _("做法")
+        verbose_name_plural = _("做法")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["folded", "kind"], name="program_once_per_kind")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("program", args=[self.slug])
+
+
+class Indicator(models.Model):
+    """A canonical measurable, from the taxonomy kept as data."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("名称"), max_length=80)
+    family = models.CharField(_("门类"), max_length=40, blank=True)
+    dimension = models.CharField(_("量纲"), max_length=20, blank=True)
+    unit = models.CharField(_("单位"), max_length=16, blank=True)
+    description = models.TextField(_("说明"), blank=True)
+
+    class Meta:
+        verbose_name = _("指标")
+        verbose_name_plural = _("指标")
+        ordering = ["family", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("indicator", args=[self.slug])
+
+
+class PlaceMention(Fact):
+    """A place an article names. `place` is empty where the page does not decide between candidates."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="place_mentions")
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions"
+    )
+    name = models.CharField(_("写作"), max_length=60)  # canonical form of the printed name
+    level = models.CharField(_("级别"), max_length=10)
+    basis = models.CharField(_("依据"), max_length=16)
+    candidates = models.JSONField(default=list, blank=True)
+    inferred = models.BooleanField(_("代称"), default=False)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("地名提及")
+        verbose_name_plural = _("地名提及")
+        ordering = ["article_id", "start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "start", "end"], name="place_mention_once_per_span"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="place_mention_span"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgramMention(Fact):
+    """A program an article names."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="program_mentions")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="mentions")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("做法提及")
+        verbose_name_plural = _("做法提及")
+        ordering = ["article_id", "start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "start", "end", "program"], name="program_mention_once_per_span"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="program_mention_span"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.program)
+
+
+class Metric(Fact):
+    """One figure an article prints: `value` in `unit`; the printed form is the source at number_start..number_end."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="metrics")
+    indicator = models.ForeignKey(
+        Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="metrics"
+    )
+    phrase = models.TextField(_("指标原文"), blank=True)
+    value = models.DecimalField(_("数值"), max_digits=24, decimal_places=6)
+    value_max = models.DecimalField(
+        _("上限"), max_digits=24, decimal_places=6, null=True, blank=True
+    )
+    unit = models.CharField(_("单位"), max_length=16)
+    comparator = models.CharField(_("约数"), max_length=12, default="eq")
+    status = models.CharField(_("性质"), max_length=16, default="achieved")
+    qualifier = models.TextField(_("限定"), blank=True)
+    per = models.CharField(_("每"), max_length=16, blank=True)
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="metrics"
+    )
+    place_name = models.CharField(_("地方（原文）"), max_length=60, blank=True)
+    period = models.CharField(_("时期（原文）"), max_length=60, blank=True)
+    number_start = models.PositiveIntegerField()
+    number_end = models.PositiveIntegerField()
+    quote_start = models.PositiveIntegerField()
+    quote_end = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("数据")
+        verbose_name_plural = _("数据")
+        ordering = ["article_id", "number_start"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "number_start", "number_end"], name="metric_once_per_number"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number_end__gt=models.F("number_start"))
+                & models.Q(quote_start__lte=models.F("number_start"))
+                & models.Q(quote_end__gte=models.F("number_end")),
+                name="metric_number_inside_quote",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value_max__isnull=True)
+                | models.Q(value_max__gte=models.F("value")),
+                name="metric_range_ordered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.phrase} {self.value.normalize():f}{self.unit}"

@@ -1,0 +1,10 @@
+"""Addresses: the archive's pages, search, staff pages."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("staff/", admin.site.urls),
+    path("", include("search.urls")),
+    path("", include("archive.urls")),
+]
