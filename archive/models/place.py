@@ -67,7 +67,7 @@ class TownManager(models.Manager["Town"]):
 class Town(Place):
     """A township: 镇, 乡 or 街道."""
 
-    objects = TownManager()  # type: ignore[misc]  # a proxy may narrow its rows
+    objects = TownManager()  # type: ignore[assignment,misc]  # a proxy may narrow its rows
 
     class Meta:
         proxy = True
