@@ -1,0 +1,226 @@
+"""
+What people change. In: a row, the change, who and why. Out: the row, a Correction, an outbox job.
+
+Corrections are applied again after every new reading, so they last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from archive.dates import first_day
+from archive.models import Article, Correction, Metric, PlaceMention, ProgramMention, Review
+from archive.models.article import ArticleState
+from archive.outbox import announce
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+ARTICLE_FIELDS = ("kicker", "title", "subtitle", "authors", "publication", "published")
+METRIC_FIELDS = (
+    "phrase",
+    "value",
+    "value_max",
+    "unit",
+    "comparator",
+    "status",
+    "qualifier",
+    "per",
+    "place_id",
+    "period",
+    "indicator_id",
+)
+AnyFact = Metric | PlaceMention | ProgramMention
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field before and after, as JSON can hold it; an empty field is the verdict on the whole."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+class NotCorrectable(ValueError):
+    """The change cannot be made; the message is for the person who tried."""
+
+
+@transaction.atomic
+def correct_article(
+    article: Article, changes: dict[str, Any], *, by: User | None, reason: str = ""
+) -> bool:
+    """
+    Change what the archive says about an article, never its text. True if anything differed.
+
+    Raises NotCorrectable if a field is not one of ARTICLE_FIELDS or a date is no date.
+    """
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    changes = {n: v for n, v in changes.items() if getattr(article, n, None) != v}
+    for name, value in changes.items():
+        if name not in ARTICLE_FIELDS:
+            raise NotCorrectable(f"“{name}”不能更正。")
+        if name == "published" and value and first_day(value) is None:
+            raise NotCorrectable(f"“{value}”不是日期。请写成 2021、2021-06 或 2021-06-27。")
+        Correction.objects.create(
+            article=article,
+            kind="article",
+            field=name,
+            before=getattr(article, name),
+            after=value,
+            made_by=by,
+            reason=reason,
+        )
+        _set_article(article, name, value)
+    if changes:
+        _save_and_announce(article)
+    return bool(changes)
+
+
+@transaction.atomic
+def correct_metric(
+    metric: Metric, changes: dict[str, Any], *, by: User | None, reason: str = ""
+) -> None:
+    """
+    Change a figure's fields; a corrected figure counts as confirmed.
+
+    Raises NotCorrectable if a field is not one of METRIC_FIELDS.
+    """
+    for name, value in changes.items():
+        if name not in METRIC_FIELDS:
+            raise NotCorrectable(f"“{name}”不能更正。")
+        change = Change(name, _plain(getattr(metric, name)), _plain(value))
+        _record(metric, change, by=by, reason=reason)
+        setattr(metric, name, value)
+    metric.save()
+    review_fact(metric, Review.CONFIRMED, by=by, reason=reason)
+
+
+@transaction.atomic
+def review_fact(fact: AnyFact, verdict: Review, *, by: User | None, reason: str = "") -> None:
+    """Record a person's verdict on a fact: confirmed, doubtful or rejected."""
+    if fact.review != verdict:
+        change = Change("", {"review": str(fact.review)}, {"review": str(verdict)})
+        _record(fact, change, by=by, reason=reason)
+        fact.review = verdict
+    fact.save()
+    article = Article.objects.select_for_update().get(pk=fact.article_id)
+    _save_and_announce(article)
+
+
+@transaction.atomic
+def withdraw(article: Article, reason: str, *, by: User | None) -> None:
+    """
+    Take an article out of every page, list and feed at once; its address says why.
+
+    Raises NotCorrectable if no reason is given.
+    """
+    if not reason.strip():
+        raise NotCorrectable("撤下报道要写明原因，读者在原地址会看到它。")
+    _change_state(article, ArticleState.WITHDRAWN, reason.strip(), by)
+
+
+@transaction.atomic
+def restore(article: Article, *, by: User | None) -> None:
+    """Publish a withdrawn article again under its old address."""
+    _change_state(article, ArticleState.PUBLISHED, "", by)
+
+
+def apply_corrections(article: Article) -> bool:
+    """Put every correction back on rows that were just read again; True if a value changed."""
+    changed = False
+    # The last word on a field counts; what it overruled is history.
+    last = {(c.kind, c.field, c.start, c.end): c for c in article.corrections.exclude(kind="state")}
+    for correction in last.values():
+        if correction.kind == "article":
+            if getattr(article, correction.field) != correction.after:
+                _set_article(article, correction.field, correction.after)
+                article.save()
+        else:
+            changed |= _apply_to_fact(article, correction)
+    return changed
+
+
+def _apply_to_fact(article: Article, correction: Correction) -> bool:
+    fact = _find_fact(article, correction)
+    if fact is None:
+        return False
+    if not correction.field:
+        new = (correction.after or {}).get("review", fact.review)
+        stale = fact.review != new
+        fact.review = new
+    else:
+        value = correction.after
+        if correction.field in {"value", "value_max"} and value is not None:
+            value = Decimal(value)
+        stale = getattr(fact, correction.field) != value
+        setattr(fact, correction.field, value)
+    if stale:
+        fact.save()
+    return stale
+
+
+def _find_fact(article: Article, correction: Correction) -> AnyFact | None:
+    if correction.kind == "metric":
+        return article.metrics.filter(
+            number_start=correction.start, number_end=correction.end
+        ).first()
+    span = {"start": correction.start, "end": correction.end}
+    if correction.kind == "place":
+        return article.place_mentions.filter(**span).first()
+    return article.program_mentions.filter(**span).first()
+
+
+def _record(fact: AnyFact, change: Change, *, by: User | None, reason: str) -> None:
+    Correction.objects.create(
+        article_id=fact.article_id,
+        kind={Metric: "metric", PlaceMention: "place", ProgramMention: "program"}[type(fact)],
+        field=change.field,
+        start=fact.number_start if isinstance(fact, Metric) else fact.start,
+        end=fact.number_end if isinstance(fact, Metric) else fact.end,
+        before=change.before,
+        after=change.after,
+        made_by=by,
+        reason=reason,
+    )
+
+
+def _set_article(article: Article, name: str, value: Any) -> None:
+    setattr(article, name, value)
+    if name == "publication":
+        article.publication_basis = "given" if value else "none"
+    if name == "published":
+        day = first_day(value)
+        article.published_on = day.day if day else None
+        article.published_precision = day.precision if day else "unknown"
+        article.published_basis = "given" if day else "none"
+
+
+def _change_state(article: Article, state: ArticleState, reason: str, by: User | None) -> None:
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    Correction.objects.create(
+        article=article,
+        kind="state",
+        field="state",
+        before=article.state,
+        after=str(state),
+        made_by=by,
+        reason=reason,
+    )
+    article.state = state
+    article.withdrawn_reason = reason
+    _save_and_announce(article)
+
+
+def _save_and_announce(article: Article) -> None:
+    article.version += 1
+    article.save()
+    announce([article.pk])
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Decimal) else value

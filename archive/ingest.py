@@ -1,0 +1,140 @@
+"""
+From a received file to stored articles. In: bytes with a name. Out: a Source and its state.
+
+Two acts: `receive_file` keeps the bytes and asks for a reading; `read_source` reads. Each can be
+repeated, and a crash between them loses nothing: `resume_unread` finds what was left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from archive import originals
+from archive.models import Source
+from archive.models.source import SourceState
+from archive.pipeline.decode import UndecidedEncoding
+from archive.pipeline.errors import UnreadableSource
+from archive.pipeline.read import read_file
+from archive.resources import resources
+from archive.store import store_reading
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+NAME_LENGTH = 255
+SUFFIX_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the uploader knows and the page may not print: the publication and the date (ISO, cut)."""
+
+    publication: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A received file: its source, and whether it is new or these bytes were here before."""
+
+    source: Source
+    fresh: bool
+
+
+def receive_file(
+    name: str, chunks: Iterable[bytes], *, by: User | None = None, hints: Hints | None = None
+) -> Receipt:
+    """
+    Keep the bytes and their row; reading comes later.
+
+    The same bytes again, also at the same moment, are the same source. Raises UnreadableSource
+    (EmptyFile, TooLarge, DiskFull) with the sentence for the person; then nothing was kept.
+    """
+    hints = hints or Hints()
+    original = originals.keep(chunks)
+    try:
+        with transaction.atomic():
+            source = Source.objects.create(
+                sha256=original.sha256,
+                name=clean_name(name),
+                size=original.size,
+                received_by=by,
+                publication_hint=hints.publication[:100],
+                date_hint=hints.date[:10],
+            )
+    except IntegrityError:
+        return Receipt(Source.objects.get(sha256=original.sha256), fresh=False)
+    return Receipt(source, fresh=True)
+
+
+def clean_name(name: str) -> str:
+    """The last part of a file name, without control characters, at most 255 characters, suffix kept."""
+    last = re.split(r"[/\\]", name)[-1]
+    last = (
+        re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", last).strip(". ") or "unnamed.txt"
+    )
+    if len(last) <= NAME_LENGTH:
+        return last
+    stem, dot, suffix = last.rpartition(".")
+    suffix = (dot + suffix)[:SUFFIX_LENGTH] if stem else ""
+    return last[: NAME_LENGTH - len(suffix)] + suffix
+
+
+def read_source(source_id: int) -> Source:
+    """
+    Read a received source and store its articles; the source ends read or failed with a sentence.
+
+    A defect of ours (any other exception) leaves it failed too, and is raised for the log.
+    """
+    source = Source.objects.get(pk=source_id)
+    _set_state(source, SourceState.READING)
+    try:
+        data = originals.read_bytes(source.sha256)
+        reading = read_file(data, source.name, resources(), encoding=source.encoding_choice or None)
+        store_reading(source, reading)
+    except FileNotFoundError:
+        sentence = _("原始文件不在存储里，无法识读。请重新上传同一个文件，或从备份恢复。")
+        _fail(source, "original_missing", sentence)
+    except UndecidedEncoding as undecided:
+        source.encoding_candidates = [
+            {"encoding": c.encoding, "score": c.score, "lines": list(c.first_lines)}
+            for c in undecided.candidates
+        ]
+        _fail(source, undecided.code, undecided.sentence)
+    except UnreadableSource as unreadable:
+        _fail(source, unreadable.code, unreadable.sentence)
+    except Exception:
+        sentence = _(
+            "识读程序出错，文件已保存、没有丢失。请点“重新识读”；再次失败请把文件名告诉管理员。"
+        )
+        _fail(source, "defect", sentence)
+        raise
+    source.refresh_from_db()
+    return source
+
+
+def read_again(source: Source, *, encoding: str = "") -> None:
+    """Put a source back in the queue, with the encoding a person chose if any."""
+    source.encoding_choice = encoding
+    source.state = SourceState.RECEIVED
+    source.save(update_fields=["encoding_choice", "state", "updated_at"])
+
+
+def _set_state(source: Source, state: SourceState) -> None:
+    source.state = state
+    source.save(update_fields=["state", "updated_at"])
+
+
+def _fail(source: Source, code: str, sentence: str) -> None:
+    source.state = SourceState.FAILED
+    source.failure_code = code
+    source.failure = sentence
+    source.save(
+        update_fields=["state", "failure_code", "failure", "encoding_candidates", "updated_at"]
+    )

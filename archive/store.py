@@ -1,0 +1,181 @@
+"""
+The one place that writes articles. In: a source and what was read out of it. Out: its rows.
+
+Rows and outbox commit together. What a person corrected or judged outlives every new reading.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from archive.corrections import apply_corrections
+from archive.dates import first_day
+from archive.facts import sync_facts
+from archive.models import Article, IndexJob, Source
+from archive.models.article import ArticleState
+from archive.models.source import SourceState
+from archive.outbox import announce
+from archive.passages import body_span, print_content
+from archive.pipeline.values import ArticleDraft, Basis, Reading
+
+# Positions are unique within a source; while articles change places they stand out of the way.
+ASIDE = 1_000_000
+
+
+@transaction.atomic
+def store_reading(source: Source, reading: Reading) -> list[Article]:
+    """
+    Make the articles of `source` what `reading` says, keeping addresses, states and corrections.
+
+    Safe to run again: the same reading leaves the same rows. An article the page no longer holds
+    is withdrawn with that reason, never deleted: its address may have been cited.
+    """
+    source = Source.objects.select_for_update().get(pk=source.pk)
+    _store_source(source, reading)
+    before = list(source.articles.select_for_update())
+    matched = _match(before, [article.draft for article in reading.articles])
+    _step_aside(before)
+    articles, changed = [], []
+    for found, article in zip(reading.articles, matched, strict=True):
+        article = article or Article(source=source, state=ArticleState.PUBLISHED)
+        fresh = _write_article(article, found.draft, source)
+        fresh |= sync_facts(article, found, reading.ruleset)
+        fresh |= apply_corrections(article)
+        articles.append(article)
+        if fresh:
+            changed.append(article)
+    for article in before:
+        if article not in articles:
+            _withdraw_vanished(article)
+            changed.append(article)
+    for article in changed:
+        article.version += 1
+        article.save(update_fields=["version", "updated_at"])
+    announce(article.pk for article in changed)
+    if not IndexJob.objects.filter(article_id__in=[article.pk for article in articles]).exists():
+        # The index has nothing to learn: what was findable still is.
+        Source.objects.filter(pk=source.pk).update(state=SourceState.PUBLISHED)
+    return articles
+
+
+def _store_source(source: Source, reading: Reading) -> None:
+    source.text = reading.decoded.text
+    source.encoding = reading.decoded.encoding
+    source.container = reading.decoded.container.value
+    source.repairs = [
+        {"kind": r.kind.value, "start": r.span.start, "end": r.span.end}
+        for r in reading.page.repairs
+    ]
+    source.noise = [[span.start, span.end] for span in reading.page.noise]
+    source.ruleset = reading.ruleset
+    source.state = SourceState.READ
+    source.failure_code = source.failure = ""
+    source.encoding_candidates = []
+    source.save()
+
+
+def _match(before: Sequence[Article], drafts: Sequence[ArticleDraft]) -> list[Article | None]:
+    """For each draft the stored article that shares most of its body, each used once."""
+    free = {article.pk: article for article in before}
+    matched: list[Article | None] = []
+    for draft in drafts:
+        start, end = draft.paragraphs[0].span.start, draft.paragraphs[-1].span.end
+        best, most = None, 0
+        for article in free.values():
+            old_start, old_end = body_span(article)
+            shared = min(end, old_end) - max(start, old_start)
+            if shared > most:
+                best, most = article, shared
+        if best is not None:
+            del free[best.pk]
+        matched.append(best)
+    return matched
+
+
+def _step_aside(before: Sequence[Article]) -> None:
+    for article in before:
+        Article.objects.filter(pk=article.pk).update(position=ASIDE + article.position)
+
+
+def _withdraw_vanished(article: Article) -> None:
+    article.position = ASIDE + article.pk
+    article.state = ArticleState.WITHDRAWN
+    article.withdrawn_reason = "重新识读来源文件后，这一篇不再单独成篇。"
+    article.save()
+
+
+# A corrected field takes with it what is derived from it.
+DERIVED = {
+    "publication": {"publication_basis"},
+    "published": {"published_basis", "published_precision", "published_on", "published_evidence"},
+}
+
+
+def _write_article(article: Article, draft: ArticleDraft, source: Source) -> bool:
+    """Set what the page says, save what people corrected; True if anything differs from before."""
+    kept = _corrected_fields(article)
+    values = {n: v for n, v in _article_values(draft, source).items() if n not in kept}
+    changed = article.pk is None or any(
+        getattr(article, name) != value for name, value in values.items() if name != "position"
+    )
+    for name, value in values.items():
+        setattr(article, name, value)
+    article.save()
+    return changed
+
+
+def _corrected_fields(article: Article) -> set[str]:
+    if article.pk is None:
+        return set()
+    fields = set(article.corrections.filter(kind="article").values_list("field", flat=True))
+    return fields.union(*(DERIVED.get(field, set()) for field in fields))
+
+
+def _article_values(draft: ArticleDraft, source: Source) -> dict[str, Any]:
+    content = print_content(draft)
+    body = "\n".join(passage.text for passage in draft.paragraphs)
+    return {
+        "position": draft.index,
+        "kicker": draft.kicker.text if draft.kicker else "",
+        "title": draft.title.text if draft.title else "",
+        "subtitle": draft.subtitle.text if draft.subtitle else "",
+        "byline": "\n".join(passage.text for passage in draft.bylines),
+        "authors": [{"name": author.name, "role": author.role} for author in draft.authors],
+        "script": draft.script.value,
+        "content": content,
+        "paragraph_count": len(draft.paragraphs),
+        "fingerprint": hashlib.sha256(body.encode()).hexdigest(),
+        **_publication_values(draft, source),
+        **_published_values(draft, source),
+    }
+
+
+def _publication_values(draft: ArticleDraft, source: Source) -> dict[str, Any]:
+    if draft.publication is not None:
+        return {
+            "publication": draft.publication.name[:100],
+            "publication_basis": draft.publication.basis.value,
+        }
+    basis = Basis.GIVEN if source.publication_hint else Basis.NONE
+    return {"publication": source.publication_hint, "publication_basis": basis.value}
+
+
+def _published_values(draft: ArticleDraft, source: Source) -> dict[str, Any]:
+    published = draft.published
+    value, precision, basis = published.value or "", published.precision, published.basis.value
+    if not value and source.date_hint:
+        value, basis = source.date_hint, Basis.GIVEN.value
+    day = first_day(value)
+    return {
+        "published": value,
+        "published_precision": day.precision if day else precision.value,
+        "published_basis": basis,
+        "published_evidence": [[span.start, span.end] for span in published.evidence],
+        "published_on": day.day if day else None,
+        "dateline": (published.dateline or "")[:40],
+        "date_conflict": published.conflict,
+    }
