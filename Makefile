@@ -1,0 +1,71 @@
+# Everything is run from here. Needs Python 3.11 or newer, make and git; the rest is installed into .venv.
+#   make run      the archive on http://127.0.0.1:8000/   (PORT=8001, DATA_DIR=/elsewhere)
+#   make account  the first account
+#   make test     all checks and all tests                 (PYTEST_ARGS="tests/search -x")
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+CHECKED := archive search config tests manage.py
+
+.PHONY: run account test lint types browser lock clean help
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n '2,4s/^# *//p' Makefile
+
+run: .venv/base.done
+	@exec $(BIN)/python -m config.serve
+
+account: .venv/base.done
+	@exec $(BIN)/python -m config.local createsuperuser
+
+test: .venv/dev.done browser lint types
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: .venv/dev.done
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	DEBUG=1 $(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	@# As production would run: a real secret, real hosts, HTTPS.
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	  ALLOWED_HOSTS=archive.example $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+types: .venv/dev.done
+	DEBUG=1 $(BIN)/mypy $(CHECKED)
+
+# A real browser and Chinese fonts for the tests that look at pages.
+browser:
+	@.ci/browser
+
+# Lock requirements/*.in again, with hashes for every platform's wheels.
+lock:
+	$(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/python -m pip install --quiet uv
+	for name in base dev; do \
+	  .venv/lock/bin/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	    --python-version 3.11 requirements/$$name.in -o requirements/$$name.txt || exit 1; \
+	done
+	rm -rf .venv/lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version 2>&1). Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@echo "Making the environment … 正在建立运行环境"
+	@$(PYTHON) -m venv .venv || \
+	  { echo "Python cannot make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+
+.venv/base.done: requirements/base.txt | .venv/bin/python
+	@echo "Installing packages … 正在安装依赖"
+	@$(PIP) -r requirements/base.txt
+	@touch $@
+
+.venv/dev.done: requirements/dev.txt | .venv/bin/python
+	@echo "Installing packages for tests … 正在安装测试依赖"
+	@$(PIP) -r requirements/dev.txt
+	@touch $@ .venv/base.done
