@@ -35,6 +35,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """By published date, undated last."""
         return self.order_by(models.F("published_on").desc(nulls_last=True), "-pk")
 
+    def oldest_first(self) -> ArticleQuerySet:
+        """By published date, undated last."""
+        return self.order_by(models.F("published_on").asc(nulls_last=True), "pk")
+
+    def in_year(self, year: int) -> ArticleQuerySet:
+        """Articles printed in that year, as far as it is stated or inferred."""
+        return self.filter(published_on__year=year)
+
+    def undated(self) -> ArticleQuerySet:
+        """Articles of which not even the year is known."""
+        return self.filter(published_on=None)
+
 
 class Article(models.Model):
     """

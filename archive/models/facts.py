@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.article import Article, ArticleState
+from archive.models.article import Article, ArticleQuerySet, ArticleState
 from archive.models.place import Place
 
 
@@ -19,12 +21,29 @@ class Review(models.TextChoices):
     REJECTED = "rejected", _("不取")
 
 
-class FactQuerySet(models.QuerySet[models.Model]):
+FactT = TypeVar("FactT", bound=models.Model)
+
+
+class FactQuerySet(models.QuerySet[FactT]):
     """Questions about facts."""
 
-    def public(self) -> FactQuerySet:
+    def public(self) -> FactQuerySet[FactT]:
         """Facts of published articles that nobody rejected."""
         return self.filter(article__state=ArticleState.PUBLISHED).exclude(review=Review.REJECTED)
+
+    def about(self, code: str) -> FactQuerySet[FactT]:
+        """Facts of the division with that code and of everything below it."""
+        # A range of codes, not LIKE: only the range uses the index on SQLite.
+        after = str(int(code) + 1).zfill(len(code))
+        return self.filter(place_id__gte=code, place_id__lt=after)
+
+    def unresolved(self) -> FactQuerySet[FactT]:
+        """Facts whose place the page does not decide."""
+        return self.filter(place=None)
+
+    def articles(self) -> ArticleQuerySet:
+        """The published articles these facts stand in."""
+        return Article.objects.published().filter(pk__in=self.values("article_id"))
 
 
 class Fact(models.Model):
@@ -41,6 +60,49 @@ class Fact(models.Model):
         abstract = True
 
 
+# Counting facts joined to a row: the positive list, since a negated join would drop whole articles.
+COUNTED = [Review.MACHINE, Review.CONFIRMED, Review.DOUBTFUL]
+
+
+def _articles_by(relation: str) -> models.Count:
+    """How many published articles have a fact of that relation nobody rejected."""
+    return models.Count(
+        f"{relation}__article",
+        distinct=True,
+        filter=models.Q(
+            **{
+                f"{relation}__article__state": ArticleState.PUBLISHED,
+                f"{relation}__review__in": COUNTED,
+            }
+        ),
+    )
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    """Questions about programs."""
+
+    def in_print(self) -> ProgramQuerySet:
+        """Programs that published articles name, with `article_count`, most widely named first."""
+        counted = self.annotate(article_count=_articles_by("mentions"))
+        return counted.filter(article_count__gt=0).order_by("-article_count", "name", "pk")
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    """Questions about indicators."""
+
+    def in_print(self) -> IndicatorQuerySet:
+        """Indicators with public figures, with `figure_count` and `article_count`, fullest first."""
+        figures = models.Count(
+            "metrics",
+            distinct=True,
+            filter=models.Q(
+                metrics__article__state=ArticleState.PUBLISHED, metrics__review__in=COUNTED
+            ),
+        )
+        counted = self.annotate(figure_count=figures, article_count=_articles_by("metrics"))
+        return counted.filter(figure_count__gt=0).order_by("-figure_count", "name", "pk")
+
+
 class Program(models.Model):
     """A named method, campaign, institution, brand or policy; `folded` is its identity."""
 
@@ -51,6 +113,8 @@ class Program(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts"
     )
+
+    objects = ProgramQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("做法")
@@ -76,6 +140,8 @@ class Indicator(models.Model):
     dimension = models.CharField(_("量纲"), max_length=20, blank=True)
     unit = models.CharField(_("单位"), max_length=16, blank=True)
     description = models.TextField(_("说明"), blank=True)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("指标")

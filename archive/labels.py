@@ -1,0 +1,119 @@
+"""
+The words for codes kept in rows. In: a code. Out: what a reader sees.
+
+Codes and their meaning: archive/pipeline/values.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.models import Article, Review
+from archive.pipeline.values import ProgramKind
+
+PROGRAM_KINDS = {
+    ProgramKind.METHOD: gettext_lazy("工作法与机制"),
+    ProgramKind.CAMPAIGN: gettext_lazy("行动与创建活动"),
+    ProgramKind.INSTITUTION: gettext_lazy("制度"),
+    ProgramKind.BRAND: gettext_lazy("品牌与阵地"),
+    ProgramKind.POLICY: gettext_lazy("文件与目标"),
+}
+
+# Normalised units that are not written as on the page.
+UNITS = {"percent": "%", "m2": "平方米", "km": "公里"}
+
+PER = {
+    "year": gettext_lazy("每年"),
+    "month": gettext_lazy("每月"),
+    "day": gettext_lazy("每日"),
+    "half_year": gettext_lazy("每半年"),
+    "share": gettext_lazy("每股"),
+    "capita": gettext_lazy("人均"),
+}
+
+COMPARATORS = {
+    "approx": gettext_lazy("约"),
+    "lt_approx": gettext_lazy("接近"),
+    "ge_approx": gettext_lazy("稍多于"),
+    "ge": gettext_lazy("不少于"),
+    "gt": gettext_lazy("超过"),
+    "le": gettext_lazy("不超过"),
+    "lt": gettext_lazy("不足"),
+}
+
+STATUSES = {
+    "achieved": gettext_lazy("已完成"),
+    "target": gettext_lazy("目标"),
+    "planned": gettext_lazy("计划"),
+    "policy_standard": gettext_lazy("标准"),
+    "descriptive": gettext_lazy("现状"),
+}
+
+REPAIRS = {
+    "joined_line": gettext_lazy("接回断行"),
+    "dropped_repeat": gettext_lazy("并去换行处重复的字"),
+    "dropped_markup": gettext_lazy("略去排版记号"),
+    "dropped_space": gettext_lazy("略去代替换行的空格"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """How far a fact has been checked: one character, a shape (CSS class), a sentence."""
+
+    sign: str
+    shape: str
+    meaning: Any  # a lazy translation
+
+
+SEALS = {
+    Review.MACHINE: Seal("机", "", gettext_lazy("机器：尚未人工核对")),
+    Review.CONFIRMED: Seal("核", "sure", gettext_lazy("已核：有人对照原句确认")),
+    Review.DOUBTFUL: Seal("疑", "doubt", gettext_lazy("存疑：需要人看")),
+    Review.REJECTED: Seal("弃", "doubt", gettext_lazy("不取：不是这个意思")),
+}
+
+_DATE_BASES = {
+    "inferred": gettext_lazy("（推断）"),
+    "given": gettext_lazy("（据送交人）"),
+}
+
+
+def date_words(article: Article) -> str:
+    """The published date as far as it is known, and how it is known."""
+    if not article.published:
+        return _("日期未署")
+    return _written(article.published) + str(_DATE_BASES.get(article.published_basis, ""))
+
+
+def publication_words(article: Article) -> str:
+    """The paper or site that printed the article, and how it is known."""
+    if not article.publication:
+        return _("报名未署")
+    return article.publication + str(_DATE_BASES.get(article.publication_basis, ""))
+
+
+def year_basis(article: Article) -> str:
+    """Why the year is what it is: empty where the page prints it."""
+    if article.published_on is None:
+        return _("日期未署")
+    return {"inferred": _("推断"), "given": _("据送交人")}.get(article.published_basis, "")
+
+
+def byline_words(article: Article) -> list[str]:
+    """Each author with the role or post printed beside the name."""
+    return [
+        f"{author['role']} {author['name']}" if author.get("role") else author["name"]
+        for author in article.authors
+    ]
+
+
+def _written(value: str) -> str:
+    units = ("年", "月", "日")
+    return "".join(
+        f"{int(part)}{unit}" for part, unit in zip(value.split("-"), units, strict=False)
+    )

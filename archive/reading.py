@@ -1,0 +1,165 @@
+"""
+What lists and counts on the pages ask of the rows. In: nothing or a place. Out: counted values.
+
+Everything here counts published articles and facts nobody rejected; all numbers come from aggregates.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import ExtractYear, Left
+from django.urls import reverse
+
+from archive.models import Article, Metric, Place, PlaceMention, Program
+from archive.models.place import Level
+
+CODE_LENGTHS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWN: 9}
+DATED = ("stated", "given")  # a date printed in the source, or given by who handed it in
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is in the archive."""
+
+    articles: int
+    towns: int
+    programs: int
+    metrics: int
+    first_year: int | None
+    last_year: int | None
+    dated: int  # articles whose date is printed or given, not inferred
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """Articles of one year, and how many of them carry a date of their own."""
+
+    year: int
+    articles: int
+    dated: int
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no article of the year says its date itself."""
+        return not self.dated
+
+    @property
+    def url(self) -> str:
+        """The year's page."""
+        return reverse("year", args=[self.year])
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNode:
+    """A division that articles name, and those below it."""
+
+    code: str
+    name: str
+    level: str
+    articles: int
+    children: tuple[PlaceNode, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The division's page."""
+        return reverse("town" if self.level == Level.TOWN else "place", args=[self.code])
+
+
+def read_ledger() -> Ledger:
+    """The archive's contents in numbers."""
+    articles = Article.objects.published().aggregate(
+        n=Count("pk"),
+        first=Min("published_on"),
+        last=Max("published_on"),
+        dated=Count("pk", filter=Q(published_basis__in=DATED, published_on__isnull=False)),
+    )
+    towns = PlaceMention.objects.public().filter(place__level=Level.TOWN)
+    return Ledger(
+        articles=articles["n"],
+        towns=towns.aggregate(n=Count("place", distinct=True))["n"],
+        programs=Program.objects.in_print().count(),
+        metrics=Metric.objects.public().count(),
+        first_year=articles["first"].year if articles["first"] else None,
+        last_year=articles["last"].year if articles["last"] else None,
+        dated=articles["dated"],
+    )
+
+
+def count_years() -> list[YearCount]:
+    """Years with articles, oldest first."""
+    rows = (
+        Article.objects.published()
+        .filter(published_on__isnull=False)
+        .annotate(in_year=ExtractYear("published_on"))
+        .values("in_year")
+        .annotate(n=Count("pk"), dated=Count("pk", filter=Q(published_basis__in=DATED)))
+        .order_by("in_year")
+    )
+    return [YearCount(row["in_year"], row["n"], row["dated"]) for row in rows]
+
+
+def place_tree(within: str = "", *, down_to: Level = Level.TOWN) -> tuple[PlaceNode, ...]:
+    """
+    The divisions articles name, from provinces (or from those just below `within`) down to a level.
+
+    An article counts once in each division it names a part of.
+    """
+    counts: dict[str, int] = {}
+    for length in CODE_LENGTHS.values():
+        if len(within) < length <= CODE_LENGTHS[down_to]:
+            counts |= _count_articles(within, length)
+    places = {place.code: place for place in Place.objects.filter(code__in=counts)}
+    below: dict[str, list[str]] = defaultdict(list)
+    for code in counts:
+        # A county that answers to its province directly stands under the nearest one we have.
+        below[_nearest(code, places, within)].append(code)
+    return _nodes(below[within], below, places, counts)
+
+
+def other_towns(town: Place) -> list[PlaceNode]:
+    """The other townships of the same county that articles name."""
+    county = town.code[: CODE_LENGTHS[Level.COUNTY]]
+    return [node for node in place_tree(county) if node.code != town.code]
+
+
+def _count_articles(within: str, length: int) -> dict[str, int]:
+    mentions = PlaceMention.objects.public().filter(place__isnull=False)
+    if within:
+        mentions = mentions.about(within)
+    rows = (
+        mentions.annotate(code=Left("place_id", length))
+        .values("code")
+        .annotate(n=Count("article", distinct=True))
+        .order_by("-n", "code")
+    )
+    return {row["code"]: row["n"] for row in rows if len(row["code"]) == length}
+
+
+def _nearest(code: str, places: dict[str, Place], within: str) -> str:
+    for length in sorted(CODE_LENGTHS.values(), reverse=True):
+        if len(within) < length < len(code) and code[:length] in places:
+            return code[:length]
+    return within
+
+
+def _nodes(
+    codes: Iterable[str],
+    below: dict[str, list[str]],
+    places: dict[str, Place],
+    counts: dict[str, int],
+) -> tuple[PlaceNode, ...]:
+    return tuple(
+        PlaceNode(
+            code=code,
+            name=places[code].name,
+            level=places[code].level,
+            articles=counts[code],
+            children=_nodes(below.get(code, ()), below, places, counts),
+        )
+        for code in codes
+        if code in places
+    )

@@ -1,0 +1,36 @@
+"""The first page. In: nothing. Out: what is in the archive, and one real sentence that explains the marks."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from archive.models import Article, Indicator, Program
+from archive.reading import count_years, place_tree, read_ledger
+from archive.views.years import year_chart
+
+SHOWN_PROGRAMS = 12
+SHOWN_INDICATORS = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Search box, ledger, one sentence with its marks, and four ways in."""
+    years = count_years()
+    programs = list(Program.objects.in_print()[:SHOWN_PROGRAMS])
+    return render(
+        request,
+        "home.html",
+        {
+            "ledger": read_ledger(),
+            "places": place_tree(),
+            "programs": programs,
+            "tries": [program.name for program in programs[:3]],
+            "indicators": Indicator.objects.in_print()[:SHOWN_INDICATORS],
+            "years": years,
+            "chart": year_chart(years),
+            "undated": Article.objects.published().undated().count(),
+            "newest": Article.objects.published().order_by("-created_at", "-pk")[:5],
+        },
+    )
