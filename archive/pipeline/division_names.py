@@ -1,0 +1,84 @@
+"""
+How the names of China's divisions are built. Official names in, stems and other forms of them out.
+
+A stem is a name without the word for its level: 雁鸣湖镇 has the stem 雁鸣湖, 河南省 the stem 河南.
+"""
+
+from __future__ import annotations
+
+import re
+
+TOWN_SUFFIXES = ("街道办事处", "街道", "苏木", "镇", "乡")
+
+# Cities and counties that exist only in the statistical codes (NBS, 2023): never shown to a reader.
+PSEUDO_NAMES = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+
+# The 55 recognised minorities as division names write them (State Ethnic Affairs Commission, 1990).
+_NATIONALITIES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|"
+    "纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|"
+    "鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
+)
+_AUTONOMOUS = re.compile(f"(?:(?:{_NATIONALITIES})族?)+自治(区|州|县|旗)$")
+_PROVINCE_WORD = re.compile("(?:省|市|自治区)$")
+_CITY_WORD = re.compile("(?:市|地区|自治州)$")
+_COUNTY_WORD = re.compile("(?:县|区|市|旗)$")
+_SHORTEST = 2  # characters of a stem that can stand for its place
+
+
+def town_stem(name: str) -> str | None:
+    """The stem of a township's name; None where it ends in no word for a township (农场, 开发区)."""
+    for suffix in TOWN_SUFFIXES:
+        if name.endswith(suffix) and len(name) > len(suffix):
+            return name.removesuffix(suffix)
+    return None
+
+
+def sibling_names(name: str) -> tuple[str, ...]:
+    """The names a township had or will have when its level changes: 褚河街道 → 褚河镇, 褚河乡."""
+    stem = town_stem(name)
+    if stem is None or len(stem) < _SHORTEST:
+        return ()
+    return tuple(stem + suffix for suffix in ("镇", "乡", "街道") if stem + suffix != name)
+
+
+def plain_town_name(name: str) -> str:
+    """A township's name without the word for its office: 西关街道办事处 → 西关街道."""
+    for office in ("街道办事处", "街道办", "街办"):
+        if name.endswith(office) and len(name) > len(office):
+            return name.removesuffix(office) + "街道"
+    return name
+
+
+def province_stem(name: str) -> str:
+    """河南省 → 河南, 新疆维吾尔自治区 → 新疆."""
+    return _shorter(name, _PROVINCE_WORD)
+
+
+def city_stem(name: str) -> str:
+    """大同市 → 大同, 延边朝鲜族自治州 → 延边; a league (兴安盟) keeps its word."""
+    return _shorter(name, _CITY_WORD)
+
+
+def county_stem(name: str) -> str:
+    """中牟县 → 中牟; names of two characters (忠县) are their own stem."""
+    return _shorter(name, _COUNTY_WORD)
+
+
+def autonomous_short_name(name: str) -> str | None:
+    """延边朝鲜族自治州 → 延边州, 长阳土家族自治县 → 长阳县; None for other names."""
+    match = _AUTONOMOUS.search(name)
+    if match is None or match.start() < _SHORTEST:
+        return None
+    return name[: match.start()] + match.group(1)
+
+
+def _shorter(name: str, word: re.Pattern[str]) -> str:
+    for pattern in (
+        _AUTONOMOUS,
+        word,
+    ):  # 内蒙古 is no 内 of the 蒙古族: too short, so the word alone goes
+        short = pattern.sub("", name)
+        if short != name and len(short) >= _SHORTEST:
+            return short
+    return name

@@ -1,0 +1,85 @@
+"""The word tables of place matching. rules/places.toml in, one frozen value out."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+RULES_FOLDER = Path(__file__).parent / "rules"
+
+
+class PlaceRuleKind(StrEnum):
+    """What a row of words decides; places.toml says it of each."""
+
+    COMMON_STEM = "common_stem"
+    RURAL_WORD = "rural_word"
+    ORGANISATION = "organisation"
+    MASTHEAD = "masthead"
+    AMBIGUOUS_SHORT = "ambiguous_short"
+    SHORT_LEFT = "short_left"
+    NOT_BARE = "not_bare"
+    BARE_COMMON = "bare_common"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRule:
+    """One row: `place` is found in `positive` and not in `negative`."""
+
+    id: str
+    kind: PlaceRuleKind
+    words: tuple[str, ...]
+    weight: float
+    why: str
+    place: str
+    positive: str
+    negative: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRules:
+    """The rows, and the sets and patterns made of them."""
+
+    rows: tuple[PlaceRule, ...]
+    common_stems: frozenset[str]
+    rural_words: frozenset[str]
+    ambiguous_shorts: frozenset[str]
+    short_left: frozenset[str]
+    bare_common: frozenset[str]
+    organisation: re.Pattern[str]
+    masthead: re.Pattern[str]
+    not_bare: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def load_place_rules(folder: Path = RULES_FOLDER) -> PlaceRules:
+    """The rules kept in `folder`."""
+    table = tomllib.loads((folder / "places.toml").read_text("utf-8"))
+    rows = tuple(
+        PlaceRule(**{**row, "kind": PlaceRuleKind(row["kind"]), "words": tuple(row["words"])})
+        for row in table["rule"]
+    )
+
+    def words(kind: PlaceRuleKind) -> frozenset[str]:
+        return frozenset(word for row in rows if row.kind is kind for word in row.words)
+
+    return PlaceRules(
+        rows=rows,
+        common_stems=words(PlaceRuleKind.COMMON_STEM),
+        rural_words=words(PlaceRuleKind.RURAL_WORD),
+        ambiguous_shorts=words(PlaceRuleKind.AMBIGUOUS_SHORT),
+        short_left=words(PlaceRuleKind.SHORT_LEFT),
+        bare_common=words(PlaceRuleKind.BARE_COMMON),
+        # An organisation's name runs on without a break: 许昌卷烟厂, 郑州市第一建筑公司.
+        organisation=re.compile(rf"[一-鿿]{{0,4}}?(?:{_any(words(PlaceRuleKind.ORGANISATION))})"),
+        masthead=re.compile(rf"(?:{_any(words(PlaceRuleKind.MASTHEAD))})$"),
+        not_bare=re.compile(rf"[一-鿿]{{0,2}}?(?:{_any(words(PlaceRuleKind.NOT_BARE))})"),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

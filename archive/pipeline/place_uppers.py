@@ -1,0 +1,59 @@
+"""
+Which province, city or county a name means, and which of them a page speaks of. Sightings in, codes out.
+
+28 county names are shared (鼓楼区, 朝阳区); what else the article names decides between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from archive.pipeline.division_names import city_stem, county_stem
+from archive.pipeline.gazetteer import Gazetteer
+from archive.pipeline.place_matching import Sighting
+from archive.pipeline.values import PlaceLevel
+
+
+def settle_uppers(uppers: Sequence[Sighting], towns: Iterable[Sighting]) -> tuple[Sighting, ...]:
+    """The sightings with every name narrowed to what fits the other places of the article."""
+    sure = {upper.namings[0].code for upper in uppers if len(upper.namings) == 1} | {
+        town.namings[0].code for town in towns if len(town.namings) == 1
+    }
+    return tuple(_settle(upper, sure) for upper in uppers)
+
+
+def _settle(upper: Sighting, sure: set[str]) -> Sighting:
+    if len(upper.namings) == 1:
+        return upper
+    if upper.is_short:  # 吉林 alone is the province
+        shortest = min(len(naming.code) for naming in upper.namings)
+        return replace(upper, namings=tuple(n for n in upper.namings if len(n.code) == shortest))
+    fitting = tuple(
+        naming
+        for naming in upper.namings
+        if any(code.startswith(naming.code) or naming.code.startswith(code) for code in sure)
+    )
+    return replace(upper, namings=fitting) if len(fitting) == 1 else upper
+
+
+def publication_codes(
+    name: str, towns: Iterable[Sighting], gazetteer: Gazetteer
+) -> tuple[str, ...]:
+    """The cities and counties of the candidates that the publication bears in its name (中牟时报)."""
+    codes = {naming.code for town in towns for naming in town.namings}
+    counties = {code[:6] for code in codes if _bears(name, code[:6], gazetteer)}
+    cities = {code[:4] for code in codes if _bears(name, code[:4], gazetteer)}
+    return tuple(sorted(counties | cities))
+
+
+def _bears(publication: str, code: str, gazetteer: Gazetteer) -> bool:
+    division = gazetteer.division(code)
+    if division is None or division.is_pseudo:
+        return False
+    stem = (
+        city_stem(division.name)
+        if division.level is PlaceLevel.CITY
+        else county_stem(division.name)
+    )
+    return len(stem) > 1 and stem in publication
