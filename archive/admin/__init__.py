@@ -1,0 +1,24 @@
+"""Staff pages: uploading, progress, corrections, verdicts. Each door makes one call below."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from archive.admin.articles import ArticleAdmin
+from archive.admin.facts import MetricAdmin, PlaceMentionAdmin, ProgramMentionAdmin
+from archive.admin.names import IndicatorAdmin, PlaceAdmin, ProgramAdmin
+from archive.admin.sources import SourceAdmin
+
+admin.site.site_header = _("基层党建报道档案 · 馆员工作台")
+admin.site.site_title = _("馆员工作台")
+admin.site.index_title = _("收录、更正、核校")
+
+__all__ = [
+    "ArticleAdmin",
+    "IndicatorAdmin",
+    "MetricAdmin",
+    "PlaceAdmin",
+    "PlaceMentionAdmin",
+    "ProgramAdmin",
+    "ProgramMentionAdmin",
+    "SourceAdmin",
+]

@@ -1,0 +1,109 @@
+"""Staff pages for articles: correct, withdraw with a reason, restore."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from archive.admin.access import staff_user
+from archive.admin.forms import ArticleForm, ReasonForm
+from archive.corrections import correct_article, restore, withdraw
+from archive.models import Article
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin[Article]):
+    """Articles come from sources; here only what the archive says about them changes."""
+
+    form = ArticleForm
+    change_form_template = "admin/archive/article/change.html"
+    list_display = ("display_title", "publication", "published", "state", "source")
+    list_filter = ("state", "published_basis", "script")
+    search_fields = ("title", "kicker", "subtitle", "byline", "source__name")
+    list_select_related = ("source",)
+    fields = (
+        "kicker",
+        "title",
+        "subtitle",
+        "authors_text",
+        "publication",
+        "published",
+        "reason",
+        "byline",
+        "state",
+        "withdrawn_reason",
+        "source",
+    )
+    readonly_fields = ("byline", "state", "withdrawn_reason", "source")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/withdraw/", view(self.withdraw_view), name="article_withdraw"),
+            path(
+                "<int:pk>/restore/", view(require_POST(self.restore_view)), name="article_restore"
+            ),
+        ]
+        return own + super().get_urls()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False
+
+    def save_model(
+        self, request: HttpRequest, obj: Article, form: ModelForm[Article], change: bool
+    ) -> None:
+        """Record what differs as corrections; the row itself is written there."""
+        if not isinstance(form, ArticleForm):
+            raise TypeError("an article is corrected through ArticleForm")
+        changes: dict[str, Any] = {
+            name: form.cleaned_data[name] for name in ArticleForm.Meta.fields
+        }
+        changes["authors"] = form.authors()
+        correct_article(
+            obj, changes, by=staff_user(request), reason=form.cleaned_data.get("reason", "")
+        )
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask why, then withdraw."""
+        article = self._changeable(request, pk)
+        form = ReasonForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            withdraw(article, form.cleaned_data["reason"], by=staff_user(request))
+            messages.success(
+                request, _("已撤下。读者在原地址会看到原因，各页、检索和订阅里都已没有它。")
+            )
+            return self._back(pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "article": article,
+            "form": form,
+            "title": _("撤下报道"),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/archive/article/withdraw.html", context)
+
+    def restore_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Publish a withdrawn article again."""
+        restore(self._changeable(request, pk), by=staff_user(request))
+        messages.success(request, _("已恢复公开，地址不变。"))
+        return self._back(pk)
+
+    def _changeable(self, request: HttpRequest, pk: int) -> Article:
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return get_object_or_404(Article, pk=pk)
+
+    def _back(self, pk: int) -> HttpResponse:
+        return HttpResponseRedirect(reverse("admin:archive_article_change", args=[pk]))

@@ -1,0 +1,123 @@
+"""Staff pages for facts: read the sentence, then confirm, doubt, reject or correct."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from archive.admin.access import staff_user
+from archive.admin.forms import MetricForm
+from archive.corrections import METRIC_FIELDS, AnyFact, correct_metric, review_fact
+from archive.models import Metric, PlaceMention, ProgramMention, Review
+
+F = TypeVar("F", Metric, PlaceMention, ProgramMention)
+
+
+class FactAdmin(admin.ModelAdmin[F]):
+    """Facts are read out of articles: never added or deleted here, only judged."""
+
+    list_filter = ("review",)
+    actions = ("confirm", "doubt", "reject")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: F | None = None) -> bool:
+        return False
+
+    @admin.action(description="标为已核", permissions=["change"])
+    def confirm(self, request: HttpRequest, chosen: QuerySet[F]) -> None:
+        """Confirm the chosen facts."""
+        self._judge(request, chosen, Review.CONFIRMED)
+
+    @admin.action(description="标为存疑", permissions=["change"])
+    def doubt(self, request: HttpRequest, chosen: QuerySet[F]) -> None:
+        """Mark the chosen facts doubtful."""
+        self._judge(request, chosen, Review.DOUBTFUL)
+
+    @admin.action(description="不取（错识）", permissions=["change"])
+    def reject(self, request: HttpRequest, chosen: QuerySet[F]) -> None:
+        """Reject the chosen facts: no page shows them."""
+        self._judge(request, chosen, Review.REJECTED)
+
+    def _judge(self, request: HttpRequest, chosen: QuerySet[Any], verdict: Review) -> None:
+        count = 0
+        for fact in chosen.select_related("article"):
+            review_fact(fact, verdict, by=staff_user(request))
+            count += 1
+        messages.success(
+            request, _("{n} 条已标为“{verdict}”。").format(n=count, verdict=verdict.label)
+        )
+
+    @admin.display(description="原句")
+    def quoted(self, fact: AnyFact) -> str:
+        """The words of the source the fact stands on."""
+        text = fact.article.source.text
+        if isinstance(fact, Metric):
+            return text[fact.quote_start : fact.quote_end]
+        return text[max(0, fact.start - 12) : fact.end + 12]
+
+
+@admin.register(Metric)
+class MetricAdmin(FactAdmin[Metric]):
+    """Figures."""
+
+    form = MetricForm
+    list_display = (
+        "phrase",
+        "value",
+        "unit",
+        "place_name",
+        "period",
+        "review",
+        "quoted",
+        "article",
+    )
+    list_filter = ("review", "status", "unit")
+    search_fields = ("phrase", "article__title")
+    list_select_related = ("article__source",)
+    fields = ("quoted", "article", *MetricForm.Meta.fields, "reason")
+    readonly_fields = ("quoted", "article")
+
+    def save_model(
+        self, request: HttpRequest, obj: Metric, form: ModelForm[Metric], change: bool
+    ) -> None:
+        """Record changed fields as corrections and the verdict as a verdict."""
+        names = {"indicator": "indicator_id"}
+        fields = [names.get(name, name) for name in form.changed_data]
+        changes = {name: getattr(obj, name) for name in fields if name in METRIC_FIELDS}
+        stored = Metric.objects.get(pk=obj.pk)
+        reason = form.cleaned_data.get("reason", "")
+        if changes:
+            correct_metric(stored, changes, by=staff_user(request), reason=reason)
+        if "review" in form.changed_data:
+            verdict = Review(form.cleaned_data["review"])
+            review_fact(stored, verdict, by=staff_user(request), reason=reason)
+
+
+@admin.register(PlaceMention)
+class PlaceMentionAdmin(FactAdmin[PlaceMention]):
+    """Places named."""
+
+    list_display = ("name", "place", "basis", "review", "quoted", "article")
+    list_filter = ("review", "level", "basis")
+    search_fields = ("name", "article__title")
+    list_select_related = ("article__source", "place")
+    fields = ("name", "place", "quoted", "article", "basis", "candidates", "review")
+    readonly_fields = fields
+
+
+@admin.register(ProgramMention)
+class ProgramMentionAdmin(FactAdmin[ProgramMention]):
+    """Programs named."""
+
+    list_display = ("program", "review", "quoted", "article")
+    search_fields = ("program__name", "article__title")
+    list_select_related = ("article__source", "program")
+    fields = ("program", "quoted", "article", "evidence", "review")
+    readonly_fields = fields

@@ -1,0 +1,141 @@
+"""Forms of the staff pages. In: what a person typed. Out: checked values, or a sentence beside the field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from archive.dates import first_day
+from archive.models import Article, Metric, Review
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+DATE_FORM = _("请写成 2021、2021-06 或 2021-06-27；不知道就留空。")
+
+
+def check_date(value: str) -> str:
+    """A cut date as typed, or empty. Raises ValidationError if it is no date."""
+    value = value.strip()
+    if value and first_day(value) is None:
+        raise forms.ValidationError(DATE_FORM)
+    return value
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    """A file field that takes several."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """Several uploaded files, each checked later by what is in it. Empty files pass: they get a sentence."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if not files:
+            raise forms.ValidationError(_("请至少选择一个文件。"))
+        return list(files)
+
+
+class UploadForm(forms.Form):
+    """Files and what the uploader knows about them."""
+
+    files = SeveralFilesField(
+        label=_("文件"), help_text=_("可以一次选多个。目前能读 txt、Markdown、HTML。")
+    )
+    publication = forms.CharField(
+        label=_("刊发媒体"),
+        max_length=100,
+        required=False,
+        help_text=_("报上印有报名的，以报上为准；没有印的用这里填的，并注明“上传人提供”。"),
+    )
+    date = forms.CharField(label=_("刊发日期"), required=False, help_text=DATE_FORM)
+
+    def clean_date(self) -> str:
+        """The date hint, checked."""
+        return check_date(self.cleaned_data["date"])
+
+
+class EncodingForm(forms.Form):
+    """The encoding a person chose after seeing the first lines in each."""
+
+    encoding = forms.ChoiceField(label=_("编码"))
+
+    def __init__(self, *args: Any, candidates: list[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["encoding"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
+        field.choices = [(c["encoding"], c["encoding"]) for c in candidates]
+
+
+class ReasonForm(forms.Form):
+    """Why an article is withdrawn; readers see it at the article's address."""
+
+    reason = forms.CharField(
+        label=_("撤下原因"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        help_text=_("读者在原地址会看到这句话。"),
+    )
+
+
+class ArticleForm(forms.ModelForm[Article]):
+    """What may be corrected about an article. Its text may not."""
+
+    authors_text = forms.CharField(
+        label=_("作者"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("每行一人：姓名 / 职务或身份。没有职务只写姓名。"),
+    )
+    reason = forms.CharField(label=_("更正理由"), required=False, max_length=500)
+
+    class Meta:
+        model = Article
+        fields = ("kicker", "title", "subtitle", "publication", "published")
+        widgets = {name: forms.TextInput(attrs={"size": 80}) for name in fields[:3]}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["authors_text"].initial = "\n".join(
+            " / ".join(filter(None, (author["name"], author.get("role"))))
+            for author in self.instance.authors
+        )
+
+    def clean_published(self) -> str:
+        """The corrected date, checked."""
+        return check_date(self.cleaned_data["published"])
+
+    def authors(self) -> list[dict[str, str | None]]:
+        """The authors as typed, a line each."""
+        lines = [line.strip() for line in self.cleaned_data["authors_text"].splitlines()]
+        pairs = [line.partition("/") for line in lines if line]
+        return [{"name": name.strip(), "role": role.strip() or None} for name, _bar, role in pairs]
+
+
+class MetricForm(forms.ModelForm[Metric]):
+    """What may be corrected about a figure, and the verdict on it."""
+
+    reason = forms.CharField(label=_("更正理由"), required=False, max_length=500)
+    review = forms.ChoiceField(label=_("核校"), choices=Review.choices)
+
+    class Meta:
+        model = Metric
+        fields = (
+            "phrase",
+            "indicator",
+            "value",
+            "value_max",
+            "unit",
+            "comparator",
+            "status",
+            "qualifier",
+            "per",
+            "period",
+            "review",
+        )

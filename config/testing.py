@@ -1,0 +1,15 @@
+"""Settings for tests: a throwaway folder for data, debug on, a database file as in real life."""
+
+import os
+import tempfile
+
+os.environ.setdefault("DEBUG", "1")
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="archive-tests-")
+
+from config.settings import *  # noqa: F403  # after the environment is set
+from config.settings import DATA_DIR, DATABASES
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, not memory: locking and threads behave as in production.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,219 @@
+"""Staff pages: upload, progress, corrections, withdrawal, verdicts, and who may do what."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from archive.models import Article, Correction, Metric, Review, Source
+from archive.models.article import ArticleState
+from archive.models.source import SourceState
+
+REPORT = (
+    "岳村镇党建工作见实效\n\n"
+    "岳村镇聚焦党建引领,扎实开展志愿服务活动,先后组织动员党员602人,群众满意度明显提升。\n"
+)
+
+
+def upload(client: Client, *files: SimpleUploadedFile, **hints: str) -> str:
+    """Post the upload form; gives the page it leads to."""
+    page = client.post(
+        reverse("admin:archive_source_add"), {"files": list(files), **hints}, follow=True
+    )
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_files_are_uploaded_at_once_and_each_shows_its_state(admin_client: Client) -> None:
+    good = SimpleUploadedFile("好.txt", REPORT.encode())
+    bad = SimpleUploadedFile("图.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 10)
+    empty = SimpleUploadedFile("空.txt", b"")
+    page = upload(admin_client, good, bad, empty, publication="濮阳日报", date="2022")
+    assert page.count("已收到") == 2
+    assert "空.txt：文件是空的" in page
+
+    call_command("worker", batch=True, verbosity=0)
+
+    ids = ",".join(str(pk) for pk in Source.objects.values_list("pk", flat=True))
+    page = admin_client.get(reverse("admin:source_progress"), {"ids": ids}).content.decode()
+    assert "已识读，待入索引" in page
+    assert "未能入库" in page
+    article = Article.objects.get()
+    assert (article.publication, article.published) == ("濮阳日报", "2022")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_file_again_is_said_to_be_here_already(admin_client: Client) -> None:
+    upload(admin_client, SimpleUploadedFile("甲.txt", REPORT.encode()))
+    page = upload(admin_client, SimpleUploadedFile("乙.txt", REPORT.encode()))
+
+    assert "乙.txt：内容与已收的“甲.txt”完全相同" in page
+    assert Source.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_no_file_chosen_and_no_date_are_said_beside_the_field(admin_client: Client) -> None:
+    page = admin_client.post(reverse("admin:archive_source_add"), {"date": "去年"})
+
+    assert "请至少选择一个文件" in page.content.decode()
+    assert "2021-06-27" in page.content.decode()
+    assert not Source.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_undecided_encoding_is_chosen_from_its_first_lines(admin_client: Client) -> None:
+    source = Source.objects.create(
+        sha256="0" * 64,
+        name="谜.txt",
+        size=1,
+        state=SourceState.FAILED,
+        encoding_candidates=[
+            {"encoding": "gb18030", "score": 0.5, "lines": ["第一种读法"]},
+            {"encoding": "big5hkscs", "score": 0.5, "lines": ["第二种读法"]},
+        ],
+    )
+    page = admin_client.get(reverse("admin:archive_source_change", args=[source.pk]))
+    assert "第二种读法" in page.content.decode()
+
+    admin_client.post(
+        reverse("admin:source_read_again", args=[source.pk]), {"encoding": "big5hkscs"}
+    )
+
+    source.refresh_from_db()
+    assert (source.state, source.encoding_choice) == (SourceState.RECEIVED, "big5hkscs")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archived_seeds")
+def test_a_correction_is_recorded_with_who_and_why(admin_client: Client, admin_user: User) -> None:
+    article = Article.objects.get(title="大美雁鸣湖党建助力乡村振兴发展新道路")
+    form = {
+        "kicker": article.kicker,
+        "title": article.title,
+        "subtitle": "",
+        "authors_text": "张朝晖 / 记者\n梁姗",
+        "publication": "郑州日报",
+        "published": "2021-07-01",
+        "reason": "据合订本",
+    }
+
+    page = admin_client.post(reverse("admin:archive_article_change", args=[article.pk]), form)
+
+    assert page.status_code == 302
+    article.refresh_from_db()
+    assert (article.publication, article.publication_basis) == ("郑州日报", "given")
+    assert article.authors == [
+        {"name": "张朝晖", "role": "记者"},
+        {"name": "梁姗", "role": None},
+    ]
+    corrections = Correction.objects.filter(article=article)
+    assert {c.field for c in corrections} == {"authors", "publication", "published"}
+    assert {(c.made_by, c.reason) for c in corrections} == {(admin_user, "据合订本")}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archived_seeds")
+def test_an_article_is_withdrawn_with_a_reason_and_restored(admin_client: Client) -> None:
+    article = Article.objects.all()[0]
+    address = reverse("admin:article_withdraw", args=[article.pk])
+    assert "这个字段是必填项" in admin_client.post(address, {"reason": ""}).content.decode()
+
+    admin_client.post(address, {"reason": "当事人申请"})
+    article.refresh_from_db()
+    assert (article.state, article.withdrawn_reason) == (ArticleState.WITHDRAWN, "当事人申请")
+
+    admin_client.post(reverse("admin:article_restore", args=[article.pk]))
+    article.refresh_from_db()
+    assert article.state == ArticleState.PUBLISHED
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archived_seeds")
+def test_a_figure_is_corrected_or_judged_from_its_sentence(admin_client: Client) -> None:
+    metric = Metric.objects.get(value=602)
+    address = reverse("admin:archive_metric_change", args=[metric.pk])
+    assert "组织动员党员602人" in admin_client.get(address).content.decode()
+    form = {
+        name: getattr(metric, name) if getattr(metric, name) is not None else ""
+        for name in ("phrase", "value_max", "unit", "comparator", "status", "qualifier", "per")
+    }
+
+    page = admin_client.post(
+        address, {**form, "value": "620", "period": "", "review": "machine", "indicator": ""}
+    )
+
+    assert page.status_code == 302, page.content.decode()
+    metric.refresh_from_db()
+    assert (metric.value, metric.review) == (620, Review.CONFIRMED)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archived_seeds")
+def test_figures_are_judged_in_a_list(admin_client: Client) -> None:
+    chosen = list(Metric.objects.values_list("pk", flat=True)[:3])
+
+    admin_client.post(
+        reverse("admin:archive_metric_changelist"),
+        {"action": "reject", "_selected_action": chosen},
+    )
+
+    assert set(Metric.objects.filter(pk__in=chosen).values_list("review", flat=True)) == {
+        Review.REJECTED
+    }
+    assert Metric.objects.public().filter(pk__in=chosen).count() == 0  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archived_seeds")
+@pytest.mark.parametrize(
+    ("permission", "name", "model"),
+    [
+        ("add_source", "admin:archive_source_add", None),
+        ("view_source", "admin:source_progress", None),
+        ("change_source", "admin:source_read_again", Source),
+        ("change_article", "admin:article_withdraw", Article),
+        ("change_article", "admin:article_restore", Article),
+    ],
+)
+def test_each_door_opens_only_with_its_permission(
+    client: Client, permission: str, name: str, model: type[Source] | type[Article] | None
+) -> None:
+    args = [model.objects.all()[0].pk] if model else []
+    address = reverse(name, args=args)
+    user = User.objects.create_user("馆员", password="不止十二个字符的口令", is_staff=True)
+
+    assert client.post(address).status_code == 302  # nobody is signed in: to the login page
+    client.force_login(user)
+    assert client.post(address).status_code in {403, 405}
+    user.user_permissions.add(Permission.objects.get(codename=permission))
+    assert client.post(address).status_code not in {403}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archived_seeds")
+@pytest.mark.parametrize(
+    "model",
+    [
+        "source",
+        "article",
+        "metric",
+        "placemention",
+        "programmention",
+        "place",
+        "program",
+        "indicator",
+    ],
+)
+def test_every_list_and_form_of_the_staff_pages_opens(admin_client: Client, model: str) -> None:
+    listing = admin_client.get(reverse(f"admin:archive_{model}_changelist"))
+    assert listing.status_code == 200
+
+    first = listing.context["cl"].queryset.first()
+    page = admin_client.get(reverse(f"admin:archive_{model}_change", args=[first.pk]))
+
+    assert page.status_code == 200

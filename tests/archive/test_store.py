@@ -1,0 +1,164 @@
+"""Storing: rows and outbox together, addresses and corrections kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.contrib.auth.models import User
+
+from archive.corrections import correct_article, correct_metric, restore, review_fact, withdraw
+from archive.models import Article, IndexJob, Metric, Review, Source
+from archive.models.article import ArticleState
+from archive.models.source import SourceState
+from archive.pipeline.values import Reading, Span
+from archive.store import store_reading
+
+MakeSource = Callable[..., Source]
+
+
+def test_a_reading_becomes_articles_facts_and_index_jobs(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+
+    articles = store_reading(source, reading)
+
+    assert [a.title for a in articles] == ["振兴之路", "另一篇"]
+    assert articles[0].metrics.get().value == 602
+    assert articles[0].program_mentions.get().program.name == "“五星”支部创建"
+    assert set(IndexJob.objects.values_list("article_id", flat=True)) == {a.pk for a in articles}
+    source.refresh_from_db()
+    assert source.state == SourceState.READ
+
+
+def test_the_same_reading_again_leaves_the_same_rows_and_no_new_job(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    first = store_reading(source, reading)
+    IndexJob.objects.all().delete()
+
+    again = store_reading(source, reading)
+
+    assert [(a.pk, a.version) for a in again] == [(a.pk, a.version) for a in first]
+    assert Metric.objects.count() == 2
+    assert not IndexJob.objects.exists()
+    source.refresh_from_db()
+    assert source.state == SourceState.PUBLISHED
+
+
+def test_articles_in_another_order_keep_their_addresses(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    first, second = store_reading(source, reading)
+    turned = tuple(
+        replace(found, draft=replace(found.draft, index=index))
+        for index, found in enumerate(reversed(reading.articles))
+    )
+
+    again = store_reading(source, replace(reading, articles=turned))
+
+    assert [a.pk for a in again] == [second.pk, first.pk]
+    assert [a.position for a in again] == [0, 1]
+
+
+def test_an_article_the_page_no_longer_holds_is_withdrawn_not_deleted(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    _, second = store_reading(source, reading)
+
+    store_reading(source, replace(reading, articles=reading.articles[:1]))
+
+    second.refresh_from_db()
+    assert second.state == ArticleState.WITHDRAWN
+    assert "不再单独成篇" in second.withdrawn_reason
+
+
+def test_corrections_and_verdicts_outlive_a_reading_under_new_rules(
+    make_source: MakeSource, reading: Reading, admin_user: User
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    correct_article(article, {"title": "振兴之路（更正）"}, by=admin_user, reason="原题漏字")
+    correct_metric(article.metrics.get(), {"value": 620}, by=admin_user, reason="据原件")
+    review_fact(article.program_mentions.get(), Review.REJECTED, by=admin_user)
+
+    again, _ = store_reading(source, replace(reading, ruleset="rules-2"))
+
+    figure = again.metrics.get()
+    assert again.title == "振兴之路（更正）"
+    assert (figure.value, figure.review, figure.ruleset) == (620, Review.CONFIRMED, "rules-2")
+    assert again.program_mentions.get().review == Review.REJECTED
+
+
+def test_the_last_of_two_corrections_counts(make_source: MakeSource, reading: Reading) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    correct_article(article, {"published": "2021"}, by=None)
+    correct_article(article, {"published": "2022-06"}, by=None)
+
+    again, _ = store_reading(source, reading)
+
+    assert (again.published, again.published_precision) == ("2022-06", "month")
+    assert str(again.published_on) == "2022-06-01"
+
+
+def test_a_confirmed_figure_that_new_rules_miss_stays(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    review_fact(article.metrics.get(), Review.CONFIRMED, by=None)
+    blind = tuple(replace(found, metrics=()) for found in reading.articles)
+
+    store_reading(source, replace(reading, articles=blind))
+
+    assert [m.value for m in Metric.objects.all()] == [602]
+
+
+def test_a_withdrawn_article_stays_withdrawn_when_read_again(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    withdraw(article, "当事人申请", by=None)
+
+    store_reading(source, replace(reading, ruleset="rules-2"))
+
+    article.refresh_from_db()
+    assert article.state == ArticleState.WITHDRAWN
+    assert article.pk in Article.objects.hidden_ids()
+    restore(article, by=None)
+    assert article.pk not in Article.objects.hidden_ids()
+
+
+def test_every_stored_span_lies_in_the_source_text(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+
+    articles = store_reading(source, reading)
+
+    source.refresh_from_db()
+    printed = [
+        source.text[m.number_start : m.number_end] for a in articles for m in a.metrics.all()
+    ]
+    assert printed == ["602", "9000余"]
+
+
+def test_a_reading_that_cannot_be_stored_leaves_nothing(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    bad = replace(reading.articles[1].metrics[0], quote=Span(0, 1))  # the number is not inside
+    second = replace(reading.articles[1], metrics=(bad,))
+
+    with pytest.raises(Exception, match="metric_number_inside_quote"):
+        store_reading(source, replace(reading, articles=(reading.articles[0], second)))
+
+    assert not Article.objects.exists()
+    assert not IndexJob.objects.exists()
