@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.pipeline.script import simplify
 
-# Words whose 著 the simplifying table leaves, where the mainland prints 着.
-_WORDS = (("著力", "着力"), ("著眼", "着眼"), ("著手", "着手"), ("看著", "看着"), ("沿著", "沿着"))
-_WIDE = str.maketrans("０１２３４５６７８９．％　「」『』", "0123456789.% “”‘’")
+# opencc's t2s keeps 著 wherever it may be the 著 of 著作 (checked on 1.4.2, 2026-08). Reports write it
+# for the particle 着 (著力, 看著), so it is folded except in the words that really have 著.
+_KEPT_AFTER = "显名原土专论编译巨拙遗所卓昭合新旧"
+_KEPT_BEFORE = "作名称述录书者文于"
+_PARTICLE = re.compile(f"(?<![{_KEPT_AFTER}])著(?![{_KEPT_BEFORE}])")
+_WIDE = str.maketrans("０１２３４５６７８９．％＋　「」『』", "0123456789.%+ “”‘’")
 
 
 def fold_text(text: str) -> str:
     """
-    Give `text` in Simplified characters and half-width figures, character for character.
+    Give `text` in Simplified characters, half-width figures and mainland quotation marks.
 
     An offset into the folded text is an offset into the printed text.
     """
-    folded = simplify(text)
-    for printed, plain in _WORDS:
-        folded = folded.replace(printed, plain)
-    return folded.translate(_WIDE)
+    return _PARTICLE.sub("着", simplify(text)).translate(_WIDE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from archive.pipeline.division_names import plain_town_name
-from archive.pipeline.folding import simplify
+from archive.pipeline.folding import fold_text
 from archive.pipeline.gazetteer import Division, Gazetteer, NameKind, level_of
 from archive.pipeline.place_anaphora import (
     KnownPlace,
@@ -77,7 +77,7 @@ def _publication(page: Page, draft: ArticleDraft, text: str) -> str:
     named = draft.publication.name if draft.publication is not None else ""
     first = min(field.passage.span.start for field in article_fields(page.articles[0]))
     masthead = (text[span.start : span.end] for span in page.noise if span.end <= first)
-    return simplify(" ".join([named, *(byline.text for byline in draft.bylines), *masthead]))
+    return fold_text(" ".join([named, *(byline.text for byline in draft.bylines), *masthead]))
 
 
 @lru_cache(maxsize=2)
