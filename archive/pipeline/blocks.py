@@ -1,0 +1,229 @@
+"""
+Step 2e: what each line of the page is. Lines in, blocks (lines with their kind) out.
+
+A first look judges each line alone; then its neighbours decide what it cannot say itself: an official's
+byline stands between headline and prose, a caption stands apart from the text around it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from functools import cache
+from pathlib import Path
+
+from archive.pipeline.bylines import (
+    Byline,
+    is_credit,
+    is_post,
+    parse_byline,
+    parse_names,
+    parse_post,
+)
+from archive.pipeline.lines import Line, is_closed
+from archive.pipeline.stamps import Stamp, parse_stamp
+from archive.pipeline.values import Author
+
+RULES = Path(__file__).parent / "rules" / "pages.toml"
+
+MAX_HEADLINE = 45
+MAX_CAPTION = 60
+MAX_LONE_CAPTION = 40  # of a line that only its place makes a caption
+CAPTION_POINTS = 2
+WORD = re.compile(r"[^\W_]")
+ENUMERATED = re.compile(
+    r"(?:第?[一二三四五六七八九十百]+(?:[、.．]|是)|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d))"
+)
+TWO_PART = re.compile(r"\S{4,}[ \u3000\xa0]+\S{4,}")
+CLAUSE_BREAK = re.compile(r"[，,、；;]")
+
+
+class Kind(Enum):
+    """What a line is for the page."""
+
+    PROSE = auto()
+    HEADLINE = auto()
+    BYLINE = auto()
+    STAMP = auto()
+    CAPTION = auto()
+    LABEL = auto()
+    CREDIT = auto()
+    RULE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line, what it is, and what was read out of it on the way."""
+
+    line: Line
+    kind: Kind
+    byline: Byline | None = None
+    stamp: Stamp | None = None
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+
+def classify(lines: Sequence[Line]) -> list[Block]:
+    """Each line with its kind, in page order."""
+    blocks = [_first_look(line) for line in lines]
+    _reopen_fragments(blocks)
+    _find_shouted_title(blocks)
+    _find_officials(blocks)
+    _find_lone_captions(blocks)
+    return blocks
+
+
+def is_enumerated(text: str) -> bool:
+    """Whether `text` opens with a list number (一、 (二) 3.): such a line heads a section, no article."""
+    return bool(ENUMERATED.match(text))
+
+
+def is_subtitle(text: str) -> bool:
+    """Whether `text` opens with the dash of a 副题."""
+    return text.startswith(("——", "--", "—", "――", "──"))
+
+
+def _first_look(line: Line) -> Block:
+    text = line.text
+    if not WORD.search(text):
+        return Block(line, Kind.RULE)
+    if line.level:
+        return Block(line, Kind.HEADLINE)
+    if text.strip("：:【】[] \u3000") in _labels():
+        return Block(line, Kind.LABEL)
+    stamp = parse_stamp(text)
+    if stamp:
+        return Block(line, Kind.STAMP, stamp=stamp)
+    if is_credit(text):
+        return Block(line, Kind.CREDIT)
+    byline = parse_byline(text)
+    if byline:
+        return Block(line, Kind.BYLINE, byline)
+    if len(text) <= MAX_CAPTION and any(mark.search(text) for mark in _caption_marks()):
+        return Block(line, Kind.CAPTION)
+    prose = len(text) > MAX_HEADLINE or is_closed(text)
+    return Block(line, Kind.PROSE if prose else Kind.HEADLINE)
+
+
+def _reopen_fragments(blocks: list[Block]) -> None:
+    """A short piece of a sentence that two column breaks cut out is prose."""
+    for i in range(1, len(blocks)):
+        above, block = blocks[i - 1], blocks[i]
+        if (
+            block.kind is Kind.HEADLINE
+            and not block.line.level
+            and above.kind is Kind.PROSE
+            and not is_closed(above.text)
+            and CLAUSE_BREAK.search(block.text)
+            and not is_enumerated(block.text)
+        ):
+            blocks[i] = replace(block, kind=Kind.PROSE)
+
+
+def _find_shouted_title(blocks: list[Block]) -> None:
+    """The first line may be a headline that ends with ! or ?."""
+    if len(blocks) < 2:
+        return
+    first, second = blocks[:2]
+    if (
+        first.kind is Kind.PROSE
+        and len(first.text) <= MAX_HEADLINE
+        and first.text.rstrip("”’」』").endswith(("！", "？", "!", "?"))
+        and "。" not in first.text
+        and second.kind in {Kind.PROSE, Kind.BYLINE, Kind.STAMP}
+    ):
+        blocks[0] = replace(first, kind=Kind.HEADLINE)
+
+
+def _find_officials(blocks: list[Block]) -> None:
+    for i in range(1, len(blocks)):
+        if blocks[i - 1].kind is not Kind.HEADLINE or blocks[i].kind is not Kind.HEADLINE:
+            continue
+        if blocks[i].line.level:
+            continue
+        below = blocks[i + 1].kind if i + 1 < len(blocks) else None
+        if below is Kind.PROSE:
+            _mark_official(blocks, i)
+        elif _names_holder(blocks, i):
+            names = parse_names(blocks[i + 1].text)
+            authors = tuple(Author(name, blocks[i].text) for name in names)
+            blocks[i] = replace(blocks[i], kind=Kind.BYLINE)
+            blocks[i + 1] = replace(blocks[i + 1], kind=Kind.BYLINE, byline=Byline(authors))
+
+
+def _mark_official(blocks: list[Block], i: int) -> None:
+    text = blocks[i].text
+    names = parse_names(text)
+    byline = parse_post(text) or (
+        Byline(tuple(Author(name, None) for name in names)) if names else None
+    )
+    if byline:
+        blocks[i] = replace(blocks[i], kind=Kind.BYLINE, byline=byline)
+
+
+def _names_holder(blocks: list[Block], i: int) -> bool:
+    """Whether block i is a post and the next line names who holds it, right before the prose."""
+    return (
+        i + 2 < len(blocks)
+        and blocks[i + 1].kind is Kind.HEADLINE
+        and blocks[i + 2].kind is Kind.PROSE
+        and is_post(blocks[i].text)
+        and bool(parse_names(blocks[i + 1].text))
+    )
+
+
+def _find_lone_captions(blocks: list[Block]) -> None:
+    """Short lines that stand apart on both sides, or apart beside a caption."""
+    usual = usual_gap(blocks)
+    seen_prose = False
+    for i, block in enumerate(blocks):
+        if seen_prose and _may_be_caption(block) and _points(blocks, i, usual) >= CAPTION_POINTS:
+            blocks[i] = replace(block, kind=Kind.CAPTION)
+        seen_prose = seen_prose or block.kind is Kind.PROSE
+
+
+def usual_gap(blocks: Sequence[Block]) -> int:
+    """The number of blank lines that usually stands between the lines of the page."""
+    gaps = Counter(block.line.gap for block in blocks[1:])
+    return max(gaps, key=lambda gap: (gaps[gap], -gap), default=0)
+
+
+def _may_be_caption(block: Block) -> bool:
+    return (
+        block.kind in {Kind.PROSE, Kind.HEADLINE}
+        and len(block.text) <= MAX_LONE_CAPTION
+        and not block.line.level
+        and not TWO_PART.search(block.text)
+        and not is_enumerated(block.text)
+    )
+
+
+def _points(blocks: Sequence[Block], i: int, usual: int) -> int:
+    below = blocks[i + 1] if i + 1 < len(blocks) else None
+    apart_before = blocks[i].line.gap > usual
+    apart_after = below is None or below.kind is Kind.BYLINE or below.line.gap > usual
+    beside = blocks[i - 1].kind is Kind.CAPTION or (
+        below is not None and below.kind is Kind.CAPTION
+    )
+    return apart_before + (apart_after and apart_before) + (beside and apart_before)
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(_rules()["summary_labels"])
+
+
+@cache
+def _caption_marks() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(row["pattern"]) for row in _rules()["caption_marks"])
+
+
+@cache
+def _rules() -> dict[str, list[str]]:
+    return tomllib.loads(RULES.read_text("utf-8"))

@@ -1,0 +1,224 @@
+"""
+Step 2b: who wrote it. A line or the end of a paragraph in, names with their roles out.
+
+The words (roles, media, posts, family names) are in rules/bylines.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from archive.pipeline.values import Author
+
+RULES = Path(__file__).parent / "rules" / "bylines.toml"
+
+MAX_BYLINE = 90  # characters; a longer line is no byline
+MAX_POST = 30
+HAN = "\u3400-\u9fff\uf900-\ufaff"
+NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•・][{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})?")
+SEPARATOR = re.compile(r"[\s\u3000,，、;；/／|｜]+")
+ORNAMENT = "□■●○◎★☆◆◇▲△*＊ \t\u3000()（）[]［］【】〔〕<>《》—-－·"
+WRITER_MARK = re.compile(r"^文[\s\u3000]*[/／|｜丨:：][\s\u3000]*")
+POST_ALONE = re.compile(rf"[{HAN}“”（）、]{{4,{MAX_POST}}}")
+PHOTOGRAPHERS = ("摄影", "攝影", "供图")
+SENTENCE = re.compile(r"[。！？!?…][”’」』）)]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The authors a byline names, and the first paper or site they are said to belong to."""
+
+    authors: tuple[Author, ...]
+    affiliation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The rule table, ready to match."""
+
+    role: re.Pattern[str]
+    role_word: re.Pattern[str]
+    media: tuple[str, ...]
+    nameless: frozenset[str]
+    closing: re.Pattern[str]
+    post: re.Pattern[str]
+    posts: tuple[str, ...]
+    office: re.Pattern[str]
+    surnames: frozenset[str]
+    credit: re.Pattern[str]
+
+
+class _Token(NamedTuple):
+    role: str | None
+    name: str | None
+
+
+def parse_byline(text: str) -> Byline | None:
+    """
+    The byline that `text` is as a whole, or None.
+
+    Role words decide (全媒体记者 王献伟 通讯员 吴承卿 文/图); an official with his post is found by
+    parse_post, which the page must confirm.
+    """
+    if len(text) > MAX_BYLINE:
+        return None
+    words = _words()
+    bare = words.closing.sub("", text.strip(ORNAMENT)).strip(ORNAMENT)
+    bare = WRITER_MARK.sub("作者 ", bare)
+    if not words.role_word.search(bare):
+        return None
+    return _read_tokens(_whole_names(SEPARATOR.split(bare)))
+
+
+def byline_at_end(text: str) -> int | None:
+    """Where a byline begins that stands after the last sentence of a paragraph, or None."""
+    tail = text[-MAX_BYLINE:]
+    last = None
+    for last in SENTENCE.finditer(tail):
+        pass
+    candidates = [last.end()] if last and last.end() < len(tail) else []
+    opening = max(tail.rfind("（"), tail.rfind("("))
+    if opening > 0 and tail.endswith(("）", ")")) and (not candidates or opening > candidates[0]):
+        candidates.insert(0, opening)
+    for start in candidates:
+        if parse_byline(tail[start:]):
+            return len(text) - len(tail) + start
+    return None
+
+
+def parse_post(text: str) -> Byline | None:
+    """The official with his post that `text` is (中牟县刘集镇党委书记 马爱国), or None."""
+    words = _words()
+    match = words.post.fullmatch(text) if len(text) <= MAX_POST + 6 else None
+    if (
+        not match
+        or not words.office.search(match["post"])
+        or not _is_person(_squeezed(match["name"]))
+    ):
+        return None
+    return Byline((Author(_squeezed(match["name"]), match["post"].strip()),))
+
+
+def is_post(text: str) -> bool:
+    """Whether `text` is a post alone, whose holder may be named on the next line."""
+    words = _words()
+    return len(text) <= MAX_POST and bool(
+        POST_ALONE.fullmatch(text) and text.endswith(words.posts) and words.office.search(text)
+    )
+
+
+def parse_names(text: str) -> tuple[str, ...]:
+    """The names `text` consists of, each with a known family name; () if it holds anything else."""
+    if len(text) > MAX_POST:
+        return ()
+    names = _whole_names(SEPARATOR.split(text.strip(ORNAMENT)))
+    return tuple(names) if names and all(_is_person(name) for name in names) else ()
+
+
+def is_medium(text: str) -> bool:
+    """Whether `text` ends as the names of papers, agencies, stations and sites do."""
+    return text.endswith(_words().media)
+
+
+def is_credit(text: str) -> bool:
+    """Whether `text` is a line naming editors and proof-readers, who are no authors."""
+    return len(text) <= MAX_BYLINE and bool(_words().credit.match(text.strip(ORNAMENT)))
+
+
+def named_medium(role: str) -> str | None:
+    """The paper or site a role names (郑报全媒体记者 → 郑报全媒体), or None if it names none."""
+    words = _words()
+    medium = words.role_word.sub("", role).strip("特约见习实习首席 ：:")
+    if not medium or medium in words.nameless or not medium.endswith(words.media):
+        return None
+    return medium
+
+
+def _read_tokens(tokens: Iterable[str]) -> Byline | None:
+    role: str | None = None
+    authors: list[Author] = []
+    affiliation: str | None = None
+    for token in tokens:
+        read = _read_token(token, role_known=role is not None)
+        if read is None:
+            return None
+        if read.role:
+            role = read.role
+            affiliation = affiliation or named_medium(role)
+        if read.name and not (role or "").endswith(PHOTOGRAPHERS):
+            authors.append(Author(read.name, role))
+    # A rare family name is believed beside a common one; words that only look like names are not.
+    known = sum(_is_person(author.name) for author in authors)
+    return Byline(tuple(authors), affiliation) if authors and 2 * known >= len(authors) else None
+
+
+def _read_token(token: str, *, role_known: bool) -> _Token | None:
+    words = _words()
+    match = words.role.match(token)
+    if match:
+        name = token[match.end() :].strip("：:")
+        if not name:
+            return _Token(match[0], None)
+        return _Token(match[0], name) if NAME.fullmatch(name) else None
+    if token.endswith(words.media) and len(token) > 3:
+        return _Token(token, None)
+    if role_known and NAME.fullmatch(token):
+        return _Token(None, token)
+    return None
+
+
+def _whole_names(tokens: Iterable[str]) -> list[str]:
+    """The tokens, with a name printed with a space inside (胡 晨) put together."""
+    whole: list[str] = []
+    half: str | None = None
+    for token in filter(None, tokens):
+        if half is not None and len(token) <= 2:
+            whole[-1] = half + token
+            half = None
+            continue
+        whole.append(token)
+        half = token if len(token) == 1 else None
+    return whole
+
+
+def _is_person(name: str) -> bool:
+    surnames = _words().surnames
+    return bool(NAME.fullmatch(name)) and (
+        "·" in name or (len(name) <= 3 and name[0] in surnames) or name[:2] in surnames
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@cache
+def _words() -> Words:
+    rules = tomllib.loads(RULES.read_text("utf-8"))
+    single = frozenset("".join(rules["surnames"].split()))
+    posts = _one_of(rules["posts"])
+    roles = _one_of(rules["roles"])
+    return Words(
+        role=re.compile(rf"[{HAN}A-Za-z]{{0,16}}?(?:{roles})(?=[：:]|[{HAN}]{{2,4}}$|$)"),
+        role_word=re.compile(roles),
+        media=tuple(rules["media"]),
+        nameless=frozenset(rules["nameless"]),
+        closing=re.compile(rf"(?<=[\s\u3000）)])(?:{_one_of(rules['closings'])})$"),
+        post=re.compile(
+            rf"(?P<post>[{HAN}“”（）、\s]{{2,{MAX_POST}}}(?:{posts}))[\s\u3000:：]+(?P<name>[{HAN}][{HAN}\s·]{{1,5}})"
+        ),
+        posts=tuple(rules["posts"]),
+        office=re.compile(_one_of(rules["offices"])),
+        surnames=single | frozenset(rules["compound_surnames"]),
+        credit=re.compile(rf"(?:{_one_of(rules['credits'])})[\s\u3000]*[：:丨|｜]"),
+    )
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,162 @@
+"""
+Step 2c: when it was printed, and where. Lines in; stamps, datelines and an inferred year out.
+
+A date is never made more precise than the page: an event's date is no date of publication, and a year
+is inferred only from words of the page itself. The founding years are in rules/dates.toml, the labels
+in rules/bylines.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from archive.pipeline.values import Passage, Precision, Span
+
+RULES = Path(__file__).parent / "rules" / "dates.toml"
+
+CHINESE_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
+    "○": "0",
+    "零": "0",
+    "Ｏ": "0",
+}
+DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:[-/.]|年)\s?(?P<m>\d{1,2})\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d)(?:\s?[日号])?"
+    r"|(?P<cy>[二一][〇○零Ｏ九一二三四五六七八]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+)
+TIME = re.compile(r"[T\s]{0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
+TURN_OF_YEAR = re.compile(
+    r"((?:19|20)\d{2})(?:年)?[,，][^;；。]{1,30}[;；]((?:19|20)\d{2})(?:年)?[,，]"
+)
+YEAR_IN_TITLE = re.compile(r"《((?:19|20)\d{2})年[^》]{1,40}》")
+THIS_YEAR = re.compile(r"今年[(（]((?:19|20)\d{2})年?[)）]")
+ANNIVERSARY_THIS_YEAR = re.compile(r"今年(?:是|系|正值|恰逢|适逢|正逢|迎来)")
+COUNT = r"(?:成立|诞生|誕生|建立|胜利|勝利)?(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,5})周年"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day as printed, ISO 8601, and where."""
+
+    value: str
+    at: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class InferredYear:
+    """A year the page lets one conclude, and the words that do."""
+
+    year: int
+    evidence: tuple[Span, ...]
+
+
+def find_day(text: str) -> Day | None:
+    """The first full date in `text` that the calendar could hold."""
+    for match in DATE.finditer(text):
+        value = _iso(match)
+        if value:
+            return Day(value, match.span())
+    return None
+
+
+def without_dates(text: str) -> str:
+    """`text` with dates, times and weekdays taken out."""
+    return WEEKDAY.sub(" ", TIME.sub(" ", DATE.sub(" ", text)))
+
+
+def infer_year(short_lines: Iterable[Passage], prose: Iterable[Passage]) -> InferredYear | None:
+    """
+    The year the page was printed in, from its own words.
+
+    `short_lines` are banners and headlines: an anniversary there is being celebrated (庆祝中国共产党成立
+    100周年特刊). In prose it counts only as 今年是…周年. Two sources that disagree give nothing.
+    """
+    found: list[InferredYear] = []
+    for passage in short_lines:
+        found += _anniversaries(passage, 0)
+    for passage in prose:
+        found += _years_in_prose(passage)
+    years = {each.year for each in found}
+    if len(years) != 1:
+        return None
+    spans = tuple(span for each in found for span in each.evidence)
+    return InferredYear(years.pop(), spans)
+
+
+def _years_in_prose(passage: Passage) -> list[InferredYear]:
+    found: list[InferredYear] = []
+    for match in ANNIVERSARY_THIS_YEAR.finditer(passage.text):
+        found += _anniversaries(passage, match.end(), match.end() + 30)
+    for match in THIS_YEAR.finditer(passage.text):
+        found.append(InferredYear(int(match[1]), (passage.to_source(*match.span()),)))
+    for match in TURN_OF_YEAR.finditer(passage.text):
+        if int(match[2]) == int(match[1]) + 1:
+            found.append(InferredYear(int(match[1]), (passage.to_source(*match.span()),)))
+    return found
+
+
+def _anniversaries(passage: Passage, start: int, end: int | None = None) -> list[InferredYear]:
+    found = []
+    for match in _anniversary().finditer(passage.text, start, end or len(passage.text)):
+        count = _count(match["n"])
+        if count:
+            year = _founded()[match["what"]] + count
+            found.append(InferredYear(year, (passage.to_source(*match.span()),)))
+    return found
+
+
+def year_titles(prose: Iterable[Passage], year: int) -> tuple[Span, ...]:
+    """Where documents of `year` are named (《2019年…方案》): they bear out a year, alone they give none."""
+    return tuple(
+        passage.to_source(*match.span())
+        for passage in prose
+        for match in YEAR_IN_TITLE.finditer(passage.text)
+        if int(match[1]) == year
+    )
+
+
+def precision_of(value: str) -> Precision:
+    """How exact an ISO 8601 date is by its length."""
+    return {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(value)]
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    if match["y"]:
+        year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+    else:
+        year = int("".join(CHINESE_DIGITS.get(c, "0") for c in match["cy"]))
+        month, day = _count(match["cm"]), _count(match["cd"])
+    if not (1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _count(text: str) -> int:
+    """A whole number below a thousand, in digits or Chinese numerals."""
+    if text.isdecimal():
+        return int(text)
+    total, digit = 0, 0
+    for c in text:
+        if c in "十百":
+            total += max(digit, 1) * (10 if c == "十" else 100)
+            digit = 0
+        else:
+            digit = int(CHINESE_DIGITS.get(c, "0"))
+    return total + digit
+
+
+@cache
+def _founded() -> dict[str, int]:
+    table: dict[str, int] = tomllib.loads(RULES.read_text("utf-8"))["founded"]
+    return table
+
+
+@cache
+def _anniversary() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, _founded()), key=len, reverse=True))
+    return re.compile(rf"(?P<what>{names}){COUNT}")

@@ -1,0 +1,165 @@
+"""
+Step 2a: decoded text in, its lines out, as passages that know the white space around them.
+
+Markup at the head of a line is taken off, text that was wrapped at a fixed width is unwrapped, and a
+line that holds several paragraphs set apart by wide spaces is cut; each of it is recorded as a repair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from archive.pipeline.passages import cut, glue, part, strip
+from archive.pipeline.values import Container, Decoded, Passage, Repair, RepairKind, Span
+
+LINE = re.compile(
+    r"(?P<end>\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029])|[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+"
+)
+WIDE_SPACE = re.compile(r"(?<=[。！？”…!?])[ \t\u3000\xa0]{2,}(?=\S)")
+HEADING_MARK = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
+BLOCK_MARK = re.compile(r"(?:>[ \t]?|[-*+][ \t]+(?=\S))")
+INLINE_MARK = re.compile(r"\*\*|__|`|!?\[(?=[^\]\n]{0,200}\]\()|\]\([^)\s]{0,500}\)")
+FINAL = frozenset("。！？!?…：:；;")
+CLOSERS = "”’」』）)】》〉\"'"
+
+MIN_WRAPPED_LINES = 6
+WRAP_WIDTHS = range(10, 200)
+SHORTFALL = 2  # how far a full line may stay under the width (a bracket moved to the next line)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the page: `gap` blank lines stand before it, `level` is its Markdown heading level."""
+
+    passage: Passage
+    gap: int
+    level: int = 0
+    indented: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a page in order, with what was taken off or mended to get them."""
+
+    lines: tuple[Line, ...]
+    repairs: tuple[Repair, ...]
+
+
+def read_lines(decoded: Decoded) -> Lines:
+    """The lines of `decoded.text` that hold something."""
+    repairs: list[Repair] = []
+    lines = list(_physical_lines(decoded.text))
+    if decoded.container is Container.MARKDOWN or any(HEADING_MARK.match(x.text) for x in lines):
+        lines = [_without_markup(line, repairs) for line in lines]
+        lines = [line for line in lines if line.text]
+    width = wrap_width([line.text for line in lines])
+    if width:
+        lines = list(_unwrap(lines, width, repairs))
+    lines = [piece for line in lines for piece in _paragraphs_of(line)]
+    return Lines(tuple(lines), tuple(repairs))
+
+
+def is_closed(text: str) -> bool:
+    """Whether `text` ends where a sentence may end; a quotation mark alone ends nothing."""
+    bare = text.rstrip(CLOSERS)
+    if bare and bare[-1] in FINAL:
+        return True
+    if text.endswith(("）", ")")):
+        opening = max(text.rfind("（"), text.rfind("("))
+        return opening > 0 and text[opening - 1] in FINAL
+    return text.endswith(".") and len(text) > 1 and not text[-2].isdigit()
+
+
+def wrap_width(texts: list[str]) -> int:
+    """The width the text was wrapped at, in characters; 0 if it was not."""
+    if len(texts) < MIN_WRAPPED_LINES:
+        return 0
+    widths = Counter(len(text) for text in texts)
+    width = max(widths, key=lambda w: (widths[w] + widths[w - 1] + widths[w + 1], w))
+    full = sum(widths[w] for w in range(width - SHORTFALL, width + SHORTFALL + 1))
+    longest = max(widths)
+    open_ends = sum(not is_closed(text) for text in texts)
+    wrapped = (
+        width in WRAP_WIDTHS
+        and full >= 0.5 * len(texts)
+        and longest <= width * 1.5
+        and open_ends >= 0.6 * len(texts)
+    )
+    return width if wrapped else 0
+
+
+def _physical_lines(source: str) -> Iterator[Line]:
+    gap = -1  # the line end after each line is no blank line
+    for match in LINE.finditer(source):
+        if match["end"]:
+            gap += 1
+            continue
+        passage = strip(cut(source, Span(*match.span())))
+        if passage.text:
+            indented = match[0].startswith(("\u3000\u3000", "    ", "\t", "\xa0\xa0"))
+            yield Line(passage, max(gap, 0), indented=indented)
+            gap = -1
+
+
+def _without_markup(line: Line, repairs: list[Repair]) -> Line:
+    text = line.text
+    head = HEADING_MARK.match(text) or BLOCK_MARK.match(text)
+    level = len(head[1]) if head and head.re is HEADING_MARK else 0
+    dropped = [head.span()] if head else []
+    start = head.end() if head else 0
+    dropped += [match.span() for match in INLINE_MARK.finditer(text, start)]
+    kept: list[Passage] = []
+    at = 0
+    for begin, end in dropped:
+        kept.append(part(line.passage, at, begin))
+        repairs.append(Repair(RepairKind.DROPPED_MARKUP, part(line.passage, begin, end).span))
+        at = end
+    kept.append(part(line.passage, at, len(text)))
+    return Line(strip(glue(kept)), line.gap, level, line.indented)
+
+
+def _unwrap(lines: Iterable[Line], width: int, repairs: list[Repair]) -> Iterator[Line]:
+    held: list[Line] = []
+    for line in lines:
+        if held and not _continues(held[-1], line, width):
+            yield _joined(held, repairs)
+            held = []
+        held.append(line)
+    if held:
+        yield _joined(held, repairs)
+
+
+def _continues(above: Line, below: Line, width: int) -> bool:
+    if below.gap or below.indented or below.level or above.level:
+        return False
+    return len(above.text) >= width - SHORTFALL
+
+
+def _joined(held: list[Line], repairs: list[Repair]) -> Line:
+    if len(held) == 1:
+        return held[0]
+    for above, below in zip(held, held[1:], strict=False):
+        repairs.append(joint(above.passage, below.passage))
+    return Line(glue(line.passage for line in held), held[0].gap, held[0].level, held[0].indented)
+
+
+def joint(above: Passage, below: Passage) -> Repair:
+    """The repair that records that `below` was joined to `above` without anything between."""
+    return Repair(RepairKind.JOINED_LINE, Span(above.span.end, below.span.start))
+
+
+def _paragraphs_of(line: Line) -> Iterator[Line]:
+    at = 0
+    gap = line.gap
+    for space in WIDE_SPACE.finditer(line.text):
+        yield Line(part(line.passage, at, space.start()), gap, line.level, line.indented)
+        at, gap = space.end(), 0
+    rest = line if at == 0 else Line(part(line.passage, at, len(line.text)), gap, line.level)
+    yield rest

@@ -1,0 +1,59 @@
+"""
+Step 2: decoded text in, the articles of the page out.
+
+Each character that is no white space ends up in exactly one place: in a passage of one article, in the
+noise of the page (banners, foreign headlines, labels, rules), or in a repair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from archive.pipeline.blocks import Block, Kind, classify
+from archive.pipeline.captions import assign_captions
+from archive.pipeline.dates import InferredYear, infer_year, year_titles
+from archive.pipeline.drafts import build_article
+from archive.pipeline.errors import NoArticle
+from archive.pipeline.lines import read_lines
+from archive.pipeline.sections import find_sections
+from archive.pipeline.values import Decoded, Page
+
+
+def split_page(decoded: Decoded) -> Page:
+    """
+    The articles that `decoded` prints, in page order.
+
+    Raises NoArticle if it holds no paragraph of prose.
+    """
+    lines = read_lines(decoded)
+    blocks = classify(lines.lines)
+    if not any(block.kind is Kind.PROSE for block in blocks):
+        raise NoArticle(_no_prose(blocks))
+    sections = find_sections(blocks)
+    year = _year(blocks)
+    built = [build_article(index, run, year) for index, run in enumerate(sections.articles)]
+    noise = [block.line.passage for block in sections.banners]
+    noise += [passage for each in built for passage in each.noise]
+    repairs = [*lines.repairs, *(repair for each in built for repair in each.repairs)]
+    return Page(
+        tuple(assign_captions([each.draft for each in built])),
+        tuple(sorted(piece.span for passage in noise for piece in passage.pieces)),
+        tuple(sorted(repairs, key=lambda repair: repair.span)),
+    )
+
+
+def _year(blocks: Sequence[Block]) -> InferredYear | None:
+    prose = [block.line.passage for block in blocks if block.kind is Kind.PROSE]
+    short = [block.line.passage for block in blocks if block.kind is not Kind.PROSE]
+    found = infer_year(short, prose)
+    if found is None:
+        return None
+    return InferredYear(found.year, (*found.evidence, *year_titles(prose, found.year)))
+
+
+def _no_prose(blocks: Sequence[Block]) -> str:
+    shown = blocks[0].text[:20] if blocks else ""
+    return (
+        f"没有找到报道正文：全文 {len(blocks)} 行（开头是“{shown}”），没有一段完整的句子。"
+        "请确认文件是报道全文，而不是目录、图片说明或空白页，再重新上传。"
+    )

@@ -1,0 +1,158 @@
+"""
+Step 2d: source lines and datelines. A line or the head of a paragraph in, publication and date out.
+
+A source line prints where and when for the page (来源：许昌日报 2019-12-26 08:17); a dateline opens the
+first paragraph (新华社北京4月20日电, 本报讯（记者 张三）). Labels are in rules/bylines.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from archive.pipeline.bylines import RULES, Byline, is_medium, parse_byline, parse_names
+from archive.pipeline.dates import DATE, Day, find_day, without_dates
+from archive.pipeline.values import Author
+
+MAX_STAMP = 160
+MAX_MEDIUM = 24
+MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
+DATELINE = re.compile(
+    r"(?P<medium>[^\s，,。；;：:（()）“”]{2,20}?)?[\s\u3000]?"
+    r"(?P<date>(?:(?:19|20)\d{2}年)?(?:\d{1,2}月)?\d{1,2}日)?[\s\u3000]?"
+    r"(?P<kind>电|電|讯|訊|消息|报道|報道)"
+    r"[\s\u3000]?(?P<people>[(（][^()（）。]{2,60}[)）])?[\s\u3000：:，,]{0,3}"
+)
+JUNK = " \t\u3000\xa0|｜丨/／·-—_[]【】()（）:：,，>»"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a source line says; `day` is the date of the page."""
+
+    medium: str | None = None
+    day: Day | None = None
+    authors: tuple[Author, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands before the first sentence: `length` characters; `date` verbatim, may lack the year."""
+
+    length: int
+    medium: str | None
+    date: str | None
+    byline: Byline | None
+
+
+def parse_stamp(text: str) -> Stamp | None:
+    """The source line that `text` is as a whole, or None."""
+    if len(text) > MAX_STAMP:
+        return None
+    day = find_day(text)
+    values, rest, labelled = _take_labels(without_dates(text))
+    media = [value for value in rest.split() if value.strip(JUNK)]
+    if labelled:
+        if sum(map(len, media)) > MAX_MEDIUM:
+            return None
+    elif not day or len(media) > 2 or not all(_is_masthead(value) for value in media):
+        return None
+    medium = values.get("source") or next((m.strip(JUNK) for m in media if _is_masthead(m)), None)
+    authors = tuple(Author(name, None) for name in parse_names(values.get("author", "")))
+    return Stamp(medium or None, day, authors)
+
+
+def parse_dateline(text: str) -> Dateline | None:
+    """The dateline `text` opens with, or None."""
+    match = DATELINE.match(text)
+    if not match or match.end() >= len(text):
+        return None
+    medium, date, people = match["medium"], match["date"], match["people"]
+    byline = parse_byline(people) if people else None
+    if people and not byline:
+        names = parse_names(people)
+        byline = Byline(tuple(Author(name, None) for name in names)) if names else None
+    if not _is_dateline(match, byline):
+        return None
+    return Dateline(match.end(), _medium_of(medium, date), date, byline)
+
+
+def month_and_day(date: str) -> tuple[int, int] | None:
+    """The month and day of a date as printed, or None if it prints no month."""
+    match = MONTH_DAY.search(date)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _is_dateline(match: re.Match[str], byline: Byline | None) -> bool:
+    medium = match["medium"] or ""
+    if medium in {"本报", "本報", "本网", "本網", "本刊", "本台"}:
+        return True
+    if match["date"]:
+        return bool(medium) and match["kind"] in {"电", "電", "讯", "訊", "消息", "报道", "報道"}
+    whole = medium + match["kind"]
+    return (
+        (bool(byline)
+        and len(medium) >= 2)
+        or (is_medium(medium) and whole.endswith(("讯", "訊", "消息", "电", "電")))
+    )
+
+
+def _medium_of(medium: str | None, date: str | None) -> str | None:
+    if not medium or medium in {"本报", "本報", "本网", "本網", "本刊", "本台"}:
+        return None
+    # An agency prints its place between its name and the date: 新华社北京4月20日电.
+    agency = (
+        re.match(r"新[华華]社|中新社|中新[网網]|央视[网網]|人民[网網]|新[华華][网網]", medium)
+        if date
+        else None
+    )
+    return agency[0] if agency and not is_medium(medium) else medium
+
+
+def _is_masthead(value: str) -> bool:
+    """Whether a bare word beside a date names a paper or site (中新網山西, 许昌日报)."""
+    bare = value.strip(JUNK)
+    return len(bare) <= MAX_MEDIUM and (
+        is_medium(bare)
+        or bool(re.match(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}$", bare))
+        or bool(re.match(r"第?[A-Z]?\d{1,3}版", bare))
+    )
+
+
+def _take_labels(text: str) -> tuple[dict[str, str], str, bool]:
+    values: dict[str, str] = {}
+    pattern = _labels()
+    matches = list(pattern.finditer(text))
+    rest = pattern.sub(" ", text)
+    for match in matches:
+        kind = next(
+            name for name in ("source", "date", "author", "page") if match[name] is not None
+        )
+        values.setdefault(kind, match["value"].strip(JUNK))
+    return values, rest.strip(JUNK), bool(matches)
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    rules = tomllib.loads(RULES.read_text("utf-8"))
+    kinds = {
+        "source": rules["source_labels"],
+        "date": rules["date_labels"],
+        "author": rules["author_labels"],
+        "page": [*rules["page_labels"], *rules["credits"]],
+    }
+    labels = "|".join(f"(?P<{kind}>{_one_of(words)})" for kind, words in kinds.items())
+    # 来源：许昌日报; labels of one or two letters need their colon at once (时间: 08:17).
+    return re.compile(
+        rf"(?:^|(?<=[\s\u3000|｜丨/（(【\[]))[\[【（(]?(?:{labels})[\s\u3000]?[：:][\s\u3000]?(?P<value>[^\s\u3000|｜丨】\])）]{{0,24}})[\]】)）]?"
+    )
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+__all__ = ["DATE", "Dateline", "Stamp", "month_and_day", "parse_dateline", "parse_stamp"]
