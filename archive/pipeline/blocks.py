@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from archive.pipeline.bylines import (
     Byline,
@@ -39,6 +40,7 @@ ENUMERATED = re.compile(
     r"(?:第?[一二三四五六七八九十百]+(?:[、.．]|是)|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d))"
 )
 TWO_PART = re.compile(r"\S{4,}[ \u3000\xa0]+\S{4,}")
+SHOUTED = re.compile(rf"[^。]{{1,{MAX_HEADLINE}}}")
 CLAUSE_BREAK = re.compile(r"[，,、；;]")
 
 
@@ -90,25 +92,30 @@ def is_subtitle(text: str) -> bool:
 
 
 def _first_look(line: Line) -> Block:
-    text = line.text
-    if not WORD.search(text):
+    if not WORD.search(line.text):
         return Block(line, Kind.RULE)
     if line.level:
         return Block(line, Kind.HEADLINE)
-    if text.strip("：:【】[] \u3000") in _labels():
-        return Block(line, Kind.LABEL)
-    stamp = parse_stamp(text)
+    return _signature(line) or Block(line, _kind_by_wording(line.text))
+
+
+def _signature(line: Line) -> Block | None:
+    """The line as a source line or byline, if it is one."""
+    stamp = parse_stamp(line.text)
     if stamp:
         return Block(line, Kind.STAMP, stamp=stamp)
+    byline = parse_byline(line.text)
+    return Block(line, Kind.BYLINE, byline) if byline else None
+
+
+def _kind_by_wording(text: str) -> Kind:
+    if text.strip("：:【】[] \u3000") in _labels():
+        return Kind.LABEL
     if is_credit(text):
-        return Block(line, Kind.CREDIT)
-    byline = parse_byline(text)
-    if byline:
-        return Block(line, Kind.BYLINE, byline)
+        return Kind.CREDIT
     if len(text) <= MAX_CAPTION and any(mark.search(text) for mark in _caption_marks()):
-        return Block(line, Kind.CAPTION)
-    prose = len(text) > MAX_HEADLINE or is_closed(text)
-    return Block(line, Kind.PROSE if prose else Kind.HEADLINE)
+        return Kind.CAPTION
+    return Kind.PROSE if len(text) > MAX_HEADLINE or is_closed(text) else Kind.HEADLINE
 
 
 def _reopen_fragments(blocks: list[Block]) -> None:
@@ -128,16 +135,11 @@ def _reopen_fragments(blocks: list[Block]) -> None:
 
 def _find_shouted_title(blocks: list[Block]) -> None:
     """The first line may be a headline that ends with ! or ?."""
-    if len(blocks) < 2:
+    if len(blocks) <= 1 or blocks[1].kind not in {Kind.PROSE, Kind.BYLINE, Kind.STAMP}:
         return
-    first, second = blocks[:2]
-    if (
-        first.kind is Kind.PROSE
-        and len(first.text) <= MAX_HEADLINE
-        and first.text.rstrip("”’」』").endswith(("！", "？", "!", "?"))
-        and "。" not in first.text
-        and second.kind in {Kind.PROSE, Kind.BYLINE, Kind.STAMP}
-    ):
+    first = blocks[0]
+    shouted = first.text.rstrip("”’」』").endswith(("！", "？", "!", "?"))
+    if shouted and first.kind is Kind.PROSE and SHOUTED.fullmatch(first.text):
         blocks[0] = replace(first, kind=Kind.HEADLINE)
 
 
@@ -216,7 +218,8 @@ def _points(blocks: Sequence[Block], i: int, usual: int) -> int:
 
 @cache
 def _labels() -> frozenset[str]:
-    return frozenset(_rules()["summary_labels"])
+    labels: list[str] = _rules()["summary_labels"]
+    return frozenset(labels)
 
 
 @cache
@@ -225,5 +228,5 @@ def _caption_marks() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _rules() -> dict[str, list[str]]:
+def _rules() -> dict[str, Any]:
     return tomllib.loads(RULES.read_text("utf-8"))

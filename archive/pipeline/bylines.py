@@ -25,6 +25,8 @@ NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•・][{HAN}]{{1,8}}(?:[·
 SEPARATOR = re.compile(r"[\s\u3000,，、;；/／|｜]+")
 ORNAMENT = "□■●○◎★☆◆◇▲△*＊ \t\u3000()（）[]［］【】〔〕<>《》—-－·"
 WRITER_MARK = re.compile(r"^文[\s\u3000]*[/／|｜丨:：][\s\u3000]*")
+LONGEST_GIVEN_NAME = 2
+LONGEST_PLAIN_NAME = 3  # with a family name of one character
 POST_ALONE = re.compile(rf"[{HAN}“”（）、]{{4,{MAX_POST}}}")
 PHOTOGRAPHERS = ("摄影", "攝影", "供图")
 SENTENCE = re.compile(r"[。！？!?…][”’」』）)]*")
@@ -79,10 +81,8 @@ def parse_byline(text: str) -> Byline | None:
 def byline_at_end(text: str) -> int | None:
     """Where a byline begins that stands after the last sentence of a paragraph, or None."""
     tail = text[-MAX_BYLINE:]
-    last = None
-    for last in SENTENCE.finditer(tail):
-        pass
-    candidates = [last.end()] if last and last.end() < len(tail) else []
+    ends = [match.end() for match in SENTENCE.finditer(tail)]
+    candidates = [end for end in ends[-1:] if end < len(tail)]
     opening = max(tail.rfind("（"), tail.rfind("("))
     if opening > 0 and tail.endswith(("）", ")")) and (not candidates or opening > candidates[0]):
         candidates.insert(0, opening)
@@ -126,6 +126,11 @@ def is_medium(text: str) -> bool:
     return text.endswith(_words().media)
 
 
+def nameless_media() -> frozenset[str]:
+    """What stands for a paper without naming it (本报, 本网)."""
+    return _words().nameless
+
+
 def is_credit(text: str) -> bool:
     """Whether `text` is a line naming editors and proof-readers, who are no authors."""
     return len(text) <= MAX_BYLINE and bool(_words().credit.match(text.strip(ORNAMENT)))
@@ -134,7 +139,7 @@ def is_credit(text: str) -> bool:
 def named_medium(role: str) -> str | None:
     """The paper or site a role names (郑报全媒体记者 → 郑报全媒体), or None if it names none."""
     words = _words()
-    medium = words.role_word.sub("", role).strip("特约见习实习首席 ：:")
+    medium = words.role_word.sub("", role).strip(" ：:")
     if not medium or medium in words.nameless or not medium.endswith(words.media):
         return None
     return medium
@@ -166,7 +171,7 @@ def _read_token(token: str, *, role_known: bool) -> _Token | None:
         if not name:
             return _Token(match[0], None)
         return _Token(match[0], name) if NAME.fullmatch(name) else None
-    if token.endswith(words.media) and len(token) > 3:
+    if token.endswith(words.media) and len(token) > LONGEST_PLAIN_NAME:
         return _Token(token, None)
     if role_known and NAME.fullmatch(token):
         return _Token(None, token)
@@ -178,7 +183,7 @@ def _whole_names(tokens: Iterable[str]) -> list[str]:
     whole: list[str] = []
     half: str | None = None
     for token in filter(None, tokens):
-        if half is not None and len(token) <= 2:
+        if half is not None and len(token) <= LONGEST_GIVEN_NAME:
             whole[-1] = half + token
             half = None
             continue
@@ -190,7 +195,9 @@ def _whole_names(tokens: Iterable[str]) -> list[str]:
 def _is_person(name: str) -> bool:
     surnames = _words().surnames
     return bool(NAME.fullmatch(name)) and (
-        "·" in name or (len(name) <= 3 and name[0] in surnames) or name[:2] in surnames
+        "·" in name
+        or (len(name) <= LONGEST_PLAIN_NAME and name[0] in surnames)
+        or name[:2] in surnames
     )
 
 

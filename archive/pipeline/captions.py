@@ -19,7 +19,7 @@ NAME_POINTS = 100
 
 def assign_captions(articles: Sequence[ArticleDraft]) -> list[ArticleDraft]:
     """The articles, each with the captions that name its author or its place."""
-    if len(articles) < 2:
+    if len(articles) == 1:
         return list(articles)
     held: list[list[Placed]] = [[] for _ in articles]
     texts = [_text(article) for article in articles]

@@ -106,7 +106,7 @@ def _believed(declared: str | None, data: bytes) -> str | None:
 
 def _main_text(html: str) -> str:
     # Imported here: it takes 0.4 s, and only web pages need it.
-    import trafilatura
+    import trafilatura  # noqa: PLC0415
 
     found: str | None = trafilatura.extract(
         html, output_format="txt", include_comments=False, include_tables=True, favor_recall=True

@@ -12,18 +12,16 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
+from archive.pipeline.numerals import parse_chinese
 from archive.pipeline.values import Passage, Precision, Span
 
 RULES = Path(__file__).parent / "rules" / "dates.toml"
 
-CHINESE_DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
-    "○": "0",
-    "零": "0",
-    "Ｏ": "0",
-}
+CHINESE_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:[-/.]|年)\s?(?P<m>\d{1,2})\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d)(?:\s?[日号])?"
     r"|(?P<cy>[二一][〇○零Ｏ九一二三四五六七八]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
@@ -127,27 +125,18 @@ def precision_of(value: str) -> Precision:
 
 def _iso(match: re.Match[str]) -> str | None:
     if match["y"]:
-        year, month, day = int(match["y"]), int(match["m"]), int(match["d"])
+        parts = (match["y"], match["m"], match["d"])
     else:
-        year = int("".join(CHINESE_DIGITS.get(c, "0") for c in match["cy"]))
-        month, day = _count(match["cm"]), _count(match["cd"])
-    if not (1900 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31):
+        parts = (match["cy"].translate(CHINESE_DIGITS), match["cm"], match["cd"])
+    try:
+        return date(*map(_count, parts)).isoformat()
+    except ValueError:  # no such day
         return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def _count(text: str) -> int:
-    """A whole number below a thousand, in digits or Chinese numerals."""
-    if text.isdecimal():
-        return int(text)
-    total, digit = 0, 0
-    for c in text:
-        if c in "十百":
-            total += max(digit, 1) * (10 if c == "十" else 100)
-            digit = 0
-        else:
-            digit = int(CHINESE_DIGITS.get(c, "0"))
-    return total + digit
+    """The value of digits or of a Chinese numeral; 0 for what is neither."""
+    return int(text) if text.isdecimal() else int(parse_chinese(text) or 0)
 
 
 @cache

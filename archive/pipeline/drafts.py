@@ -20,6 +20,7 @@ from archive.pipeline.values import ArticleDraft, Author, Passage, Placed, Repai
 
 SIGNED = frozenset({Kind.BYLINE, Kind.STAMP})
 MAX_LEDE = 2  # paragraphs that may stand above the headline
+MIN_HEADLINES_BELOW_LEDE = 2  # a single one heads a section
 MIN_FOREIGN = 2  # headlines without prose at the end of a page
 
 
@@ -111,7 +112,7 @@ def _below_lede(blocks: Sequence[Block], first: int, later: Sequence[Block]) -> 
     while end < len(blocks) and blocks[end].kind is Kind.HEADLINE:
         end += 1
     run = blocks[at:end]
-    if at == first or len(run) < 2 or end == len(blocks):
+    if at == first or len(run) < MIN_HEADLINES_BELOW_LEDE or end == len(blocks):
         return Headlines()
     found = read_headlines(run, gap_below=blocks[end].line.gap, later=later[len(run) :], sure=False)
     signed = byline_at_end(blocks[at - 1].text) is not None

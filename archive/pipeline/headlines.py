@@ -41,9 +41,8 @@ def read_headlines(
     lines = [block for block in run if not is_enumerated(block.text)]
     lines, deeper = _split_levels(lines)
     headings = deeper + headings
-    if not sure and len(lines) > 1 and not is_subtitle(lines[-1].text):
-        if _heads_section(lines, gap_below, later):
-            headings.insert(0, lines.pop())
+    if not sure and _heads_section(lines, gap_below, later):
+        headings.insert(0, lines.pop())
     subtitle = next((block for block in lines[1:] if is_subtitle(block.text)), None)
     plain = [block for block in lines if block is not subtitle]
     if len(plain) <= 1:
@@ -83,6 +82,8 @@ def _split_levels(lines: list[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _heads_section(lines: Sequence[Block], gap_below: int, later: Sequence[Block]) -> bool:
+    if len(lines) == 1 or not lines or is_subtitle(lines[-1].text):
+        return False
     last = lines[-1]
     if last.line.gap != gap_below:
         return last.line.gap > gap_below

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archive.pipeline.passages import cut, glue, part, strip
 from archive.pipeline.values import Container, Decoded, Passage, Repair, RepairKind, Span
@@ -145,7 +146,7 @@ def _continues(above: Line, below: Line, width: int) -> bool:
 def _joined(held: list[Line], repairs: list[Repair]) -> Line:
     if len(held) == 1:
         return held[0]
-    for above, below in zip(held, held[1:], strict=False):
+    for above, below in pairwise(held):
         repairs.append(joint(above.passage, below.passage))
     return Line(glue(line.passage for line in held), held[0].gap, held[0].level, held[0].indented)
 

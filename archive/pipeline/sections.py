@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archive.pipeline.blocks import Block, Kind
 
@@ -30,7 +31,7 @@ def find_sections(blocks: Sequence[Block]) -> Sections:
     starts = _signed_heads(blocks) or _top_headings(blocks)
     starts = [start for start in starts if _has_prose(blocks[:start])]
     bounds = [0, *starts, len(blocks)]
-    runs = [tuple(blocks[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    runs = [tuple(blocks[a:b]) for a, b in pairwise(bounds)]
     if len(runs) == 1:
         return Sections((runs[0],), ())
     banners = _banners(runs[0], runs[1])
@@ -41,9 +42,9 @@ def _signed_heads(blocks: Sequence[Block]) -> list[int]:
     """Where headlines stand that a byline or source line and then prose follow."""
     heads = []
     for i, block in enumerate(blocks):
-        if block.kind in SIGNED and i and blocks[i - 1].kind is Kind.HEADLINE:
-            if _leads_to_prose(blocks, i):
-                heads.append(_run_start(blocks, i - 1))
+        below_headline = i > 0 and blocks[i - 1].kind is Kind.HEADLINE
+        if block.kind in SIGNED and below_headline and _leads_to_prose(blocks, i):
+            heads.append(_run_start(blocks, i - 1))
     return heads
 
 
@@ -73,10 +74,10 @@ def _leads_to_prose(blocks: Sequence[Block], i: int) -> bool:
 def _top_headings(blocks: Sequence[Block]) -> list[int]:
     """Where first-level Markdown headings stand, if each of several has prose of its own."""
     tops = [i for i, block in enumerate(blocks) if block.line.level == 1]
-    if len(tops) < 2:
+    if len(tops) == 1:
         return []
     bounds = [*tops, len(blocks)]
-    own = all(_has_prose(blocks[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+    own = all(_has_prose(blocks[a:b]) for a, b in pairwise(bounds))
     return tops if own else []
 
 

@@ -13,12 +13,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from archive.pipeline.bylines import RULES, Byline, is_medium, parse_byline, parse_names
-from archive.pipeline.dates import DATE, Day, find_day, without_dates
+from archive.pipeline.bylines import (
+    RULES,
+    Byline,
+    is_medium,
+    nameless_media,
+    parse_byline,
+    parse_names,
+)
+from archive.pipeline.dates import Day, find_day, without_dates
 from archive.pipeline.values import Author
 
 MAX_STAMP = 160
 MAX_MEDIUM = 24
+MAX_MEDIA = 2  # 人民网 人民日报
 MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 DATELINE = re.compile(
     r"(?P<medium>[^\s，,。；;：:（()）“”]{2,20}?)?[\s\u3000]?"
@@ -26,6 +34,10 @@ DATELINE = re.compile(
     r"(?P<kind>电|電|讯|訊|消息|报道|報道)"
     r"[\s\u3000]?(?P<people>[(（][^()（）。]{2,60}[)）])?[\s\u3000：:，,]{0,3}"
 )
+SAID = frozenset({"报道", "報道"})  # 据本报报道 opens a sentence, no dateline
+AGENCY = re.compile(r"新[华華]社|中新社|(?:中新|央[视視]|人民|新[华華])[网網]")
+MASTHEAD = re.compile(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}")  # 中新網山西
+PAGE_NUMBER = re.compile(r"第?[A-Z]?\d{1,3}版.{0,8}")
 JUNK = " \t\u3000\xa0|｜丨/／·-—_[]【】()（）:：,，>»"
 
 
@@ -54,15 +66,17 @@ def parse_stamp(text: str) -> Stamp | None:
         return None
     day = find_day(text)
     values, rest, labelled = _take_labels(without_dates(text))
-    media = [value for value in rest.split() if value.strip(JUNK)]
+    words = [word.strip(JUNK) for word in rest.split()]
+    words = [word for word in words if word and not PAGE_NUMBER.fullmatch(word)]
     if labelled:
-        if sum(map(len, media)) > MAX_MEDIUM:
-            return None
-    elif not day or len(media) > 2 or not all(_is_masthead(value) for value in media):
+        fits = sum(map(len, words)) <= MAX_MEDIUM
+    else:
+        fits = day is not None and len(words) <= MAX_MEDIA and all(map(_is_masthead, words))
+    if not fits:
         return None
-    medium = values.get("source") or next((m.strip(JUNK) for m in media if _is_masthead(m)), None)
+    medium = values.get("source") or next(filter(_is_masthead, words), None)
     authors = tuple(Author(name, None) for name in parse_names(values.get("author", "")))
-    return Stamp(medium or None, day, authors)
+    return Stamp(medium, day, authors)
 
 
 def parse_dateline(text: str) -> Dateline | None:
@@ -87,39 +101,27 @@ def month_and_day(date: str) -> tuple[int, int] | None:
 
 
 def _is_dateline(match: re.Match[str], byline: Byline | None) -> bool:
-    medium = match["medium"] or ""
-    if medium in {"本报", "本報", "本网", "本網", "本刊", "本台"}:
+    medium = match["medium"]
+    if not medium:
+        return False
+    known = medium in nameless_media() or is_medium(medium)
+    if match["date"] or medium in nameless_media():
         return True
-    if match["date"]:
-        return bool(medium) and match["kind"] in {"电", "電", "讯", "訊", "消息", "报道", "報道"}
-    whole = medium + match["kind"]
-    return (
-        (bool(byline)
-        and len(medium) >= 2)
-        or (is_medium(medium) and whole.endswith(("讯", "訊", "消息", "电", "電")))
-    )
+    return byline is not None or (known and match["kind"] not in SAID)
 
 
 def _medium_of(medium: str | None, date: str | None) -> str | None:
-    if not medium or medium in {"本报", "本報", "本网", "本網", "本刊", "本台"}:
+    if not medium or medium in nameless_media():
         return None
     # An agency prints its place between its name and the date: 新华社北京4月20日电.
-    agency = (
-        re.match(r"新[华華]社|中新社|中新[网網]|央视[网網]|人民[网網]|新[华華][网網]", medium)
-        if date
-        else None
-    )
-    return agency[0] if agency and not is_medium(medium) else medium
+    agency = AGENCY.match(medium) if date and not is_medium(medium) else None
+    return agency[0] if agency else medium
 
 
 def _is_masthead(value: str) -> bool:
     """Whether a bare word beside a date names a paper or site (中新網山西, 许昌日报)."""
     bare = value.strip(JUNK)
-    return len(bare) <= MAX_MEDIUM and (
-        is_medium(bare)
-        or bool(re.match(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}$", bare))
-        or bool(re.match(r"第?[A-Z]?\d{1,3}版", bare))
-    )
+    return len(bare) <= MAX_MEDIUM and (is_medium(bare) or bool(MASTHEAD.fullmatch(bare)))
 
 
 def _take_labels(text: str) -> tuple[dict[str, str], str, bool]:
@@ -131,7 +133,9 @@ def _take_labels(text: str) -> tuple[dict[str, str], str, bool]:
         kind = next(
             name for name in ("source", "date", "author", "page") if match[name] is not None
         )
-        values.setdefault(kind, match["value"].strip(JUNK))
+        value = match["value"].strip(JUNK)
+        if value:
+            values.setdefault(kind, value)
     return values, rest.strip(JUNK), bool(matches)
 
 
@@ -153,6 +157,3 @@ def _labels() -> re.Pattern[str]:
 
 def _one_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-__all__ = ["DATE", "Dateline", "Stamp", "month_and_day", "parse_dateline", "parse_stamp"]
