@@ -8,3 +8,4 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("archive.urls")),
 ]
+handler500 = "archive.views.errors.server_error"

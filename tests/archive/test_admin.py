@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -217,3 +220,21 @@ def test_every_list_and_form_of_the_staff_pages_opens(admin_client: Client, mode
     page = admin_client.get(reverse(f"admin:archive_{model}_change", args=[first.pk]))
 
     assert page.status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_disk_that_fills_while_a_large_file_comes_in_is_said_plainly(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
+    admin_client.raise_request_exception = False
+    large = SimpleUploadedFile("大.txt", REPORT.encode() * 20_000)
+
+    page = admin_client.post(reverse("admin:archive_source_add"), {"files": [large]})
+
+    assert page.status_code == 507
+    assert "磁盘满了" in page.content.decode()
+    assert not Source.objects.exists()

@@ -1,0 +1,109 @@
+"""The background worker is killed with -9 at random points while it reads: nothing lost, nothing half."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+KILLS = 20
+
+
+class Installation:
+    """An archive of its own: database, originals and index below one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {
+            **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
+            "DEBUG": "1",
+            "DATA_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+
+    def start(self, *command: str) -> subprocess.Popen[str]:
+        """Start a manage.py command."""
+        return subprocess.Popen(  # noqa: S603  # our own commands
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *command: str) -> str:
+        """Run a manage.py command to its end; it must succeed."""
+        process = self.start(*command)
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 0, out + err
+        return out
+
+    def rows(self, question: str) -> list[tuple[object, ...]]:
+        """Ask the database directly."""
+        with sqlite3.connect(self.folder / "archive.sqlite3") as database:
+            return database.execute(question).fetchall()
+
+
+FACTS = (
+    "select a.fingerprint, a.position, a.state,"
+    " (select count(*) from archive_metric m where m.article_id = a.id),"
+    " (select count(*) from archive_placemention p where p.article_id = a.id),"
+    " (select count(*) from archive_programmention g where g.article_id = a.id)"
+    " from archive_article a order by 1, 2"
+)
+RECEIVE = (
+    "from pathlib import Path\n"
+    "from archive.ingest import receive_file\n"
+    "from archive.tasks import ask_for_reading\n"
+    "for path in sorted(Path('seeds').glob('*.txt')):\n"
+    "    ask_for_reading(receive_file(path.name, [path.read_bytes()]).source)\n"
+)
+
+
+def prepare(folder: Path) -> Installation:
+    """A new archive that has received the seeds and read none."""
+    folder.mkdir()
+    installation = Installation(folder)
+    installation.run("migrate", "--verbosity", "0")
+    installation.run("load_gazetteer")
+    installation.run("shell", "--verbosity", "0", "--command", RECEIVE)
+    return installation
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_worker_killed_at_twenty_random_points_loses_nothing_and_halves_nothing(
+    tmp_path: Path,
+) -> None:
+    undisturbed = prepare(tmp_path / "undisturbed")
+    undisturbed.run("worker", "--batch")
+    expected = undisturbed.rows(FACTS)
+    killed = prepare(tmp_path / "killed")
+    dice = random.Random(20261122)  # noqa: S311  # repeatable, not secret
+
+    for _ in range(KILLS):
+        worker = killed.start("worker", "--batch")
+        time.sleep(dice.uniform(0.3, 3.0))
+        worker.send_signal(signal.SIGKILL)
+        worker.communicate()
+        # Whatever is there is whole: an article is stored with its facts or not at all.
+        assert set(killed.rows(FACTS)) <= set(expected)
+        killed.rows("update archive_source set state = 'received'")  # make it read again
+    killed.run("worker", "--batch")
+    killed.run("index_worker", "--drain")
+
+    assert len(expected) == 8
+    assert killed.rows(FACTS) == expected
+    assert killed.rows("select count(*) from archive_source where state != 'published'") == [(0,)]
+    report = json.loads(killed.run("check_archive", "--json"))
+    assert not any(report[key] for key in ("missing", "ghost", "stale"))
