@@ -1,0 +1,289 @@
+"""
+The number grammar: number × multiplier × hedge × unit. Text and rule tables come in, amounts go out.
+
+Spans are code points into the text given, end excluded. What a number is about is not asked here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from archive.pipeline.folding import fold_text
+from archive.pipeline.metric_rules import (
+    ComparatorRule,
+    MetricRules,
+    UnitKind,
+    UnitRule,
+    Where,
+)
+from archive.pipeline.numerals import MULTIPLIERS, parse_chinese, parse_figures
+from archive.pipeline.values import Comparator, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """
+    A number as the text prints it and as we keep it: 1.3万平方米 is 13000 m2.
+
+    `number` is the number with its hedge, without the unit; `span` goes on to the unit and the hedge
+    behind it. `rules` are the ids of the rows that read it, `weight` the least of their weights.
+    """
+
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    kind: UnitKind
+    comparator: Comparator
+    number: Span
+    span: Span
+    weight: float
+    rules: tuple[str, ...]
+    is_round: bool = False  # 千亩, 百名: a bare multiplier, said rather than counted
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    pattern: re.Pattern[str]
+    units: dict[str, UnitRule]
+    hedges: dict[Where, tuple[ComparatorRule, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """One number of a match: its value before the unit, and how it was printed."""
+
+    value: Decimal
+    multiplier: Decimal
+    is_chinese: bool
+    is_round: bool
+    is_hedged: bool
+
+
+_FIGURES = (
+    r"(?<![0-9A-Za-z.+])(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]{1,15}+)(?:\.[0-9]{1,8}+)?"
+)
+_CHINESE = (
+    r"(?<![一二两三四五六七八九十百千万亿零〇数几第0-9])"
+    r"[一二两三四五六七八九十百千万][一二两三四五六七八九十百千万亿零〇]{0,15}+(?:点[零〇一二三四五六七八九]{1,8}+)?"
+)
+# 3千米 is three kilometres and 5千克 five kilograms, so 千 is no multiplier there.
+_MULTIPLIER = r"(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米克瓦])|百(?!分)|十)?"
+_DASH = r"(?:—{1,2}|[–\-~～至到－])"
+_NOT_EXACT_TENTHS = r"(?:以上|左右|多|的|[,，。;；、])"
+_RATIOS = re.compile(
+    r"(?P<base>百|千|万|[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九十百零点]{1,9})"
+    rf"|(?<![一二三四五六七八九十])(?P<tenths>[二三四五六七八九])成(?={_NOT_EXACT_TENTHS})"
+    r"|(?<=[占超近达约过逾])(?P<share>[一二三四五六七八九])成"
+    r"|(?<=[占近超约过])(?P<half>一半)|(?<=[奖例的]的)(?P<part_half>一半)|(?P<half_more>一半|半数)(?=以上)"
+)
+_TEN, _LONG_LIST = 10, 100
+_HEDGE_REACH = 4  # characters of the longest hedge before a number
+
+
+def find_amounts(text: str, rules: MetricRules) -> Iterator[Amount]:
+    """
+    Yield each amount in `text`, left to right, without overlap.
+
+    Traditional characters and full-width figures are read as they stand. Ordinals (第三期), 一 with a
+    classifier (一个) and vague numbers (数千只, 几十人) are not amounts.
+    """
+    folded = fold_text(text)
+    end = 0
+    for amount in sorted(_candidates(folded, rules), key=lambda found: found.span):
+        if amount.number.start >= end:
+            end = amount.span.end
+            yield amount
+
+
+def _candidates(text: str, rules: MetricRules) -> Iterator[Amount]:
+    grammar = _grammar(rules)
+    for match in grammar.pattern.finditer(text):
+        amount = _read_amount(text, match, grammar)
+        if amount is not None:
+            yield amount
+    for match in _RATIOS.finditer(text):
+        ratio = _read_ratio(text, match, grammar)
+        if ratio is not None:
+            yield ratio
+
+
+@lru_cache(maxsize=4)
+def _grammar(rules: MetricRules) -> _Grammar:
+    units = {printed: unit for unit in rules.units for printed in unit.printed}
+    longest_first = "|".join(re.escape(name) for name in sorted(units, key=len, reverse=True))
+    first, second = _number_pattern(1), _number_pattern(2)
+    pattern = rf"{first}(?:(?P<u1>{longest_first})?{_DASH}{second})?\s?(?P<unit>{longest_first})"
+    hedges = {
+        where: tuple(rule for rule in rules.comparators if rule.where is where) for where in Where
+    }
+    return _Grammar(re.compile(pattern), units, hedges)
+
+
+def _number_pattern(part: int) -> str:
+    return (
+        rf"(?P<f{part}>{_FIGURES}|{_CHINESE})\s?(?P<h{part}>[余多来几])?"
+        rf"(?P<m{part}>{_MULTIPLIER})(?P<i{part}>[余多几])?"
+    )
+
+
+def _read_amount(text: str, match: re.Match[str], grammar: _Grammar) -> Amount | None:
+    unit = grammar.units[match["unit"]]
+    low, high = _read_number(match, 1), _read_number(match, 2)
+    if low is None or (match["f2"] and high is None):
+        return None
+    if not _fits(text, match, unit, high or low):
+        return None
+    return _build(text, match, grammar, (low, high))
+
+
+def _read_number(match: re.Match[str], part: int) -> _Number | None:
+    printed = match[f"f{part}"]
+    if printed is None:
+        return None
+    is_chinese = not printed[0].isdigit() or printed[0] > "9"
+    value = parse_chinese(printed) if is_chinese else parse_figures(printed)
+    if value is None:
+        return None
+    return _Number(
+        value=value,
+        multiplier=MULTIPLIERS[match[f"m{part}"]],
+        is_chinese=is_chinese,
+        is_round=is_chinese and printed[0] in "百千万",
+        is_hedged=bool(match[f"h{part}"] or match[f"i{part}"]),
+    )
+
+
+def _fits(text: str, match: re.Match[str], unit: UnitRule, number: _Number) -> bool:
+    """Whether what stands around number and unit lets them be an amount."""
+    if text[max(0, match.start() - 1) : match.start()] in {"第", "前"} and number.value < _LONG_LIST:
+        return False
+    before = text[max(0, match.start() - 12) : match.start()]
+    after = text[match.end() : match.end() + 8]
+    if unit.needs is not None and not unit.needs.search(before):
+        return False
+    if unit.bars is not None and unit.bars.match(after):
+        return False
+    if not number.is_chinese or number.is_hedged or number.multiplier > 1:
+        return True
+    if number.value == 1 or (match["f1"] == "二" and not unit.kind.is_measure):
+        return False  # 一个 is an article, 二期 an ordinal
+    return number.value >= _TEN or unit.chinese is None or unit.chinese.match(after) is not None
+
+
+def _build(
+    text: str, match: re.Match[str], grammar: _Grammar, numbers: tuple[_Number, _Number | None]
+) -> Amount | None:
+    unit = grammar.units[match["unit"]]
+    low, high = _scale(*numbers)
+    hedge, before, after = _hedge(text, match, grammar)
+    comparator = hedge.comparator if hedge else Comparator.EQ
+    is_round = numbers[0].is_round and before == match.start()
+    if high is not None:
+        comparator = Comparator.RANGE
+    elif is_round and comparator is Comparator.EQ:
+        comparator = Comparator.APPROX
+    fired = (unit.id, hedge.id) if hedge else (unit.id,)
+    return Amount(
+        value=_plain(low * unit.factor),
+        value_max=None if high is None else _plain(high * unit.factor),
+        unit=unit.unit or match["unit"],
+        kind=unit.kind,
+        comparator=comparator,
+        number=Span(before, match.start("unit") - text[match.start("unit") - 1].isspace()),
+        span=Span(before, after),
+        weight=min(unit.weight, hedge.weight if hedge else 1.0),
+        rules=("number.range", *fired) if high is not None else fired,
+        is_round=is_round,
+    )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same value without exponent or idle zeros: 1.2万 is 12000, not 12000.0."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
+def _scale(low: _Number, high: _Number | None) -> tuple[Decimal, Decimal | None]:
+    """The two ends; a multiplier printed only after the second governs both if the order allows."""
+    first = low.value * low.multiplier
+    if high is None:
+        return first, None
+    second = high.value * high.multiplier
+    if low.multiplier == 1 and low.value * high.multiplier < second:
+        first = low.value * high.multiplier
+    return (first, second) if first < second else (second, None)
+
+
+def _hedge(
+    text: str, match: re.Match[str], grammar: _Grammar
+) -> tuple[ComparatorRule | None, int, int]:
+    """The hedge that counts, where the number with a hedge before it starts, where the amount ends."""
+    start, end = match.start(), match.end()
+    chosen, start = _hedge_before(text, start, grammar)
+    if match["h1"] or match["i1"] or match["h2"] or match["i2"]:
+        chosen = grammar.hedges[Where.INSIDE][0]
+    for rule in grammar.hedges[Where.AFTER]:
+        found = rule.pattern.match(text, end)
+        if found:
+            return rule, start, found.end()
+    return chosen, start, end
+
+
+def _read_ratio(text: str, match: re.Match[str], grammar: _Grammar) -> Amount | None:
+    value = _ratio(match)
+    if value is None:
+        return None
+    hedge, start, end = _ratio_hedge(text, match, grammar)
+    return Amount(
+        value=value,
+        value_max=None,
+        unit="percent",
+        kind=UnitKind.RATIO,
+        comparator=hedge.comparator if hedge else Comparator.EQ,
+        number=Span(start, match.end()),
+        span=Span(start, end),
+        weight=0.85,
+        rules=("number.ratio", hedge.id) if hedge else ("number.ratio",),
+    )
+
+
+def _ratio(match: re.Match[str]) -> Decimal | None:
+    if match["base"] is None:
+        tenths = match["tenths"] or match["share"]
+        part = parse_chinese(tenths) if tenths else Decimal(5)
+        return None if part is None else part * 10
+    base, part = parse_chinese(match["base"]), parse_chinese(match["part"])
+    if base is None or part is None:
+        return None
+    return _plain((part * 100 / base).quantize(Decimal("0.01")))
+
+
+def _ratio_hedge(
+    text: str, match: re.Match[str], grammar: _Grammar
+) -> tuple[ComparatorRule | None, int, int]:
+    start, end = match.span()
+    for rule in grammar.hedges[Where.AFTER]:
+        found = rule.pattern.match(text, end)
+        if found:
+            return rule, start, found.end()
+    chosen, start = _hedge_before(text, start, grammar)
+    return chosen, start, end
+
+
+def _hedge_before(text: str, start: int, grammar: _Grammar) -> tuple[ComparatorRule | None, int]:
+    """The longest hedge that ends where the number starts, so that 不超过 is not read as 超过."""
+    reach = max(0, start - _HEDGE_REACH)
+    before = text[reach:start]
+    found = [
+        (match.start(), rule)
+        for rule in grammar.hedges[Where.BEFORE]
+        if (match := rule.pattern.search(before))
+    ]
+    if not found:
+        return None, start
+    first, rule = min(found, key=lambda pair: pair[0])
+    return rule, reach + first

@@ -1,0 +1,96 @@
+"""
+The amounts of a passage that are figures. Its folded text and the rules come in, figures go out.
+
+Left out: names, titles, slogans, ordinals, ages. A threshold inside a phrase (收入10万元以上的村)
+becomes the qualifier of the figure it belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from archive.pipeline.amounts import Amount, find_amounts
+from archive.pipeline.clauses import Layout
+from archive.pipeline.metric_phrases import Figure
+from archive.pipeline.metric_rules import MarkRule, MetricRules, UnitKind
+from archive.pipeline.values import Comparator, Span
+
+_BOUNDS = {Comparator.GE, Comparator.LE, Comparator.LT, Comparator.GT, Comparator.RANGE}
+_GOES_ON = re.compile(r"的?[“‘\u4e00-\u9fff]")
+_MEAN_AGE = re.compile(r"平均年龄[^,，。]{0,6}$")
+
+
+def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figure, ...]:
+    """Give the figures of a passage, left to right."""
+    excluded = find_exclusions(folded, rules.exclusions)
+    amounts = [
+        amount
+        for amount in find_amounts(folded, rules)
+        if not _touches(amount.span, excluded) and _is_said(amount)
+    ]
+    figures: list[Figure] = []
+    qualifier: Amount | None = None
+    for at, amount in enumerate(amounts):
+        clause = layout.clause_at(amount.span.start)
+        following = amounts[at + 1] if at + 1 < len(amounts) else None
+        shares_clause = following is not None and following.span.start < clause.end
+        if shares_clause and _is_threshold(amount, folded):
+            qualifier = amount
+            continue
+        if amount.kind is UnitKind.AGE and not _is_age_figure(amount, folded):
+            continue
+        left = _left_of(amount, clause, amounts[:at][-1:], qualifier, amounts[:at][-2:-1])
+        right_end = min(clause.end, following.span.start) if following else clause.end
+        own = qualifier if qualifier and qualifier.span.start >= clause.start else None
+        right = Span(amount.span.end, max(amount.span.end, right_end))
+        figures.append(Figure(amount, left, right, clause, own))
+        qualifier = None
+    return tuple(figures)
+
+
+def find_exclusions(folded: str, rules: Iterable[MarkRule]) -> tuple[Span, ...]:
+    """Give the stretches of folded text whose numbers are no figures, sorted and merged."""
+    spans = sorted(Span(*match.span()) for rule in rules for match in rule.pattern.finditer(folded))
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _touches(span: Span, excluded: Sequence[Span]) -> bool:
+    at = bisect_right(excluded, span.end, key=lambda found: found.start) - 1
+    return at >= 0 and span.overlaps(excluded[at])
+
+
+def _is_said(amount: Amount) -> bool:
+    """A bare 百 or 千 is a figure only for money and land: 千亩, but not 百名."""
+    hedged = amount.comparator is not Comparator.APPROX
+    return not amount.is_round or hedged or amount.kind in {UnitKind.MONEY, UnitKind.AREA}
+
+
+def _is_threshold(amount: Amount, text: str) -> bool:
+    return amount.comparator in _BOUNDS and _GOES_ON.match(text, amount.span.end) is not None
+
+
+def _is_age_figure(amount: Amount, text: str) -> bool:
+    before = text[max(0, amount.span.start - 12) : amount.span.start]
+    return amount.comparator in _BOUNDS or _MEAN_AGE.search(before) is not None
+
+
+def _left_of(
+    amount: Amount,
+    clause: Span,
+    previous: Sequence[Amount],
+    qualifier: Amount | None,
+    before_that: Sequence[Amount],
+) -> Span:
+    """The clause in front of the amount, from the last figure that is not its own threshold."""
+    if previous and previous[0] is qualifier:
+        previous = before_that
+    start = max(clause.start, previous[0].span.end) if previous else clause.start
+    return Span(min(start, amount.span.start), amount.span.start)

@@ -1,0 +1,66 @@
+"""Numbers as Chinese prints them. The characters of one number come in; its exact value goes out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
+_DIGITS |= {"〇": 0, "两": 2}
+_STEPS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+
+# What stands between figures and unit: 20万, 3千, 5百万.
+MULTIPLIERS = {
+    "": Decimal(1),
+    "十": Decimal(10),
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "万": Decimal(10**4),
+    "十万": Decimal(10**5),
+    "百万": Decimal(10**6),
+    "千万": Decimal(10**7),
+    "亿": Decimal(10**8),
+    "百亿": Decimal(10**10),
+    "千亿": Decimal(10**11),
+    "万亿": Decimal(10**12),
+}
+
+
+def parse_figures(printed: str) -> Decimal:
+    """Give the value of Arabic figures: 2,241.1 is 2241.1."""
+    return Decimal(printed.replace(",", ""))
+
+
+def parse_chinese(printed: str) -> Decimal | None:
+    """
+    Give the value of a Chinese numeral: 一千六百 is 1600, 七十八点七 is 78.7, 百 is 100.
+
+    None for what is no number in this notation: 三五 (three or five), 二〇二二 (a year).
+    """
+    whole, point, decimals = printed.partition("点")
+    value = _parse_whole(whole)
+    if value is None:
+        return None
+    if not point:
+        return Decimal(value)
+    if not decimals or any(character not in _DIGITS for character in decimals):
+        return None
+    return Decimal(f"{value}.{''.join(str(_DIGITS[character]) for character in decimals)}")
+
+
+def _parse_whole(printed: str) -> int | None:
+    total, section, digit = 0, 0, None
+    for character in printed:
+        if character in _DIGITS:
+            if digit not in {None, 0}:
+                return None
+            digit = _DIGITS[character]
+        elif character in _STEPS:
+            section += (1 if digit is None else digit) * _STEPS[character]
+            digit = None
+        elif character in _MYRIADS:
+            total = (total + section + (digit or 0) or 1) * _MYRIADS[character]
+            section, digit = 0, None
+        else:
+            return None
+    return total + section + (digit or 0) if printed else None
