@@ -26,12 +26,14 @@ from archive.pipeline.bylines import (
     parse_post,
 )
 from archive.pipeline.lines import Line, is_closed
-from archive.pipeline.stamps import Stamp, parse_stamp
+from archive.pipeline.stamps import MAX_DATELINE, Stamp, parse_dateline, parse_stamp
 from archive.pipeline.values import Author
 
 RULES = Path(__file__).parent / "rules" / "pages.toml"
 
 MAX_HEADLINE = 45
+MAX_SIGNED_HEADLINE = 120  # of a first line that a byline or source line follows
+MAX_HEAD = 30  # lines from a headline to its prose, captions and labels included
 MAX_CAPTION = 60
 MAX_LONE_CAPTION = 40  # of a line that only its place makes a caption
 CAPTION_POINTS = 2
@@ -40,7 +42,7 @@ ENUMERATED = re.compile(
     r"(?:第?[一二三四五六七八九十百]+(?:[、.．]|是)|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d))"
 )
 TWO_PART = re.compile(r"\S{4,}[ \u3000\xa0]+\S{4,}")
-SHOUTED = re.compile(rf"[^。]{{1,{MAX_HEADLINE}}}")
+SHOUTED = re.compile(rf"[^。]{{1,{MAX_HEADLINE}}}[！？!?][”’」』]?")
 CLAUSE_BREAK = re.compile(r"[，,、；;]")
 
 
@@ -55,6 +57,10 @@ class Kind(Enum):
     LABEL = auto()
     CREDIT = auto()
     RULE = auto()
+
+
+SIGNED = frozenset({Kind.BYLINE, Kind.STAMP})
+BETWEEN = frozenset({Kind.CAPTION, Kind.LABEL, Kind.RULE, Kind.CREDIT, Kind.HEADLINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def classify(lines: Sequence[Line]) -> list[Block]:
     """Each line with its kind, in page order."""
     blocks = [_first_look(line) for line in lines]
     _reopen_fragments(blocks)
-    _find_shouted_title(blocks)
+    _find_unusual_titles(blocks)
     _find_officials(blocks)
     _find_lone_captions(blocks)
     return blocks
@@ -119,28 +125,51 @@ def _kind_by_wording(text: str) -> Kind:
 
 
 def _reopen_fragments(blocks: list[Block]) -> None:
-    """A short piece of a sentence that two column breaks cut out is prose."""
+    """A short piece of a sentence that column breaks cut out is prose and no headline."""
+    usual = usual_gap(blocks)
     for i in range(1, len(blocks)):
         above, block = blocks[i - 1], blocks[i]
-        if (
-            block.kind is Kind.HEADLINE
-            and not block.line.level
-            and above.kind is Kind.PROSE
-            and not is_closed(above.text)
-            and CLAUSE_BREAK.search(block.text)
-            and not is_enumerated(block.text)
-        ):
+        if block.kind is not Kind.HEADLINE or not _is_prose(above) or not _reads_on(block):
+            continue
+        # A heading stands close to the text below it; a broken line stands close to the text above.
+        broken = (
+            i + 1 < len(blocks)
+            and _is_prose(blocks[i + 1])
+            and blocks[i + 1].line.gap > usual >= block.line.gap
+        )
+        if broken or not is_closed(above.text):
             blocks[i] = replace(block, kind=Kind.PROSE)
 
 
-def _find_shouted_title(blocks: list[Block]) -> None:
-    """The first line may be a headline that ends with ! or ?."""
-    if len(blocks) <= 1 or blocks[1].kind not in {Kind.PROSE, Kind.BYLINE, Kind.STAMP}:
-        return
-    first = blocks[0]
-    shouted = first.text.rstrip("”’」』").endswith(("！", "？", "!", "?"))
-    if shouted and first.kind is Kind.PROSE and SHOUTED.fullmatch(first.text):
-        blocks[0] = replace(first, kind=Kind.HEADLINE)
+def _reads_on(block: Block) -> bool:
+    return (
+        not block.line.level
+        and bool(CLAUSE_BREAK.search(block.text))
+        and not is_enumerated(block.text)
+    )
+
+
+def _find_unusual_titles(blocks: list[Block]) -> None:
+    """A headline may end with ! or ?, or be long: the byline or source line below it shows what it is."""
+    for i, block in enumerate(blocks[:-1]):
+        if block.kind is not Kind.PROSE:
+            continue
+        signed = _is_signed(blocks, i + 1)
+        shouted = SHOUTED.fullmatch(block.text) and (signed or (i == 0 and _is_prose(blocks[1])))
+        long = len(block.text) <= MAX_SIGNED_HEADLINE and not is_closed(block.text) and signed
+        if shouted or long:
+            blocks[i] = replace(block, kind=Kind.HEADLINE)
+
+
+def _is_signed(blocks: Sequence[Block], i: int) -> bool:
+    """Whether block i is a byline or source line above prose, or prose that opens with a dateline."""
+    if blocks[i].kind in SIGNED:
+        return leads_to_prose(blocks, i)
+    return _is_prose(blocks[i]) and parse_dateline(blocks[i].text[:MAX_DATELINE]) is not None
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind is Kind.PROSE
 
 
 def _find_officials(blocks: list[Block]) -> None:
@@ -183,11 +212,19 @@ def _names_holder(blocks: list[Block], i: int) -> bool:
 def _find_lone_captions(blocks: list[Block]) -> None:
     """Short lines that stand apart on both sides, or apart beside a caption."""
     usual = usual_gap(blocks)
-    seen_prose = False
-    for i, block in enumerate(blocks):
-        if seen_prose and _may_be_caption(block) and _points(blocks, i, usual) >= CAPTION_POINTS:
-            blocks[i] = replace(block, kind=Kind.CAPTION)
-        seen_prose = seen_prose or block.kind is Kind.PROSE
+    first = next((i for i, block in enumerate(blocks) if _is_prose(block)), len(blocks))
+    below = range(first + 1, len(blocks))
+    # Upwards first, so that a byline between the last captions is not taken for a new article's.
+    for i in [*reversed(below), *below]:
+        if _may_be_caption(blocks[i]) and _points(blocks, i, usual) >= CAPTION_POINTS:
+            blocks[i] = replace(blocks[i], kind=Kind.CAPTION)
+
+
+def leads_to_prose(blocks: Sequence[Block], i: int) -> bool:
+    """Whether prose follows block i with nothing between that ends an article."""
+    head = (block.kind for block in blocks[i : i + MAX_HEAD])
+    following = next((kind for kind in head if kind not in SIGNED | BETWEEN), None)
+    return following is Kind.PROSE
 
 
 def usual_gap(blocks: Sequence[Block]) -> int:
@@ -209,7 +246,9 @@ def _may_be_caption(block: Block) -> bool:
 def _points(blocks: Sequence[Block], i: int, usual: int) -> int:
     below = blocks[i + 1] if i + 1 < len(blocks) else None
     apart_before = blocks[i].line.gap > usual
-    apart_after = below is None or below.kind is Kind.BYLINE or below.line.gap > usual
+    if below and below.kind in SIGNED and leads_to_prose(blocks, i + 1):
+        return 0  # the headline of the next article
+    apart_after = below is None or below.kind in SIGNED or below.line.gap > usual
     beside = blocks[i - 1].kind is Kind.CAPTION or (
         below is not None and below.kind is Kind.CAPTION
     )

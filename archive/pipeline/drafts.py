@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from archive.pipeline.blocks import Block, Kind
+from archive.pipeline.blocks import SIGNED, Block, Kind
 from archive.pipeline.bylines import Byline, byline_at_end, parse_byline
 from archive.pipeline.dates import InferredYear
 from archive.pipeline.headlines import Headlines, clean_headline, read_headlines
@@ -15,10 +16,9 @@ from archive.pipeline.imprint import Datelined, Stamped, find_publication, find_
 from archive.pipeline.paragraphs import join
 from archive.pipeline.passages import part, strip
 from archive.pipeline.script import find_script
-from archive.pipeline.stamps import parse_dateline
+from archive.pipeline.stamps import MAX_DATELINE, parse_dateline
 from archive.pipeline.values import ArticleDraft, Author, Passage, Placed, Repair
 
-SIGNED = frozenset({Kind.BYLINE, Kind.STAMP})
 MAX_LEDE = 2  # paragraphs that may stand above the headline
 MIN_HEADLINES_BELOW_LEDE = 2  # a single one heads a section
 MIN_FOREIGN = 2  # headlines without prose at the end of a page
@@ -61,9 +61,12 @@ def build_article(index: int, blocks: Sequence[Block], year: InferredYear | None
         id(block) for block in (headlines.kicker, headlines.title, headlines.subtitle) if block
     }
     foreign = {id(block) for block in _foreign_tail(blocks)} - taken
+    signatures = {id(block) for block in _signatures(blocks)}
     for block in blocks:
         if id(block) in foreign:
             body.noise.append(block.line.passage)
+        elif id(block) in signatures:
+            _sign(body, block.line.passage, None)
         elif id(block) not in taken:
             _add(body, block)
     _cut_dateline(body)
@@ -123,10 +126,23 @@ def _first_prose(blocks: Sequence[Block], start: int) -> int:
     return next((i for i in range(start, len(blocks)) if blocks[i].kind is Kind.PROSE), len(blocks))
 
 
+def _signatures(blocks: Sequence[Block]) -> list[Block]:
+    """The headline-like line right above a date that closes the article: who signs it."""
+    last = _last_prose(blocks)
+    return [
+        above
+        for above, below in pairwise(blocks[last + 1 :])
+        if above.kind is Kind.HEADLINE and below.kind is Kind.STAMP
+    ]
+
+
+def _last_prose(blocks: Sequence[Block]) -> int:
+    return max((i for i, block in enumerate(blocks) if block.kind is Kind.PROSE), default=-1)
+
+
 def _foreign_tail(blocks: Sequence[Block]) -> list[Block]:
     """The headlines after the last paragraph, if there are several and no date signs them."""
-    last = max((i for i, block in enumerate(blocks) if block.kind is Kind.PROSE), default=-1)
-    tail = blocks[last + 1 :]
+    tail = blocks[_last_prose(blocks) + 1 :]
     if any(block.kind is Kind.STAMP for block in tail):
         return []
     lines = [block for block in tail if block.kind is Kind.HEADLINE]
@@ -178,7 +194,7 @@ def _cut_dateline(body: _Body) -> None:
     if not body.paragraphs:
         return
     first = body.paragraphs[0]
-    dateline = parse_dateline(first.text[:120])
+    dateline = parse_dateline(first.text[:MAX_DATELINE])
     if not dateline or dateline.length >= len(first.text):
         return
     passage = strip(part(first, 0, dateline.length))

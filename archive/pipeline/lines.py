@@ -24,6 +24,8 @@ HEADING_MARK = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 BLOCK_MARK = re.compile(r"(?:>[ \t]?|[-*+][ \t]+(?=\S))")
 INLINE_MARK = re.compile(r"\*\*|__|`|!?\[(?=[^\]\n]{0,200}\]\()|\]\([^)\s]{0,500}\)")
 FINAL = frozenset("。！？!?…：:；;")
+PAUSES = ("，", ",", "、")
+NEVER_FIRST = ("，", "。", "、", "；", "：", "！", "？", "”", "’", "）", "》", "」", "』", ",", ")")
 CLOSERS = "”’」』）)】》〉\"'"
 
 MIN_WRAPPED_LINES = 6
@@ -128,19 +130,28 @@ def _without_markup(line: Line, repairs: list[Repair]) -> Line:
 
 def _unwrap(lines: Iterable[Line], width: int, repairs: list[Repair]) -> Iterator[Line]:
     held: list[Line] = []
+    column = 0
     for line in lines:
-        if held and not _continues(held[-1], line, width):
+        if held and not _continues(held[-1], line, column, width):
+            # Some programs count on over a line end that was there before.
+            column += len(held[-1].text) + 1 + line.gap if column < width else 0
             yield _joined(held, repairs)
             held = []
+        elif held:
+            column = 0
         held.append(line)
     if held:
         yield _joined(held, repairs)
 
 
-def _continues(above: Line, below: Line, width: int) -> bool:
+def _continues(above: Line, below: Line, column: int, width: int) -> bool:
+    """Whether the line above reaches the width, `column` characters having stood before it."""
     if below.gap or below.indented or below.level or above.level:
         return False
-    return len(above.text) >= width - SHORTFALL
+    length = len(above.text)
+    counted_on = column > 0 and column + length == width and not is_closed(above.text)
+    mid_clause = above.text.endswith(PAUSES) or below.text.startswith(NEVER_FIRST)
+    return length >= width - SHORTFALL or counted_on or mid_clause
 
 
 def _joined(held: list[Line], repairs: list[Repair]) -> Line:

@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archive.pipeline.blocks import Block, Kind
+from archive.pipeline.blocks import SIGNED, Block, Kind, leads_to_prose
 
-SIGNED = frozenset({Kind.BYLINE, Kind.STAMP})
-BETWEEN = frozenset({Kind.CAPTION, Kind.LABEL, Kind.RULE, Kind.CREDIT, Kind.HEADLINE})
 MAX_HEADLINES = 3  # kicker, title, subtitle
 
 
@@ -43,7 +41,7 @@ def _signed_heads(blocks: Sequence[Block]) -> list[int]:
     heads = []
     for i, block in enumerate(blocks):
         below_headline = i > 0 and blocks[i - 1].kind is Kind.HEADLINE
-        if block.kind in SIGNED and below_headline and _leads_to_prose(blocks, i):
+        if block.kind in SIGNED and below_headline and leads_to_prose(blocks, i):
             heads.append(_run_start(blocks, i - 1))
     return heads
 
@@ -60,15 +58,6 @@ def _run_start(blocks: Sequence[Block], last: int) -> int:
     ):
         start -= 1
     return start
-
-
-def _leads_to_prose(blocks: Sequence[Block], i: int) -> bool:
-    for block in blocks[i:]:
-        if block.kind is Kind.PROSE:
-            return True
-        if block.kind not in SIGNED | BETWEEN:
-            return False
-    return False
 
 
 def _top_headings(blocks: Sequence[Block]) -> list[int]:

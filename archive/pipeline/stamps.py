@@ -26,6 +26,8 @@ from archive.pipeline.values import Author
 
 MAX_STAMP = 160
 MAX_MEDIUM = 24
+MAX_UNKNOWN_MEDIUM = 10
+MAX_DATELINE = 120
 MAX_MEDIA = 2  # 人民网 人民日报
 MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 DATELINE = re.compile(
@@ -37,6 +39,8 @@ DATELINE = re.compile(
 SAID = frozenset({"报道", "報道"})  # 据本报报道 opens a sentence, no dateline
 AGENCY = re.compile(r"新[华華]社|中新社|(?:中新|央[视視]|人民|新[华華])[网網]")
 MASTHEAD = re.compile(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}")  # 中新網山西
+# Headlines print no date in this form: whatever short word stands beside it is the site.
+MACHINE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d{2}")
 PAGE_NUMBER = re.compile(r"第?[A-Z]?\d{1,3}版.{0,8}")
 JUNK = " \t\u3000\xa0|｜丨/／·-—_[]【】()（）:：,，>»"
 
@@ -71,10 +75,12 @@ def parse_stamp(text: str) -> Stamp | None:
     if labelled:
         fits = sum(map(len, words)) <= MAX_MEDIUM
     else:
-        fits = day is not None and len(words) <= MAX_MEDIA and all(map(_is_masthead, words))
+        known = _is_masthead if day and not MACHINE_DATE.search(text) else _is_short
+        fits = day is not None and len(words) <= MAX_MEDIA and all(map(known, words))
     if not fits:
         return None
-    medium = values.get("source") or next(filter(_is_masthead, words), None)
+    beside = filter(_is_masthead, words) if labelled else iter(words)
+    medium = values.get("source") or next(beside, None)
     authors = tuple(Author(name, None) for name in parse_names(values.get("author", "")))
     return Stamp(medium, day, authors)
 
@@ -122,6 +128,10 @@ def _is_masthead(value: str) -> bool:
     """Whether a bare word beside a date names a paper or site (中新網山西, 许昌日报)."""
     bare = value.strip(JUNK)
     return len(bare) <= MAX_MEDIUM and (is_medium(bare) or bool(MASTHEAD.fullmatch(bare)))
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= MAX_UNKNOWN_MEDIUM
 
 
 def _take_labels(text: str) -> tuple[dict[str, str], str, bool]:
