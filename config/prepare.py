@@ -20,6 +20,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from archive.models import Place, Source
 from archive.models.source import SourceState
+from archive.resources import DATA, RULES
+from search.builds import current_build, index_root
+from search.errors import SearchUnavailable
 
 POLL_SECONDS = 0.3
 
@@ -87,8 +90,8 @@ def collect_static(prepared: Prepared) -> None:
 
 
 def load_gazetteer(prepared: Prepared) -> None:
-    """Load the country's divisions where they changed or the database has none."""
-    fingerprint = fingerprint_files((settings.BASE_DIR / "archive" / "data").glob("*.gz"))
+    """Load divisions and indicators where they changed or the database has none."""
+    fingerprint = fingerprint_files([*DATA.glob("*.gz"), RULES / "indicators.toml"])
     if not prepared.has("gazetteer", fingerprint) or not Place.objects.exists():
         say("Loading the gazetteer (45,000 divisions) … 正在装入政区表")
         call_command("load_gazetteer")
@@ -106,8 +109,10 @@ def ingest_seeds(folder: Path) -> None:
 
 
 def build_index() -> None:
-    """Build the index if there is none: it is derived from the database and never backed up."""
-    if not Path(settings.INDEX_DIR).is_dir():
+    """Build the index from the rows if there is none this code can read."""
+    try:
+        current_build(index_root())
+    except SearchUnavailable:
         say("Building the search index … 正在建立索引")
         call_command("rebuild_search")
 

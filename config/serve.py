@@ -145,7 +145,7 @@ def serve(environment: Mapping[str, str], stop: StopRequest) -> None:
     port, folder = read_port(environment), data_dir(environment)
     with only_one(folder):
         check_port_free(port)
-        first = not (folder / "index").is_dir()
+        first = not (folder / "index" / "CURRENT").exists()
         if not run_step(("prepare",), environment, stop):
             return
         supervisor = Supervisor(services(), environment, BASE_DIR, folder / "log", say)

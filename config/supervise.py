@@ -36,7 +36,7 @@ class Running:
     service: Service
     process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
-    pause: float = FIRST_PAUSE
+    pause: float = 0.0
     due: float = 0.0
     endings: int = 0
 
@@ -72,12 +72,13 @@ class Supervisor:
     folder: Path  # where they run
     log_dir: Path
     say: Callable[[str], None]
+    first_pause: float = FIRST_PAUSE
     running: list[Running] = field(default_factory=list)
 
     def start(self) -> None:
         """Start every service."""
         self.log_dir.mkdir(parents=True, exist_ok=True)
-        self.running = [Running(service) for service in self.services]
+        self.running = [Running(service, pause=self.first_pause) for service in self.services]
         for one in self.running:
             rotate_log(self.log_path(one.service))
             self._start(one)
@@ -135,7 +136,7 @@ class Supervisor:
 
     def _note_ending(self, one: Running, code: int, now: float) -> None:
         if now - one.started >= STEADY_AFTER:
-            one.pause = FIRST_PAUSE
+            one.pause = self.first_pause
         self.say(
             f"{one.service.name} ended ({say_ending(code)}), starting it again in {one.pause:g} s; "
             f"log: {self.log_path(one.service)} 已停止，将自动重启。"

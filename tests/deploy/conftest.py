@@ -1,0 +1,46 @@
+"""What the tests of running the archive share: free ports, the environment of a production process."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port of this machine nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def bare_environment(tmp_path: Path) -> dict[str, str]:
+    """What a fresh shell has: no setting of ours but a DATA_DIR of its own."""
+    ours = {"DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL", "PORT", "SEEDS_DIR"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return {**kept, "DATA_DIR": str(tmp_path / "home"), "DJANGO_SETTINGS_MODULE": "config.settings"}
+
+
+@pytest.fixture
+def production(bare_environment: dict[str, str]) -> dict[str, str]:
+    """A production environment that is complete."""
+    return {
+        **bare_environment,
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "archive.example",
+    }
+
+
+@pytest.fixture
+def manage() -> tuple[str, str]:
+    """The start of a manage.py command."""
+    return (sys.executable, str(PROJECT / "manage.py"))
