@@ -57,6 +57,7 @@ class _Patterns:
 
 
 _CLOSING = ' ,，。;；:：、!！?？…"”’》）)]】'
+_OPENING = {"”": "“", "’": "‘", "）": "（", ")": "("}
 _SIZE_NOUN = {UnitKind.AREA: "面积", UnitKind.LENGTH: "长度"}
 
 
@@ -75,7 +76,7 @@ def _patterns(rules: MetricRules) -> _Patterns:
         stop=union("stop"),
         skip=union("skip"),
         relative=union("relative"),
-        size=union("size"),
+        size=union("size", "{}$"),
     )
 
 
@@ -121,7 +122,10 @@ def _measured(figure: Figure, left: Span, right: Span, material: _Material) -> P
     if words and patterns.relative.fullmatch(words):
         return _left(figure, left, material, is_whole=False)
     owns = folded.startswith("的", figure.amount.span.end)
-    is_size = patterns.size.fullmatch(words) is not None
+    size = patterns.size.search(words)
+    is_size = size is not None and _is_set_off(words[: size.start()], patterns.bare)
+    if size is not None and is_size:
+        left = Span(left.start + size.start(), left.end)
     is_bare = not words or patterns.bare.fullmatch(words) is not None
     if owns and len(right) and (is_size or is_bare):
         return _owned(figure, left, right, material)
@@ -132,6 +136,11 @@ def _measured(figure: Figure, left: Span, right: Span, material: _Material) -> P
     if words:
         return _left(figure, left, material, is_whole=not is_bare)
     return None
+
+
+def _is_set_off(words: str, bare: re.Pattern[str]) -> bool:
+    """Whether what stands before 占地 or 投资 belongs to another word: 建设了, 新落成的."""
+    return not words or words[-1] in "的了、" or bare.fullmatch(words) is not None
 
 
 def _owned(figure: Figure, left: Span, right: Span, material: _Material) -> Phrase:
@@ -164,11 +173,14 @@ def _trim_left(
 ) -> Span:
     start, end = max(span.start, span.end - LONGEST), span.end
     end = _trim_end(text, start, end, patterns.tail)
+    ending = [mention.start for mention in mentions if mention.end == end]
+    if ending and ending[0] > start:
+        end = _trim_end(text, start, ending[0], patterns.tail)
     start = _trim_start(text, Span(start, end), mentions, patterns.lead)
     if end - start > _COMFORTABLE:
         start = _cut_at_verb(text, start, end, patterns)
         start = _trim_start(text, Span(start, end), mentions, patterns.lead)
-    return Span(min(start, end), end)
+    return _balanced(text, min(start, end), end)
 
 
 def _trim_end(text: str, start: int, end: int, tail: re.Pattern[str]) -> int:
@@ -218,14 +230,34 @@ def _trim_right(figure: Figure, text: str, patterns: _Patterns) -> Span:
         of = text.rfind("的", start, end)
         start = of + 1 if of > start else start
     start += text.startswith("的", start)
-    while start < end and text[start] in "“‘（( ":
-        start += 1
     if patterns.skip.match(text, start, end):
         return Span(start, start)
     for found in patterns.stop.finditer(text, start, end):
         if found.start() - start >= _SHORTEST:
             end = found.start()
             break
-    while end > start and (text[end - 1] in _CLOSING or text[end - 1] in "和与及、"):
+    return _balanced(text, start, _shorten(text, start, end))
+
+
+def _shorten(text: str, start: int, end: int) -> int:
+    """The end of a long list behind a figure: its first members are enough."""
+    if end - start > 2 * _COMFORTABLE:
+        also = text.find("及", start + _SHORTEST, end)
+        comma = text.rfind("、", start + _SHORTEST, start + 2 * _COMFORTABLE)
+        end = also if also >= 0 else comma if comma >= 0 else end
+    return end
+
+
+def _balanced(text: str, start: int, end: int) -> Span:
+    """The stretch without marks that close or open nothing in it."""
+    while end > start and (text[end - 1] in _CLOSING or text[end - 1] in "和与及“‘（("):
+        opening = _OPENING.get(text[end - 1])
+        if opening is not None and opening in text[start:end]:
+            break
         end -= 1
-    return Span(start, max(start, end))
+    while start < end and text[start] in "“‘（( ":
+        closing = [mark for mark, opening in _OPENING.items() if opening == text[start]]
+        if closing and closing[0] in text[start:end]:
+            break
+        start += 1
+    return Span(start, end)

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from archive.pipeline.clauses import Layout
@@ -28,6 +28,7 @@ from archive.pipeline.values import (
 _RANK = {level: rank for rank, level in enumerate(PlaceLevel)}
 _VILLAGE_SUFFIX = re.compile(r"社区|村")
 _LONGEST_VILLAGE = 6
+_TWICE = 2
 _HEADLINE_WEIGHT = 5  # a place in title or byline says more of the article than one in a sentence
 
 
@@ -40,6 +41,7 @@ class PlaceMention:
     name: str
     code: str | None
     rank: int
+    is_named: bool = True  # False: 全镇, 该镇
 
     @property
     def place(self) -> MetricPlace:
@@ -89,6 +91,7 @@ class _Patterns:
     village: re.Pattern[str]
     anchor: re.Pattern[str]
     no_village: re.Pattern[str]
+    stem: re.Pattern[str]
     speech: re.Pattern[str]
     lead: re.Pattern[str]
 
@@ -96,7 +99,7 @@ class _Patterns:
 @lru_cache(maxsize=4)
 def _patterns(rules: MetricRules) -> _Patterns:
     made = {}
-    for value in ("village", "anchor", "no_village", "speech", "lead"):
+    for value in ("village", "anchor", "no_village", "stem", "speech", "lead"):
         rows = [rule.pattern.pattern for rule in rules.places if rule.value == value]
         made[value] = re.compile("|".join(rows))
     return _Patterns(**made)
@@ -110,16 +113,18 @@ def gather_places(
 ) -> ArticlePlaces:
     """Give the places of an article; `passages` come with their folded text and its layout."""
     located = sorted(
-        (span, PlaceMention(0, 0, place.name, place.code, _RANK[place.level]))
+        (span, PlaceMention(0, 0, place.name, place.code, _RANK[place.level], named))
         for place in places
-        for span in (*place.mentions, *place.inferred)
+        for named, spans in ((True, place.mentions), (False, place.inferred))
+        for span in spans
     )
     bare = ArticlePlaces(tuple(located), frozenset(), None)
-    villages: set[str] = set()
+    seen: Counter[str] = Counter()
     for passage, folded, layout in passages:
         known = _known_mentions(passage, bare)
-        villages |= set(_village_names(folded, layout, known, rules))
-    return ArticlePlaces(tuple(located), frozenset(villages), _about(draft, places))
+        seen.update(_village_names(folded, layout, known, rules))
+    villages = frozenset(name for name, times in seen.items() if times >= _TWICE)
+    return ArticlePlaces(tuple(located), villages, _about(draft, places))
 
 
 def place_passage(
@@ -160,14 +165,18 @@ def _known_mentions(passage: Passage, places: ArticlePlaces) -> list[PlaceMentio
             break
         start, last = passage.from_source(span.start), passage.from_source(span.end - 1)
         if start is not None and last is not None:
-            mentions.append(PlaceMention(start, last + 1, place.name, place.code, place.rank))
+            mentions.append(replace(place, start=start, end=last + 1))
     return mentions
 
 
 def _village_names(
     text: str, layout: Layout, known: Sequence[PlaceMention], rules: MetricRules
 ) -> Iterator[str]:
-    """Names like 瓦岗村 that stand where a name can: behind a place, a clause start or an anchor."""
+    """
+    Names like 瓦岗村 that stand where a name can: behind a place, a clause start or an anchor.
+
+    A name that is sure by itself (behind a known place, or ending as villages do) comes twice.
+    """
     patterns = _patterns(rules)
     ends = {mention.end for mention in known}
     starts = set(layout.clauses)
@@ -181,7 +190,8 @@ def _village_names(
                 anchored = patterns.anchor.search(text, max(0, start - 3), start) is not None
             found = patterns.village.match(text, start) if anchored else None
             if found and found.end(1) == suffix.end() and not patterns.no_village.search(found[1]):
-                yield found[1]
+                sure = start in ends or patterns.stem.search(found[1].removesuffix(suffix[0]))
+                yield from (found[1],) * (2 if sure else 1)
                 break
 
 
@@ -211,10 +221,7 @@ def _collapse(mentions: Sequence[PlaceMention], text: str) -> tuple[PlaceMention
     for mention in mentions:
         last = joined[-1] if joined else None
         if last is not None and mention.start == last.end and mention.rank > last.rank:
-            mention = PlaceMention(
-                last.start, mention.end, mention.name, mention.code, mention.rank
-            )
-            joined[-1] = mention
+            joined[-1] = replace(mention, start=last.start)
         elif last is not None and last.rank == mention.rank == _RANK[PlaceLevel.VILLAGE]:
             between = text[last.end : mention.start]
             if between in {"、", "和", "与", "及"}:
@@ -272,7 +279,7 @@ def _behind(number: Span, unit_end: int, places: PassagePlaces) -> Located | Non
     if at == len(places.mentions):
         return None
     mention = places.mentions[at]
-    if places.text[unit_end : mention.start] not in {"的", "的新"}:
+    if not mention.is_named or places.text[unit_end : mention.start] not in {"的", "的新"}:
         return None
     return Located(mention.place, "place.behind", 0.9)
 

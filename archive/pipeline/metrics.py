@@ -72,8 +72,7 @@ def find_metrics(
     found = [
         metric
         for sheet in _sheets(draft, places, rules)
-        for metric in _read_sheet(sheet, rules)
-        if text[metric.number.start : metric.number.end]
+        for metric in _read_sheet(sheet, text, rules)
     ]
     return tuple(sorted(found, key=lambda metric: metric.number))
 
@@ -98,7 +97,7 @@ def _sheets(
         )
 
 
-def _read_sheet(sheet: _Sheet, rules: MetricRules) -> Iterator[MetricFinding]:
+def _read_sheet(sheet: _Sheet, text: str, rules: MetricRules) -> Iterator[MetricFinding]:
     figures = find_figures(sheet.folded, sheet.layout, rules)
     phrases = _phrases(figures, sheet, rules)
     for figure, phrase in zip(figures, phrases, strict=True):
@@ -111,7 +110,7 @@ def _read_sheet(sheet: _Sheet, rules: MetricRules) -> Iterator[MetricFinding]:
             period=period_of(number.start, sheet.periods, sheet.layout),
             located=locate(number, figure.amount.span.end, sheet.places),
         )
-        yield _finding(figure, sheet, marks)
+        yield _finding(figure, sheet, marks, text)
 
 
 def _phrases(figures: Sequence[Figure], sheet: _Sheet, rules: MetricRules) -> list[Phrase]:
@@ -154,10 +153,10 @@ def _completed(
     return Phrase(amount.unit, amount.span, "phrase.none")
 
 
-def _finding(figure: Figure, sheet: _Sheet, marks: _Marks) -> MetricFinding:
+def _finding(figure: Figure, sheet: _Sheet, marks: _Marks, text: str) -> MetricFinding:
     amount, passage = figure.amount, sheet.passage
     quote = passage.to_source(marks.phrase.span.start, marks.phrase.span.end)
-    if len(quote) != len(marks.phrase.span):  # it would cross a line the page breaks
+    if "\n" in text[quote.start : quote.end]:  # a quotation never crosses a line of the page
         quote = passage.to_source(amount.span.start, amount.span.end)
     period = marks.period
     return MetricFinding(
