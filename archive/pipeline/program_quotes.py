@@ -1,0 +1,99 @@
+"""
+Quotation marks and what stands between them. Folded text in, quotations and what kind of label they hold out.
+
+Marks are paired from the inside, so one that is never closed swallows nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 40  # characters of a label; speech is longer
+_PLAIN_LONGEST = 16  # of a label that neither counts nor lists
+_PART_LONGEST = 12  # of one part of a label that lists
+_SHORTEST = 2
+
+_PAIRS = {"“": "”", "‘": "’"}
+_SENTENCE = re.compile("[。!?;!?;…:\n]")
+_NUMBER = "零一二三四五六七八九十两双百千万多全半"
+_COUNTS_TWICE = re.compile(rf"^(?:[{_NUMBER}\d][^{_NUMBER}\d、+]{{1,4}}){{2,}}$")
+_COUNTS = re.compile(
+    rf"^(?:[{_NUMBER}]{{1,2}}[大个项位]?[^{_NUMBER}、,,]{{1,4}}|\d+[^\d]{{0,3}}|\d*\+?N\+?\d*|[\dXN]+(?:\+[\dXN]+)+)$"
+)
+_YEARS = re.compile(rf"^[{_NUMBER}\d]+年")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A pair of marks: `start` is the opening mark, `end` is after the closing one."""
+
+    start: int
+    end: int
+    label: str
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """The innermost and short quotations of a text, in order of their opening marks."""
+    open_marks: list[tuple[str, int]] = []
+    plain: int | None = None  # where a straight mark " opened
+    found: list[Quotation] = []
+    for match in re.finditer('[“”‘’"。\n]', text):
+        mark, at = match.group(), match.start()
+        if mark in _PAIRS:
+            open_marks.append((_PAIRS[mark], at))
+        elif mark == '"':
+            if plain is not None:
+                _keep(found, text, plain, at)
+            plain = at if plain is None else None
+        elif mark in "。\n":
+            plain = None
+        else:
+            _close(open_marks, mark, text, at, found)
+    return sorted(found, key=lambda quotation: quotation.start)
+
+
+def _close(
+    open_marks: list[tuple[str, int]], mark: str, text: str, at: int, found: list[Quotation]
+) -> None:
+    for depth in range(1, min(len(open_marks), 3) + 1):  # look past one mark that was never closed
+        closing, start = open_marks[-depth]
+        if closing == mark:
+            del open_marks[-depth:]
+            _keep(found, text, start, at)
+            return
+
+
+def _keep(found: list[Quotation], text: str, start: int, at: int) -> None:
+    if 1 < at - start <= LONGEST + 1:
+        found.append(Quotation(start, at + 1, text[start + 1 : at]))
+
+
+def is_label(label: str) -> bool:
+    """Whether quoted words can be a name: neither speech nor a sentence."""
+    if _SENTENCE.search(label) or len(label.strip()) < _SHORTEST or "“" in label or "《" in label:
+        return False
+    return len(label) <= _PLAIN_LONGEST or is_listing(label)
+
+
+def counts_twice(label: str) -> bool:
+    """Whether a label is a formula of two numbers or more: 三会一课, 两覆盖四互动一志愿."""
+    return bool(_COUNTS_TWICE.match(label))
+
+
+def is_formula(label: str) -> bool:
+    """Whether a label counts: 五查, 1234, 1+N, 一有七中心."""
+    return bool(_COUNTS.match(label)) or counts_twice(label)
+
+
+def is_listing(label: str) -> bool:
+    """Whether a label counts or lists its parts: 党建领、党建抓、党建促."""
+    parts = re.split("[、·+]", label)
+    return is_formula(label) or (
+        len(parts) > 1 and all(len(part) <= _PART_LONGEST for part in parts)
+    )
+
+
+def names_years(label: str) -> bool:
+    """Whether a label begins with a number of years: 三年强村."""
+    return bool(_YEARS.match(label))
