@@ -1,0 +1,205 @@
+"""
+What the index holds of an article. An Article row comes in, an IndexedDocument goes out.
+
+Only what the page prints as part of the article is indexed: banners, stray headlines of other
+articles and page numbers are noise of the source and stay out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from archive.models import Article, Metric, PlaceMention, ProgramMention, Review
+from archive.models.place import Level
+
+
+class Field(StrEnum):
+    """A part of an article. A literal is found inside one part, never across two."""
+
+    KICKER = "kicker"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    SUMMARY = "summary"
+    HEADINGS = "headings"
+    BODY = "body"
+    BYLINE = "byline"
+    CAPTIONS = "captions"
+
+
+class Facet(StrEnum):
+    """What results can be narrowed by."""
+
+    YEAR = "year"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWN = "town"
+    PROGRAM = "program"
+    SOURCE = "source"
+    SCRIPT = "script"
+    METRICS = "metrics"
+
+
+UNDATED = "undated"
+UNSIGNED = "unsigned"  # no publication is known
+WITH_METRICS = "yes"
+WITHOUT_METRICS = "no"
+
+# Digits of a division's code: GB/T 2260, then the statistical bureau's township codes.
+CODE_LENGTHS = {Facet.PROVINCE: 2, Facet.CITY: 4, Facet.COUNTY: 6}
+
+
+class DocumentInvalid(Exception):
+    """The row's content is not what the pipeline writes; the message names the article."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FacetValue:
+    """One value of a facet: `value` as addresses carry it, `name` as people call it."""
+
+    facet: Facet
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One passage of a part: a paragraph, a caption; `number` counts from 1 within its part."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """An article as search sees it. Lines of one part follow each other: a literal may cross them."""
+
+    article_id: int
+    version: int
+    texts: Mapping[Field, str]  # as printed, lines joined by a line break
+    published_on: date | None
+    facets: tuple[FacetValue, ...]
+
+
+def make_document(article: Article) -> IndexedDocument:
+    """
+    The indexed form of `article`, best loaded by `load_articles`.
+
+    Raises DocumentInvalid if its content does not have the shape described at Article.
+    """
+    texts = {field: "\n".join(line.text for line in lines_of(article, field)) for field in Field}
+    return IndexedDocument(
+        article_id=article.pk,
+        version=article.version,
+        texts={field: text for field, text in texts.items() if text},
+        published_on=article.published_on,
+        facets=tuple(sorted(set(_facets(article)))),
+    )
+
+
+def lines_of(article: Article, field: Field) -> tuple[Line, ...]:
+    """
+    The passages of one part of `article`, in page order.
+
+    Where a person corrected a title or byline, both what they wrote and what was printed count.
+    Raises DocumentInvalid if the content does not have the shape described at Article.
+    """
+    content = article.content
+    if not isinstance(content, dict):
+        raise DocumentInvalid(_bad(article, "content"))
+    if field is Field.BODY:
+        texts = _passages(article, "paragraphs")
+    elif field is Field.BYLINE:
+        texts = _once([article.byline, *_passages(article, "bylines")])
+    elif field in (Field.KICKER, Field.TITLE, Field.SUBTITLE):
+        texts = _once([getattr(article, field.value), *_passages(article, field.value)])
+    elif field is Field.SUMMARY:
+        texts = _passages(article, "summary")
+    else:
+        texts = _passages(article, field.value, placed=True)
+    return tuple(Line(number, text) for number, text in enumerate(texts, start=1) if text)
+
+
+def load_articles(ids: Iterable[int]) -> list[Article]:
+    """The rows with those ids, with all that `make_document` reads, in three queries."""
+    places = PlaceMention.objects.exclude(review=Review.REJECTED).select_related("place")
+    programs = ProgramMention.objects.exclude(review=Review.REJECTED).select_related("program")
+    metrics = Metric.objects.exclude(review=Review.REJECTED).only("article_id")
+    # One call each: the type checker joins three models into no type at all.
+    articles = Article.objects.filter(pk__in=list(ids))
+    articles = articles.prefetch_related(Prefetch("place_mentions", places, "counted_places"))
+    articles = articles.prefetch_related(Prefetch("program_mentions", programs, "counted_programs"))
+    return list(articles.prefetch_related(Prefetch("metrics", metrics, "counted_metrics")))
+
+
+def _passages(article: Article, key: str, *, placed: bool = False) -> list[str]:
+    """The texts under `key`: one passage, a list of passages, or a list of placed passages."""
+    value = article.content.get(key)
+    if value is None:
+        return []
+    passages = value if isinstance(value, list) else [value]
+    return [_text(article, key, passage, placed=placed) for passage in passages]
+
+
+def _text(article: Article, key: str, passage: object, *, placed: bool) -> str:
+    if placed and isinstance(passage, dict):
+        passage = passage.get("passage", passage)
+    text: Any = passage.get("text") if isinstance(passage, dict) else None
+    if not isinstance(text, str):
+        raise DocumentInvalid(_bad(article, key))
+    return text
+
+
+def _bad(article: Article, key: str) -> str:
+    return _(
+        "报道 %(id)s 的“%(key)s”不是识读程序写入的样子，不能编入索引。请重新识读它的来源文件。"
+    ) % {
+        "id": article.pk,
+        "key": key,
+    }
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def _facets(article: Article) -> Iterator[FacetValue]:
+    year = article.year
+    yield FacetValue(Facet.YEAR, str(year) if year else UNDATED, str(year) if year else "")
+    yield FacetValue(Facet.SCRIPT, article.script, article.script)
+    yield FacetValue(Facet.SOURCE, article.publication or UNSIGNED, article.publication)
+    yield from _place_facets(article)
+    for mention in _loaded(article, "counted_programs"):
+        yield FacetValue(Facet.PROGRAM, mention.program.slug, mention.program.name)
+    has_metrics = bool(_loaded(article, "counted_metrics"))
+    yield FacetValue(Facet.METRICS, WITH_METRICS if has_metrics else WITHOUT_METRICS, "")
+
+
+def _place_facets(article: Article) -> Iterator[FacetValue]:
+    for mention in _loaded(article, "counted_places"):
+        place = mention.place
+        if place is None:
+            continue
+        if place.level == Level.TOWN:
+            yield FacetValue(Facet.TOWN, place.code, place.name)
+        above = {Facet.PROVINCE: place.province, Facet.CITY: place.city, Facet.COUNTY: place.county}
+        for facet, length in CODE_LENGTHS.items():
+            if len(place.code) == length:
+                yield FacetValue(facet, place.code, place.name)
+            elif len(place.code) > length and above[facet]:
+                yield FacetValue(facet, place.code[:length], above[facet])
+
+
+def _loaded(article: Article, name: str) -> list[Any]:
+    """What `load_articles` put beside the row; rows that came another way are read again."""
+    if not hasattr(article, name):
+        [article] = load_articles([article.pk])
+    loaded: list[Any] = getattr(article, name)
+    return loaded

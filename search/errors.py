@@ -1,0 +1,21 @@
+"""What can keep search from answering. Each is raised with the sentence a person will read."""
+
+
+class SearchUnavailable(Exception):
+    """Search cannot answer now. It is shown as 503, never as "no results"."""
+
+
+class IndexMissing(SearchUnavailable):
+    """No index has been built yet."""
+
+
+class IndexOutdated(SearchUnavailable):
+    """The index was built by rules this version of the archive no longer uses."""
+
+
+class IndexBroken(SearchUnavailable):
+    """The index's files are damaged or unreadable."""
+
+
+class WriterBusy(Exception):
+    """Another process is writing the index and did not finish in time."""

@@ -1,0 +1,140 @@
+"""
+How a text is compared. Any text comes in; the form in which two writings of one thing are equal goes out.
+
+Folding works character by character and looks at nothing around a character, so folding a part of a
+text gives a part of the folded text. "Nothing is unfindable" rests on that; so no phrase tables
+(乾隆 folds to 干隆, on both sides alike). It decides what is found, never what is shown.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from itertools import chain
+
+from opencc import OpenCC
+
+HAN_RANGES = (
+    range(0x3400, 0x4DC0),  # extension A
+    range(0x4E00, 0xA000),  # unified ideographs
+    range(0x20000, 0x2EE60),  # extensions B to F, I
+    range(0x30000, 0x323B0),  # extensions G, H
+)
+# Code points that stand for one other character: CJK and Kangxi radicals (PDF text layers print
+# 人 as ⼈), compatibility ideographs, full-width and half-width forms.
+LOOKALIKE_RANGES = (
+    range(0x2E80, 0x2FD6),
+    range(0xF900, 0xFB00),
+    range(0xFF00, 0xFFF0),
+    range(0x2F800, 0x2FA20),
+)
+
+# What OpenCC's character table leaves apart though Chinese print uses them as one; by hand,
+# 2026-11-22. 著 is 着 in 著力 and 沿著; where it means a work the fold is the same on both sides.
+SAME = {
+    "著": "着",
+    "祇": "只",
+    "衹": "只",
+    "妳": "你",
+    "瞭": "了",
+    "衞": "卫",
+    "囯": "国",
+    "叧": "另",
+    "徧": "遍",
+    "犂": "犁",
+}
+
+# Ignored between other characters: quotation marks, title marks, middle dots.
+IGNORED_MARKS = "\"'“”„‟‘’‚‛「」『』〝〞〟﹁﹂﹃﹄«»‹›`´《》〈〉﹏·・•‧∙⋅･"
+# Spaces, line breaks, control and zero-width characters, lone surrogates.
+IGNORED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"})
+VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+# Everything assigned outside private use, as of Unicode 15: the planes between hold nothing.
+ASSIGNED_RANGES = (range(0x323B0), range(0xE0000, 0xE01F0))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text; `places[i]` is where its character i stands in the text it was folded from."""
+
+    text: str
+    places: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the original that `text[start:end]` was folded from, end excluded."""
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold(text: str) -> str:
+    """The form of `text` that search compares: script, width, case and quotation marks made equal."""
+    return text.translate(folding_table())
+
+
+def fold_with_places(text: str) -> Folded:
+    """`fold(text)`, knowing where in `text` each of its characters stands."""
+    table = folding_table()
+    folded = []
+    places = []
+    for place, character in enumerate(text):
+        kept = table.get(ord(character), character)
+        if kept is not None:
+            folded.append(kept)
+            places.append(place)
+    return Folded("".join(folded), tuple(places))
+
+
+@cache
+def folding_table() -> dict[int, str | None]:
+    """Code point to its folded character, None where it is ignored; what is missing stays."""
+    table: dict[int, str | None] = {}
+    simplified = _simplified()
+    for code in chain(*ASSIGNED_RANGES):
+        character = chr(code)
+        if _is_ignored(character):
+            table[code] = None
+            continue
+        folded = _fold_character(character, simplified)
+        if folded != character:
+            table[code] = None if _is_ignored(folded) else folded
+    return table
+
+
+@cache
+def folding_version() -> str:
+    """Changes whenever any character folds differently: an index made before then is out of date."""
+    lines = (f"{code:x} {folded or ''}" for code, folded in sorted(folding_table().items()))
+    return sha256("\n".join(lines).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _simplified() -> dict[str, str]:
+    """Each single character that OpenCC's Traditional-to-Simplified table changes, with the result."""
+    characters = [chr(code) for code in chain(*HAN_RANGES)]
+    converter = OpenCC("t2s")
+    # One call: the line breaks keep OpenCC's phrase tables from joining neighbours.
+    converted = converter.convert("\n".join(characters)).split("\n")
+    return {one: other for one, other in zip(characters, converted, strict=True) if one != other}
+
+
+def _fold_character(character: str, simplified: dict[str, str]) -> str:
+    folded = character
+    if any(ord(character) in codes for codes in LOOKALIKE_RANGES):
+        folded = _if_single(unicodedata.normalize("NFKC", folded), folded)
+    folded = _if_single(folded.lower(), folded)
+    # 薴 becomes 苧 and 苧 becomes 苎: follow until it stands, so that folding twice is folding once.
+    while folded in simplified:
+        folded = simplified[folded]
+    return SAME.get(folded, folded)
+
+
+def _if_single(candidate: str, otherwise: str) -> str:
+    return candidate if len(candidate) == 1 else otherwise
+
+
+def _is_ignored(character: str) -> bool:
+    return (
+        character in IGNORED_MARKS
+        or unicodedata.category(character) in IGNORED_CATEGORIES
+        or any(ord(character) in codes for codes in VARIATION_SELECTORS)
+    )

@@ -1,0 +1,44 @@
+"""`manage.py index_worker`: follows the outbox into the index."""
+
+from __future__ import annotations
+
+import signal
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.errors import SearchUnavailable, WriterBusy
+from search.rebuild import RebuildFailed
+from search.worker import IndexWorker
+
+
+class Command(BaseCommand):
+    """Runs until told to stop, or with --drain until the outbox is empty."""
+
+    help = (
+        "Write published articles into the search index and take all others out, following the outbox. "
+        "Builds the index first if there is none."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--drain",
+            "--once",
+            action="store_true",
+            dest="drain",
+            help="do what is waiting and end; exit 1 if something could not be indexed",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        worker = IndexWorker(self.stdout.write)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda _number, _frame: worker.stop.set())
+        try:
+            worker.prepare()
+            if not options["drain"]:
+                worker.run()
+            elif not worker.drain():
+                raise CommandError("有报道没能编入索引，原因见上。")
+        except (SearchUnavailable, WriterBusy, RebuildFailed) as error:
+            raise CommandError(str(error)) from error
