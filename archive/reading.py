@@ -6,15 +6,16 @@ Everything here counts published articles and facts nobody rejected; all numbers
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import ExtractYear, Left
 from django.urls import reverse
 
 from archive.models import Article, Metric, Place, PlaceMention, Program
+from archive.models.article import ArticleQuerySet
 from archive.models.place import Level
 
 CODE_LENGTHS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWN: 9}
@@ -62,6 +63,18 @@ class PlaceNode:
     level: str
     articles: int
     children: tuple[PlaceNode, ...] = ()
+
+    @property
+    def line(self) -> tuple[PlaceNode, ...]:
+        """This division and those below it for as long as each holds only one: 郑州市 › 中牟县."""
+        if len(self.children) == 1 and self.children[0].level != Level.TOWN:
+            return (self, *self.children[0].line)
+        return (self,)
+
+    @property
+    def under(self) -> tuple[PlaceNode, ...]:
+        """What is listed below the line."""
+        return self.line[-1].children
 
     @property
     def url(self) -> str:
@@ -124,6 +137,23 @@ def other_towns(town: Place) -> list[PlaceNode]:
     """The other townships of the same county that articles name."""
     county = town.code[: CODE_LENGTHS[Level.COUNTY]]
     return [node for node in place_tree(county) if node.code != town.code]
+
+
+def towns_named_in(articles: ArticleQuerySet) -> QuerySet[Place]:
+    """The townships those articles name, with `article_count` among them, the most named first."""
+    mentions = PlaceMention.objects.public().filter(article__in=articles)
+    named = Place.objects.filter(level=Level.TOWN, mentions__in=mentions)
+    counted = named.annotate(article_count=Count("mentions__article", distinct=True))
+    return counted.order_by("-article_count", "code")
+
+
+def towns_of(mentions: Sequence[PlaceMention]) -> list[Place]:
+    """The townships among the mentions, the most mentioned first; needs `place` loaded."""
+    counts = Counter(
+        mention.place_id for mention in mentions if mention.place and mention.level == Level.TOWN
+    )
+    places = {mention.place_id: mention.place for mention in mentions if mention.place}
+    return [places[code] for code, _n in counts.most_common()]
 
 
 def _count_articles(within: str, length: int) -> dict[str, int]:

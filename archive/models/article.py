@@ -43,6 +43,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Articles printed in that year, as far as it is stated or inferred."""
         return self.filter(published_on__year=year)
 
+    def of_source(self, source_id: int) -> ArticleQuerySet:
+        """The articles one file gave, in page order."""
+        return self.filter(source_id=source_id).order_by("position")
+
     def undated(self) -> ArticleQuerySet:
         """Articles of which not even the year is known."""
         return self.filter(published_on=None)

@@ -41,6 +41,12 @@ class FactQuerySet(models.QuerySet[FactT]):
         """Facts whose place the page does not decide."""
         return self.filter(place=None)
 
+    def newest_first(self) -> FactQuerySet[FactT]:
+        """By the date of their article, undated last, then as they stand in it."""
+        return self.order_by(
+            models.F("article__published_on").desc(nulls_last=True), "-article_id", "pk"
+        )
+
     def articles(self) -> ArticleQuerySet:
         """The published articles these facts stand in."""
         return Article.objects.published().filter(pk__in=self.values("article_id"))
@@ -85,6 +91,12 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         """Programs that published articles name, with `article_count`, most widely named first."""
         counted = self.annotate(article_count=_articles_by("mentions"))
         return counted.filter(article_count__gt=0).order_by("-article_count", "name", "pk")
+
+    def named_in(self, articles: ArticleQuerySet) -> ProgramQuerySet:
+        """Programs those articles name, with `article_count` among them, the most named first."""
+        named = self.filter(mentions__article__in=articles, mentions__review__in=COUNTED)
+        counted = named.annotate(article_count=models.Count("mentions__article", distinct=True))
+        return counted.order_by("-article_count", "name", "pk")
 
 
 class IndicatorQuerySet(models.QuerySet["Indicator"]):

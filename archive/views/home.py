@@ -7,24 +7,30 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.models import Article, Indicator, Program
+from archive.models.place import Level
 from archive.reading import count_years, place_tree, read_ledger
+from archive.specimen import find_specimen
 from archive.views.years import year_chart
 
 SHOWN_PROGRAMS = 12
 SHOWN_INDICATORS = 8
+TOWNS_SHOWN = 60  # with more, the first page lists provinces only
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Search box, ledger, one sentence with its marks, and four ways in."""
-    years = count_years()
+    ledger, years = read_ledger(), count_years()
     programs = list(Program.objects.in_print()[:SHOWN_PROGRAMS])
     return render(
         request,
         "home.html",
         {
-            "ledger": read_ledger(),
-            "places": place_tree(),
+            "ledger": ledger,
+            "specimen": find_specimen(),
+            "places": place_tree(
+                down_to=Level.TOWN if ledger.towns <= TOWNS_SHOWN else Level.PROVINCE
+            ),
             "programs": programs,
             "tries": [program.name for program in programs[:3]],
             "indicators": Indicator.objects.in_print()[:SHOWN_INDICATORS],

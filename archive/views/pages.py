@@ -43,12 +43,12 @@ def turn_page(
 ) -> Turn:
     """The page the address asks for (?page=); past the end it is the last one."""
     page = Paginator(rows, size).get_page(request.GET.get("page"))
-    last = page.paginator.num_pages
+    first, last = 1, page.paginator.num_pages
     return Turn(
         page=page,
         previous=_address(request, page.number - 1) if page.has_previous() else "",
         following=_address(request, page.number + 1) if page.has_next() else "",
-        first=_address(request, 1) if page.number > 2 else "",
+        first=_address(request, first) if page.number > first + 1 else "",
         last=_address(request, last) if page.number < last - 1 else "",
     )
 

@@ -2,30 +2,92 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import PlaceMention
+from archive.dossiers import print_town, read_timeline
+from archive.figures import read_figures
+from archive.models import Metric, Place, PlaceMention, Program, Town
 from archive.models.place import Level
-from archive.reading import place_tree
+from archive.reading import CODE_LENGTHS, other_towns, place_tree
+from archive.spellings import place_spellings
+from archive.views.pages import Crumb, turn_page
+from archive.views.public import JSON_TEXT
 
 TOWNS_IN_TREE = 300  # more towns than this are listed on their counties' pages
+TIMELINE_LENGTH = 20
+SHOWN_FIGURES = 30
+SHOWN_PROGRAMS = 40
 
 
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
     """All divisions that articles name."""
     towns = PlaceMention.objects.public().filter(place__level=Level.TOWN)
-    count = towns.values("place").distinct().count()
+    count = towns.order_by().values("place").distinct().count()
     down_to = Level.TOWN if count <= TOWNS_IN_TREE else Level.COUNTY
-    return render(
-        request,
-        "places.html",
-        {
-            "section": "places",
-            "places": place_tree(down_to=down_to),
-            "towns": count,
-            "unresolved": PlaceMention.objects.public().unresolved().count(),
-        },
-    )
+    context = {"section": "places", "places": place_tree(down_to=down_to), "towns": count}
+    return render(request, "places.html", context)
+
+
+@require_safe
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    """A province, city or county: what is below it and the articles that name any of it."""
+    found = get_object_or_404(Place, code=code)
+    if found.level == Level.TOWN:
+        return redirect(found, permanent=True)
+    articles = PlaceMention.objects.public().about(code).articles()
+    context = {
+        "section": "places",
+        "crumbs": _crumbs(found),
+        "place": found,
+        "below": place_tree(code),
+        "figures": Metric.objects.public().about(code).count(),
+        "programs": Program.objects.named_in(articles)[:SHOWN_PROGRAMS],
+        "turn": turn_page(request, articles.newest_first()),
+    }
+    return render(request, "place.html", context)
+
+
+@require_safe
+def town(request: HttpRequest, code: str) -> HttpResponse:
+    """A township's dossier: its articles by year, its figures, programs and names."""
+    found = get_object_or_404(Town, code=code)
+    mentions = PlaceMention.objects.public().about(code)
+    articles = mentions.articles()
+    figures = Metric.objects.public().about(code)
+    turn = turn_page(request, articles.oldest_first(), TIMELINE_LENGTH)
+    shown = figures.newest_first().select_related("indicator").prefetch_related("article")
+    context = {
+        "section": "places",
+        "crumbs": _crumbs(found),
+        "place": found,
+        "turn": turn,
+        "timeline": read_timeline(list(turn.page.object_list), mentions),
+        "figures": read_figures(shown[:SHOWN_FIGURES]),
+        "figure_count": figures.count(),
+        "programs": Program.objects.named_in(articles)[:SHOWN_PROGRAMS],
+        "spellings": place_spellings(mentions),
+        "neighbours": other_towns(found),
+    }
+    return render(request, "town.html", context)
+
+
+@require_safe
+def town_json(request: HttpRequest, code: str) -> HttpResponse:
+    """The township's dossier as data."""
+    found = get_object_or_404(Town, code=code)
+    return JsonResponse(print_town(found, request.build_absolute_uri), json_dumps_params=JSON_TEXT)
+
+
+def _crumbs(place: Place) -> list[Crumb]:
+    codes = [place.code[:n] for n in CODE_LENGTHS.values() if n < len(place.code)]
+    above = Place.objects.filter(code__in=codes).order_by("code")
+    return [
+        Crumb(_("地方"), reverse("places")),
+        *(Crumb(row.name, row.get_absolute_url()) for row in above),
+        Crumb(place.name),
+    ]

@@ -2,41 +2,111 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from archive.dossiers import print_program
+from archive.excerpts import best_excerpts, read_excerpts
 from archive.labels import PROGRAM_KINDS
-from archive.models import Program
+from archive.models import Program, ProgramMention
 from archive.pipeline.values import ProgramKind
-from archive.views.pages import turn_page
+from archive.reading import towns_named_in
+from archive.spellings import program_spellings
+from archive.views.pages import Crumb, turn_page
+from archive.views.public import JSON_TEXT
 
 PAGE = 120
+SHOWN_SENTENCES = 3
+SEARCHED_MENTIONS = 200  # looked through for explaining sentences
+SHOWN_TOWNS = 40
+SHOWN_RELATED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """One kind of program, and how many of it are in print."""
+
+    code: str
+    label: Any  # a lazy translation
+    count: int
 
 
 @require_safe
 def programs(request: HttpRequest) -> HttpResponse:
     """Every program in print; ?kind= narrows to one kind."""
     kind = request.GET.get("kind", "")
-    if kind and kind not in PROGRAM_KINDS:
+    if kind and kind not in set(ProgramKind):
         raise Http404(_("没有“{kind}”这一类做法。").format(kind=kind))
     found = Program.objects.in_print()
-    counts = dict(found.order_by().values_list("kind").annotate(n=Count("pk", distinct=True)))
-    kinds = [
-        {"code": code.value, "label": label, "count": counts.get(code.value, 0)}
-        for code, label in PROGRAM_KINDS.items()
+    kinds = _count_kinds()
+    context = {
+        "section": "programs",
+        "kinds": kinds,
+        "kind": kind,
+        "label": PROGRAM_KINDS[ProgramKind(kind)] if kind else "",
+        "total": sum(each.count for each in kinds),
+        "turn": turn_page(request, found.filter(kind=kind) if kind else found, PAGE),
+    }
+    return render(request, "programs.html", context)
+
+
+@require_safe
+def program(request: HttpRequest, slug: str) -> HttpResponse:
+    """One program: the paper's own sentences, its spellings, the articles and towns naming it."""
+    found = get_object_or_404(Program.objects.select_related("parent"), slug=slug)
+    mentions = ProgramMention.objects.public().filter(program=found)
+    articles = mentions.articles()
+    shown = mentions.newest_first().prefetch_related("article")
+    turn = turn_page(request, shown)
+    context = {
+        "section": "programs",
+        "crumbs": _crumbs(found),
+        "program": found,
+        "kind_label": PROGRAM_KINDS[ProgramKind(found.kind)],
+        "articles": articles.newest_first(),
+        "article_count": articles.count(),
+        "mention_count": turn.page.paginator.count,
+        "sentences": best_excerpts(read_excerpts(shown[:SEARCHED_MENTIONS]), SHOWN_SENTENCES),
+        "contexts": list(read_excerpts(turn.page.object_list)),
+        "turn": turn,
+        "spellings": program_spellings(mentions),
+        "towns": towns_named_in(articles)[:SHOWN_TOWNS],
+        "parts": Program.objects.in_print().filter(parent=found),
+        "related": Program.objects.named_in(articles).exclude(pk=found.pk)[:SHOWN_RELATED],
+    }
+    return render(request, "program.html", context)
+
+
+@require_safe
+def program_json(request: HttpRequest, slug: str) -> HttpResponse:
+    """The program as data."""
+    found = get_object_or_404(Program.objects.select_related("parent"), slug=slug)
+    printed = print_program(found, request.build_absolute_uri)
+    return JsonResponse(printed, json_dumps_params=JSON_TEXT)
+
+
+def _count_kinds() -> list[KindCount]:
+    in_print = Program.objects.filter(pk__in=ProgramMention.objects.public().values("program"))
+    rows = in_print.order_by().values_list("kind").annotate(n=Count("pk"))
+    counts: dict[str, int] = dict(rows)
+    return [
+        KindCount(kind.value, label, counts.get(kind.value, 0))
+        for kind, label in PROGRAM_KINDS.items()
     ]
-    return render(
-        request,
-        "programs.html",
-        {
-            "section": "programs",
-            "kinds": kinds,
-            "kind": kind,
-            "label": PROGRAM_KINDS[ProgramKind(kind)] if kind else "",
-            "total": sum(counts.values()),
-            "turn": turn_page(request, found.filter(kind=kind) if kind else found, PAGE),
-        },
-    )
+
+
+def _crumbs(program: Program) -> list[Crumb]:
+    label = PROGRAM_KINDS[ProgramKind(program.kind)]
+    listed = reverse("programs")
+    return [
+        Crumb(_("做法"), listed),
+        Crumb(str(label), f"{listed}?kind={program.kind}"),
+        Crumb(program.name),
+    ]

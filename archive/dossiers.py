@@ -1,0 +1,145 @@
+"""What a dossier tells of a town, a program or an indicator. In: rows. Out: timeline entries, or JSON."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from archive.article_json import print_metric
+from archive.excerpts import Excerpt, read_excerpts
+from archive.models import (
+    Article,
+    Indicator,
+    Metric,
+    PlaceMention,
+    Program,
+    ProgramMention,
+    Town,
+)
+from archive.models.article import ArticleQuerySet
+from archive.models.facts import FactQuerySet
+from archive.reading import towns_named_in
+
+SHOWN_PROGRAMS = 12
+JSON = dict[str, Any]
+Absolute = Callable[[str], str]  # a path into a whole address
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One article of a town's years: the first sentence naming the town, and the programs it names."""
+
+    article: Article
+    excerpt: Excerpt | None
+    programs: tuple[Program, ...]
+    more_programs: int
+
+
+def read_timeline(
+    articles: Sequence[Article], mentions: FactQuerySet[PlaceMention]
+) -> list[TimelineEntry]:
+    """An entry for each article, in two queries."""
+    ids = [article.pk for article in articles]
+    by_id = {article.pk: article for article in articles}
+    namings = list(mentions.filter(article__in=ids).order_by("inferred", "start"))
+    for mention in namings:
+        mention.article = by_id[mention.article_id]
+    # A name may stand in the headline only; the first one inside a sentence is wanted.
+    excerpts: dict[int, Excerpt] = {}
+    for excerpt in read_excerpts(namings):
+        excerpts.setdefault(excerpt.article.pk, excerpt)
+    programs = _programs_by_article(ids)
+    return [
+        TimelineEntry(
+            article=article,
+            excerpt=excerpts.get(article.pk),
+            programs=tuple(programs[article.pk][:SHOWN_PROGRAMS]),
+            more_programs=max(len(programs[article.pk]) - SHOWN_PROGRAMS, 0),
+        )
+        for article in articles
+    ]
+
+
+def _programs_by_article(ids: Iterable[int]) -> dict[int, list[Program]]:
+    programs: dict[int, list[Program]] = defaultdict(list)
+    mentions = ProgramMention.objects.public().filter(article__in=ids).select_related("program")
+    for mention in mentions.order_by("article_id", "start"):
+        if mention.program not in programs[mention.article_id]:
+            programs[mention.article_id].append(mention.program)
+    return programs
+
+
+def print_town(town: Town, absolute: Absolute) -> JSON:
+    """A township with all its articles, programs and figures."""
+    articles = PlaceMention.objects.public().about(town.code).articles()
+    return {
+        "code": town.code,
+        "name": town.name,
+        "county": town.county,
+        "city": town.city,
+        "province": town.province,
+        "url": absolute(town.get_absolute_url()),
+        "articles": _print_articles(articles, absolute),
+        "programs": [
+            {"name": row.name, "kind": row.kind, "url": absolute(row.get_absolute_url())}
+            for row in Program.objects.named_in(articles)
+        ],
+        "metrics": _print_figures(Metric.objects.public().about(town.code), absolute),
+    }
+
+
+def print_program(program: Program, absolute: Absolute) -> JSON:
+    """A program with the articles and towns it stands in."""
+    articles = ProgramMention.objects.public().filter(program=program).articles()
+    return {
+        "name": program.name,
+        "kind": program.kind,
+        "parent": program.parent.name if program.parent else None,
+        "url": absolute(program.get_absolute_url()),
+        "articles": _print_articles(articles, absolute),
+        "towns": [
+            {"code": row.code, "name": row.name, "url": absolute(row.get_absolute_url())}
+            for row in towns_named_in(articles)
+        ],
+    }
+
+
+def print_indicator(indicator: Indicator, absolute: Absolute) -> JSON:
+    """An indicator with all its public figures."""
+    return {
+        "slug": indicator.slug,
+        "name": indicator.name,
+        "family": indicator.family,
+        "unit": indicator.unit,
+        "description": indicator.description,
+        "url": absolute(indicator.get_absolute_url()),
+        "metrics": _print_figures(Metric.objects.public().filter(indicator=indicator), absolute),
+    }
+
+
+def _print_articles(articles: ArticleQuerySet, absolute: Absolute) -> list[JSON]:
+    return [
+        {
+            "id": article.pk,
+            "title": article.display_title,
+            "published": article.published or None,
+            "published_basis": article.published_basis,
+            "url": absolute(article.get_absolute_url()),
+        }
+        for article in articles.oldest_first()
+    ]
+
+
+def _print_figures(metrics: FactQuerySet[Metric], absolute: Absolute) -> list[JSON]:
+    return [
+        {
+            "article": metric.article_id,
+            "url": absolute(f"{metric.article.get_absolute_url()}#m{metric.pk}"),
+            **print_metric(metric),
+        }
+        for metric in metrics.newest_first()
+        .select_related("place", "indicator")
+        .prefetch_related("article")
+    ]

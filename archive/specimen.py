@@ -1,0 +1,98 @@
+"""
+One real sentence that shows what the archive's marks mean. In: the newest articles. Out: the sentence
+with its marks and figures, or nothing while no sentence has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.safestring import SafeString
+
+from archive.annotation import AnnotatedBlock, annotate, read_facts
+from archive.body import BlockKind
+from archive.figures import FigureRow
+from archive.marking import Mark, mark_text
+from archive.models import Article, Metric
+
+LOOKED_THROUGH = 6  # articles; each costs three queries
+MOST_PARAGRAPHS = 60  # the first page must not wait for a book
+SHORTEST, LONGEST = 24, 110  # characters a reader takes in at a glance
+SENTENCE_ENDS = "。！？!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Specimen:
+    """A sentence with its marks as safe HTML, where it stands, and the figures in it."""
+
+    html: SafeString
+    article: Article
+    paragraph: int
+    url: str
+    figures: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a block, its marks counted in its own characters."""
+
+    text: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def kinds(self) -> int:
+        """How many kinds of mark it shows: a sentence with place, program and figure explains most."""
+        return len({mark.shape.split()[0] for mark in self.marks})
+
+
+def find_specimen() -> Specimen | None:
+    """The best sentence among the newest articles with figures."""
+    with_figures = Metric.objects.public().articles().select_related("source")
+    best: tuple[tuple[int, int], Specimen] | None = None
+    short = with_figures.filter(paragraph_count__lte=MOST_PARAGRAPHS)
+    for article in short.order_by("-created_at", "-pk")[:LOOKED_THROUGH]:
+        for each in annotate(article, read_facts(article), every_place=True):
+            for sentence in _sentences(each):
+                worth = (sentence.kinds, -len(sentence.text))
+                if best is None or worth > best[0]:
+                    best = worth, _specimen(article, each, sentence)
+    return best[1] if best else None
+
+
+def _sentences(each: AnnotatedBlock) -> Iterator[_Sentence]:
+    """Sentences of a paragraph that hold a figure and one other mark, whole and short enough."""
+    if each.block.kind != BlockKind.PARAGRAPH or not each.notes.figures:
+        return
+    text, start = each.block.passage.text, 0
+    for at, character in enumerate(text):
+        if character not in SENTENCE_ENDS:
+            continue
+        end = at + 1
+        inside = tuple(
+            replace(mark, start=mark.start - start, end=mark.end - start)
+            for mark in each.notes.marks
+            if start <= mark.start and mark.end <= end
+        )
+        sentence = _Sentence(text[start:end], inside)
+        has_figure = any(mark.anchor for mark in inside)
+        if SHORTEST <= end - start <= LONGEST and has_figure and sentence.kinds > 1:
+            yield sentence
+        start = end
+
+
+def _specimen(article: Article, each: AnnotatedBlock, sentence: _Sentence) -> Specimen:
+    page = article.get_absolute_url()
+    anchors = {mark.anchor for mark in sentence.marks}
+    # Away from their page, figures lead to it and have no id of their own.
+    marks = [
+        replace(mark, href=f"{page}#{mark.anchor}", anchor="") if mark.anchor else mark
+        for mark in sentence.marks
+    ]
+    return Specimen(
+        html=mark_text(sentence.text, marks),
+        article=article,
+        paragraph=each.block.number,
+        url=f"{page}#{each.block.anchor}",
+        figures=tuple(row for row in each.notes.figures if row.url.rpartition("#")[2] in anchors),
+    )

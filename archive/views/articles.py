@@ -1,0 +1,141 @@
+"""One article. In: its id. Out: the page with notes, its source text, its data as JSON, the original file."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition, require_safe
+
+from archive.annotation import annotate, read_facts
+from archive.article_json import print_stored_article
+from archive.body import BlockKind
+from archive.citations import cite
+from archive.models import Article
+from archive.originals import path_of
+from archive.rawtext import raw_runs
+from archive.reading import towns_of
+from archive.views.display import read_display
+from archive.views.pages import Crumb
+from archive.views.public import JSON_TEXT, published_only
+
+FILE_NAME_LENGTH = 120
+CRUMB_LENGTH = 24
+
+
+def _etag(request: HttpRequest, pk: int) -> str | None:
+    """Changes with the article, its source, the reader's settings and the day (of the citation)."""
+    row = (
+        Article.objects.published()
+        .filter(pk=pk)
+        .values_list("version", "updated_at", "source__updated_at")
+        .first()
+    )
+    if row is None:
+        return None
+    parts = [*row, read_display(request).key, timezone.localdate(), request.get_full_path()]
+    return '"' + sha256("|".join(map(str, parts)).encode()).hexdigest()[:32] + '"'
+
+
+@require_safe
+@condition(etag_func=_etag)
+@published_only
+def article(request: HttpRequest, article: Article) -> HttpResponseBase:
+    """The article's page; ?v=raw shows the decoded source instead of the clean text."""
+    answer = _raw if request.GET.get("v") == "raw" else _clean
+    response = answer(request, article)
+    # A withdrawal counts at once: a kept copy must be asked about each time.
+    patch_cache_control(response, no_cache=True)
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+@require_safe
+@published_only
+def article_json(request: HttpRequest, article: Article) -> HttpResponseBase:
+    """The article as data."""
+    url = request.build_absolute_uri(article.get_absolute_url())
+    printed = print_stored_article(article, read_facts(article), url)
+    return JsonResponse(printed, json_dumps_params=JSON_TEXT)
+
+
+@require_safe
+@published_only
+def article_original(request: HttpRequest, article: Article) -> HttpResponseBase:
+    """The bytes as received. Always a download: a source may be HTML full of scripts."""
+    try:
+        file = path_of(article.source.sha256).open("rb")
+    except FileNotFoundError:
+        return _original_missing(request, article)
+    response = FileResponse(
+        file,
+        as_attachment=True,
+        filename=_file_name(article.source.name),
+        content_type="application/octet-stream",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _clean(request: HttpRequest, article: Article) -> HttpResponse:
+    facts = read_facts(article)
+    blocks = annotate(article, facts)
+    url = request.build_absolute_uri(article.get_absolute_url())
+    context = {
+        "crumbs": _crumbs(article),
+        "article": article,
+        "towns": towns_of(facts.places),
+        "facts": facts,
+        "summary": [block for block in blocks if block.block.kind == BlockKind.SUMMARY],
+        "blocks": [block for block in blocks if block.block.kind != BlockKind.SUMMARY],
+        "headings": [block.block for block in blocks if block.block.kind == BlockKind.HEADING],
+        "citation": cite(article, url, timezone.localdate()),
+        "siblings": Article.objects.published().of_source(article.source_id).exclude(pk=article.pk),
+    }
+    return render(request, "article.html", context)
+
+
+def _raw(request: HttpRequest, article: Article) -> HttpResponse:
+    context = {"crumbs": _crumbs(article), "article": article, "runs": raw_runs(article)}
+    return render(request, "article_raw.html", context)
+
+
+def _crumbs(article: Article) -> list[Crumb]:
+    if article.published_on:
+        year = article.published_on.year
+        step = Crumb(_("{year} 年").format(year=year), reverse("year", args=[year]))
+    else:
+        step = Crumb(_("年份不详"), reverse("undated"))
+    title = Truncator(article.display_title).chars(CRUMB_LENGTH)
+    return [Crumb(_("年份"), reverse("years")), step, Crumb(title)]
+
+
+def _file_name(name: str) -> str:
+    """The last part of the name as received, short enough for every file system."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.stem[:FILE_NAME_LENGTH] + path.suffix[:20]
+
+
+def _original_missing(request: HttpRequest, article: Article) -> HttpResponse:
+    context = {
+        "heading": _("原件暂时取不到"),
+        "sentences": [
+            _("《{title}》的原始文件不在存放处，文字和数据不受影响。").format(
+                title=article.display_title
+            ),
+            _("请告诉管理员运行 check_archive，它会指出缺了哪些文件。"),
+        ],
+        "detail": f"SHA-256 {article.source.sha256}",
+        "action_url": article.get_absolute_url(),
+        "action_label": _("回到这篇报道"),
+    }
+    return render(request, "notice.html", context, status=503)
