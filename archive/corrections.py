@@ -150,14 +150,14 @@ def _apply_to_fact(article: Article, correction: Correction) -> bool:
     if fact is None:
         return False
     if not correction.field:
-        new = (correction.after or {}).get("review", fact.review)
-        stale = fact.review != new
+        new = str((correction.after or {}).get("review", fact.review))
+        stale = str(fact.review) != new
         fact.review = new
     else:
         value = correction.after
         if correction.field in {"value", "value_max"} and value is not None:
             value = Decimal(value)
-        stale = getattr(fact, correction.field) != value
+        stale = bool(getattr(fact, correction.field) != value)
         setattr(fact, correction.field, value)
     if stale:
         fact.save()
@@ -165,6 +165,8 @@ def _apply_to_fact(article: Article, correction: Correction) -> bool:
 
 
 def _find_fact(article: Article, correction: Correction) -> AnyFact | None:
+    if correction.start is None or correction.end is None:
+        return None
     if correction.kind == "metric":
         return article.metrics.filter(
             number_start=correction.start, number_end=correction.end

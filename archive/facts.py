@@ -57,7 +57,9 @@ def _sync(
     key: Callable[[Any], tuple[Any, ...]],
 ) -> bool:
     corrected = _corrected_fields(article, model)
-    rows = {key(row): row for row in model._default_manager.filter(article=article)}
+    rows: dict[tuple[Any, ...], Any] = {
+        key(row): row for row in model._default_manager.filter(article=article)
+    }
     changed = False
     for row_key, values in wanted.items():
         row = rows.pop(row_key, None)

@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 from archive import originals
 from archive.models import Source
 from archive.models.source import SourceState
-from archive.pipeline.decode import UndecidedEncoding
-from archive.pipeline.errors import UnreadableSource
+from archive.pipeline.errors import UndecidedEncoding, UnreadableSource
 from archive.pipeline.read import read_file
 from archive.resources import resources
 from archive.store import store_reading
@@ -100,7 +99,7 @@ def read_source(source_id: int) -> Source:
         store_reading(source, reading)
     except FileNotFoundError:
         sentence = _("原始文件不在存储里，无法识读。请重新上传同一个文件，或从备份恢复。")
-        _fail(source, "original_missing", sentence)
+        _fail(source, "original-missing", sentence)
     except UndecidedEncoding as undecided:
         source.encoding_candidates = [
             {"encoding": c.encoding, "score": c.score, "lines": list(c.first_lines)}

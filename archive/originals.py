@@ -23,13 +23,13 @@ from archive.pipeline.errors import EmptyFile, UnreadableSource
 class TooLarge(UnreadableSource):
     """The file is larger than this installation takes."""
 
-    code = "too_large"
+    code = "too-large"
 
 
 class DiskFull(UnreadableSource):
     """The disk has no room; nothing of the file was kept."""
 
-    code = "disk_full"
+    code = "disk-full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _copy(chunks: Iterable[bytes], descriptor: int) -> Original:
         out.flush()
         os.fsync(out.fileno())
     if not size:
-        raise EmptyFile(_("文件是空的（0 字节），没有收下。请检查文件是否保存完整后重新上传。"))
+        raise EmptyFile
     return Original(digest.hexdigest(), size)
 
 

@@ -119,7 +119,7 @@ def _write_article(article: Article, draft: ArticleDraft, source: Source) -> boo
     """Set what the page says, save what people corrected; True if anything differs from before."""
     kept = _corrected_fields(article)
     values = {n: v for n, v in _article_values(draft, source).items() if n not in kept}
-    changed = article.pk is None or any(
+    changed = article._state.adding or any(
         getattr(article, name) != value for name, value in values.items() if name != "position"
     )
     for name, value in values.items():
@@ -129,7 +129,7 @@ def _write_article(article: Article, draft: ArticleDraft, source: Source) -> boo
 
 
 def _corrected_fields(article: Article) -> set[str]:
-    if article.pk is None:
+    if article._state.adding:
         return set()
     fields = set(article.corrections.filter(kind="article").values_list("field", flat=True))
     return fields.union(*(DERIVED.get(field, set()) for field in fields))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from archive.gazetteer_rows import load_indicator_rows
 from archive.ingest import read_source, receive_file
@@ -18,7 +18,7 @@ GOLD = Path(__file__).parent / "gold"
 
 
 @pytest.fixture(autouse=True)
-def data_dir(settings: SettingsWrapper, tmp_path: Path) -> Path:
+def data_dir(settings: Settings, tmp_path: Path) -> Path:
     """A fresh DATA_DIR for each test: originals and index of one never meet another's."""
     folder = tmp_path / "data"
     folder.mkdir()

@@ -21,7 +21,6 @@ F = TypeVar("F", Metric, PlaceMention, ProgramMention)
 class FactAdmin(admin.ModelAdmin[F]):
     """Facts are read out of articles: never added or deleted here, only judged."""
 
-    list_filter = ("review",)
     actions = ("confirm", "doubt", "reject")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -117,6 +116,7 @@ class ProgramMentionAdmin(FactAdmin[ProgramMention]):
     """Programs named."""
 
     list_display = ("program", "review", "quoted", "article")
+    list_filter = ("review",)
     search_fields = ("program__name", "article__title")
     list_select_related = ("article__source", "program")
     fields = ("program", "quoted", "article", "evidence", "review")

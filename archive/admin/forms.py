@@ -35,7 +35,7 @@ class SeveralFilesField(forms.FileField):
 
     widget = SeveralFilesInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = data if isinstance(data, list | tuple) else [data] if data else []
         if not files:
             raise forms.ValidationError(_("请至少选择一个文件。"))
@@ -45,7 +45,7 @@ class SeveralFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files and what the uploader knows about them."""
 
-    files = SeveralFilesField(
+    reports = SeveralFilesField(
         label=_("文件"), help_text=_("可以一次选多个。目前能读 txt、Markdown、HTML。")
     )
     publication = forms.CharField(

@@ -161,13 +161,15 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     def _receive_all(self, request: HttpRequest, form: UploadForm) -> list[Source]:
         hints = Hints(form.cleaned_data["publication"], form.cleaned_data["date"])
         received = []
-        for file in form.cleaned_data["files"]:
+        for file in form.cleaned_data["reports"]:
             source = self._receive(request, file, hints)
             if source is not None:
                 received.append(source)
         return received
 
-    def _receive(self, request: HttpRequest, file: UploadedFile, hints: Hints) -> Source | None:
+    def _receive(
+        self, request: HttpRequest, file: UploadedFile[Any], hints: Hints
+    ) -> Source | None:
         by = request.user if request.user.is_authenticated else None
         try:
             receipt = receive_file(file.name or "", file.chunks(), by=by, hints=hints)

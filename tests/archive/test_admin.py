@@ -25,7 +25,7 @@ REPORT = (
 def upload(client: Client, *files: SimpleUploadedFile, **hints: str) -> str:
     """Post the upload form; gives the page it leads to."""
     page = client.post(
-        reverse("admin:archive_source_add"), {"files": list(files), **hints}, follow=True
+        reverse("admin:archive_source_add"), {"reports": list(files), **hints}, follow=True
     )
     assert page.status_code == 200
     return page.content.decode()
@@ -38,7 +38,7 @@ def test_several_files_are_uploaded_at_once_and_each_shows_its_state(admin_clien
     empty = SimpleUploadedFile("空.txt", b"")
     page = upload(admin_client, good, bad, empty, publication="濮阳日报", date="2022")
     assert page.count("已收到") == 2
-    assert "空.txt：文件是空的" in page
+    assert "空.txt：文件里没有文字" in page
 
     call_command("worker", batch=True, verbosity=0)
 
@@ -152,7 +152,8 @@ def test_a_figure_is_corrected_or_judged_from_its_sentence(admin_client: Client)
 
     assert page.status_code == 302, page.content.decode()
     metric.refresh_from_db()
-    assert (metric.value, metric.review) == (620, Review.CONFIRMED)
+    assert metric.value == 620
+    assert metric.review == Review.CONFIRMED
 
 
 @pytest.mark.django_db
@@ -168,7 +169,7 @@ def test_figures_are_judged_in_a_list(admin_client: Client) -> None:
     assert set(Metric.objects.filter(pk__in=chosen).values_list("review", flat=True)) == {
         Review.REJECTED
     }
-    assert Metric.objects.public().filter(pk__in=chosen).count() == 0  # type: ignore[attr-defined]
+    assert Metric.objects.public().filter(pk__in=chosen).count() == 0
 
 
 @pytest.mark.django_db
@@ -226,14 +227,15 @@ def test_every_list_and_form_of_the_staff_pages_opens(admin_client: Client, mode
 def test_a_disk_that_fills_while_a_large_file_comes_in_is_said_plainly(
     admin_client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_args: object) -> None:
+    def full(self: TemporaryFileUploadHandler, *_args: object) -> None:
+        self.file.close()
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
     admin_client.raise_request_exception = False
     large = SimpleUploadedFile("大.txt", REPORT.encode() * 20_000)
 
-    page = admin_client.post(reverse("admin:archive_source_add"), {"files": [large]})
+    page = admin_client.post(reverse("admin:archive_source_add"), {"reports": [large]})
 
     assert page.status_code == 507
     assert "磁盘满了" in page.content.decode()

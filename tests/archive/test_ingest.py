@@ -147,7 +147,7 @@ def test_what_cannot_be_decoded_is_asked_of_the_person_who_then_decides() -> Non
     data = bytes([0x81, 0xA1, 0xE3, 0xB2, 0xA4, 0xE9, 0x95, 0xC0]) * 3
     source = read("谜.txt", data)
     assert source.state == SourceState.FAILED
-    assert source.failure_code == "encoding_undecided"
+    assert source.failure_code == "undecided-encoding"
     offered = [c["encoding"] for c in source.encoding_candidates]
     assert len(offered) >= 2
     assert all(c["lines"] for c in source.encoding_candidates)
@@ -155,7 +155,7 @@ def test_what_cannot_be_decoded_is_asked_of_the_person_who_then_decides() -> Non
     read_again(source, encoding=offered[0])
     source = read_source(source.pk)
 
-    assert source.failure_code != "encoding_undecided"
+    assert source.failure_code != "undecided-encoding"
 
 
 @pytest.mark.django_db
@@ -175,7 +175,7 @@ def test_bytes_that_vanished_from_the_disk_are_said_not_guessed() -> None:
 
     source = read_source(receipt.source.pk)
 
-    assert (source.state, source.failure_code) == (SourceState.FAILED, "original_missing")
+    assert (source.state, source.failure_code) == (SourceState.FAILED, "original-missing")
 
 
 @pytest.mark.django_db

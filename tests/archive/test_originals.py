@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from archive import originals
 from archive.pipeline.errors import EmptyFile
@@ -39,7 +39,7 @@ def test_the_same_bytes_twice_are_one_file(data_dir: Path) -> None:
 
 
 def test_an_empty_file_is_refused_and_leaves_nothing(data_dir: Path) -> None:
-    with pytest.raises(EmptyFile, match="空的"):
+    with pytest.raises(EmptyFile, match="内容为空"):
         originals.keep([])
 
     assert files_below(data_dir) == []
@@ -56,7 +56,7 @@ def test_a_file_of_50_mb_is_refused_while_it_comes_in(data_dir: Path) -> None:
     assert files_below(data_dir) == []
 
 
-def test_a_limit_of_its_own_is_named_in_the_sentence(settings: SettingsWrapper) -> None:
+def test_a_limit_of_its_own_is_named_in_the_sentence(settings: Settings) -> None:
     settings.UPLOAD_MAX_BYTES = 3 << 20
 
     with pytest.raises(originals.TooLarge, match="3 MB"):

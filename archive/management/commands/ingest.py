@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.ingest import Hints, read_source, receive_file
 from archive.models.source import SourceState
-from archive.pipeline.containers import SUFFIXES
+from archive.pipeline.containers import OPENERS
 from archive.pipeline.errors import UnreadableSource
 
 
@@ -60,7 +60,7 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             yield from (
                 p
                 for p in sorted(path.rglob("*"))
-                if p.is_file() and p.suffix.lower() in SUFFIXES and p.stem != "README"
+                if p.is_file() and p.suffix.lower() in OPENERS and p.stem != "README"
             )
         else:
             yield path
