@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.pipeline.folding import fold_text
+from archive.pipeline.folding import fold_marks
 from archive.pipeline.values import ArticleDraft, Passage, Span
 
 # Seeds print ASCII punctuation among full-width: the clause ends at either. 、 joins a list and ends nothing.
-_CLAUSE_END = re.compile("[,,;;::。!?!?…\n]")
-_SENTENCE_END = re.compile("[。!?!?…\n]")
+_CLAUSE_END = re.compile("[,;:。!?…\n]")
+_SENTENCE_END = re.compile("[。!?…\n]")
 
 
 class Part(StrEnum):
@@ -72,7 +72,7 @@ def _printed(draft: ArticleDraft) -> list[tuple[Part, Passage]]:
 
 
 def _field(index: int, part: Part, passage: Passage) -> Field:
-    text = fold_text(passage.text)
+    text = fold_marks(passage.text)
     return Field(
         index,
         part,

@@ -31,7 +31,7 @@ _CUT = re.compile(
     "[的了在把对与及是以将从到被让使又也都就而或但并等为]|和(?!谐|美|合)|取得|推进|实现|开展|成为|形成|落实"
     "|引领|助力|带动|推动|促进|先进|覆盖|全面|进行|不断|打造|这|我|他|她|你|着|过|来|去|先后|共|已|成效|走"
 )
-_JOINED = re.compile("[,,]?|(?:、|和|及|与|以及)[一-鿿]{0,4}")
+_JOINED = re.compile(",?|(?:、|和|及|与|以及)[一-鿿]{0,4}")
 _ALONGSIDE = re.compile("暨([一-鿿]{0,6})")
 _SO_ON = re.compile("等(?:多?[一二两三四五六七八九十\\d]*[个项大种类]?)?")
 _DOCUMENT = re.compile("[一-鿿]{0,14}?的(?=指导意见|实施意见|实施方案|实施细则|行动方案|若干措施)")
@@ -252,5 +252,5 @@ def _alongside(quotation: Quotation, direct: _Found, text: str) -> Candidate:
 
 def introduced(text: str, at: int, lexicon: ProgramLexicon) -> bool:
     """Whether a verb of the rules stands before `at` in the same clause."""
-    before = re.split("[,,。;;::!?“”]", text[max(0, at - 16) : at])[-1]
+    before = re.split("[,。;:!?“”]", text[max(0, at - 16) : at])[-1]
     return lexicon.verb.search(before) is not None

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from archive.pipeline.folding import fold_text
+from archive.pipeline.folding import fold_marks, fold_text
 from archive.pipeline.program_candidates import Candidate
 from archive.pipeline.program_labels import find_labels
 from archive.pipeline.program_phrases import (
@@ -60,7 +60,7 @@ def find_programs(
     passages = list(_passages(draft))
     entries: dict[str, _Entry] = {}
     for number, (passage, headline) in enumerate(passages):
-        folded = fold_text(passage.text)
+        folded = fold_marks(passage.text)
         for candidate in _candidates(folded, lexicon, headline=headline):
             key = fold_name(candidate.core)
             entries.setdefault(key, _Entry()).candidates.append((number, candidate))
