@@ -176,14 +176,14 @@ def _facets(article: Article) -> Iterator[FacetValue]:
     yield FacetValue(Facet.SCRIPT, article.script, article.script)
     yield FacetValue(Facet.SOURCE, article.publication or UNSIGNED, article.publication)
     yield from _place_facets(article)
-    for mention in _loaded(article, "counted_programs"):
+    for mention in loaded(article, "counted_programs"):
         yield FacetValue(Facet.PROGRAM, mention.program.slug, mention.program.name)
-    has_metrics = bool(_loaded(article, "counted_metrics"))
+    has_metrics = bool(loaded(article, "counted_metrics"))
     yield FacetValue(Facet.METRICS, WITH_METRICS if has_metrics else WITHOUT_METRICS, "")
 
 
 def _place_facets(article: Article) -> Iterator[FacetValue]:
-    for mention in _loaded(article, "counted_places"):
+    for mention in loaded(article, "counted_places"):
         place = mention.place
         if place is None:
             continue
@@ -197,7 +197,7 @@ def _place_facets(article: Article) -> Iterator[FacetValue]:
                 yield FacetValue(facet, place.code[:length], above[facet])
 
 
-def _loaded(article: Article, name: str) -> list[Any]:
+def loaded(article: Article, name: str) -> list[Any]:
     """What `load_articles` put beside the row; rows that came another way are read again."""
     if not hasattr(article, name):
         [article] = load_articles([article.pk])

@@ -50,13 +50,12 @@ class EmbeddedBackend(BaseSearchBackend):
         models = kwargs.get("models")
         if models and Article not in models:
             return {"results": [], "hits": 0, "facets": {}, "answer": None}
-        node = query_node(query_string)
-        narrowed = [_narrow(text) for text in sorted(kwargs.get("narrow_queries") or ())]
         start = kwargs.get("start_offset") or 0
         end = kwargs.get("end_offset")
         answer = self.find(
             Request(
-                node=Both((node, *narrowed)) if narrowed else node,
+                node=query_node(query_string),
+                narrow=tuple(_narrow(one) for one in kwargs.get("narrow_queries") or ()),
                 order=_order(kwargs.get("sort_by")),
                 start=start,
                 size=None if end is None else max(end - start, 0),
@@ -182,11 +181,12 @@ def _facet(name: str) -> Facet:
         raise SearchFieldError(f"{name} is not a field of this engine") from error
 
 
-def _narrow(text: str) -> Node:
-    found = NARROW.fullmatch(text)
+def _narrow(query: str | Node) -> Node:
+    """A chosen facet value, as a node or as Haystack writes it: year:2021, town:"410902101"."""
+    found = NARROW.fullmatch(query) if isinstance(query, str) else None
     if found and found["facet"] in set(Facet):
         return Valued(Facet(found["facet"]), found["value"])
-    return query_node(text)
+    return query_node(query)
 
 
 def _order(fields: Sequence[str] | None) -> Order | None:

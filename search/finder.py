@@ -40,6 +40,7 @@ class Request:
     """A page of results asked for; no `order` is by relevance, `size` None is all from `start`."""
 
     node: Node
+    narrow: tuple[Node, ...] = ()  # facet values chosen on top of what was typed
     order: Order | None = None
     start: int = 0
     size: int | None = None
@@ -58,7 +59,7 @@ class Found:
 class Answer:
     """The page asked for, with the count and the facets of the whole result."""
 
-    node: Node  # the tree as answered: runs decided
+    node: Node  # what was typed, its runs decided
     count: int
     page: tuple[Found, ...]
     facets: Mapping[Facet, tuple[FacetCount, ...]]
@@ -77,7 +78,7 @@ class Finder:
     def answer(self, request: Request) -> Answer:
         """The answer to `request`. Raises IndexBroken if a file of the index cannot be read."""
         node = resolve(request.node, lambda literal: bool(self.ids(literal)))
-        ids = self.ids(node)
+        ids = reduce(set.__and__, (self.ids(part) for part in (node, *request.narrow)))
         page = self._page(node, ids, request)
         characters = self.index.characters
         return Answer(

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
-from search.documents import Facet, Field
+from search.documents import Field
+from search.names import facet_name
 from search.query import make_literal
 from search.terms import (
     Both,
@@ -125,21 +126,6 @@ def say_years(years: Years) -> str:
     if years.first == years.last:
         return _("%(year)s 年") % {"year": years.first}
     return _("%(first)s—%(last)s 年") % {"first": years.first, "last": years.last}
-
-
-def facet_name(facet: Facet) -> str:
-    """What people call the facet."""
-    return {
-        Facet.YEAR: _("年份"),
-        Facet.PROVINCE: _("省"),
-        Facet.CITY: _("市"),
-        Facet.COUNTY: _("县"),
-        Facet.TOWN: _("镇"),
-        Facet.PROGRAM: _("做法"),
-        Facet.SOURCE: _("刊发媒体"),
-        Facet.SCRIPT: _("字形"),
-        Facet.METRICS: _("数据"),
-    }[facet]
 
 
 def _list(literals: list[Literal] | tuple[Literal, ...]) -> str:

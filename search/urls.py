@@ -1,5 +1,12 @@
-"""Addresses of the pages."""
+"""Addresses of search."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from search import views
+
+urlpatterns = [
+    path("search/", views.search, name="search"),
+    path("search.json", views.search_json, name="search_json"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
+    path("healthz", views.healthz, name="healthz"),
+]
