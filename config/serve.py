@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from config.health import ask_health
+from config.health import Health, ask_health
 from config.local import BASE_DIR, LocalSetupError, data_dir, local_environment
 from config.supervise import Service, Supervisor, die_with_parent, signal_group
 
@@ -125,17 +125,19 @@ def run_step(arguments: tuple[str, ...], environment: Mapping[str, str], stop: S
     return True
 
 
-def wait_until_ready(
-    supervisor: Supervisor, healthy: Callable[[], bool], stop: StopRequest
-) -> bool:
+def wait_until_ready(supervisor: Supervisor, ask: Callable[[], Health], stop: StopRequest) -> bool:
     """True when the web answers, False if asked to stop. Raises CannotServe if it never does."""
     end = time.monotonic() + READY_SECONDS
     while not stop.asked:
-        if healthy():
+        health = ask()
+        if health.good:
             return True
         supervisor.look_after()
         if time.monotonic() > end or supervisor.endings() >= ENDINGS_BEFORE_READY:
-            raise CannotServe(f"服务未能启动。原因见 {supervisor.log_dir} 下的日志 (see the logs).")
+            raise CannotServe(
+                f"服务未能启动（/healthz: {health.status} {health.text[:200]}）。"
+                f"原因见 {supervisor.log_dir} 下的日志 (see the logs)."
+            )
         time.sleep(STEP_SECONDS)
     return False
 
@@ -148,7 +150,11 @@ def serve(environment: Mapping[str, str], stop: StopRequest) -> None:
         first = not (folder / "index" / "CURRENT").exists()
         if not run_step(("prepare",), environment, stop):
             return
-        supervisor = Supervisor(services(), environment, BASE_DIR, folder / "log", say)
+        unbuffered = {
+            **environment,
+            "PYTHONUNBUFFERED": "1",
+        }  # a log shows what has happened so far
+        supervisor = Supervisor(services(), unbuffered, BASE_DIR, folder / "log", say)
         try:
             supervisor.start()
             _run(supervisor, port, first=first, stop=stop)
@@ -160,7 +166,7 @@ def serve(environment: Mapping[str, str], stop: StopRequest) -> None:
 def _run(supervisor: Supervisor, port: int, *, first: bool, stop: StopRequest) -> None:
     environment = supervisor.environment
     say("Starting … 正在启动")
-    if not wait_until_ready(supervisor, lambda: ask_health(port, environment).good, stop):
+    if not wait_until_ready(supervisor, lambda: ask_health(port, environment), stop):
         return
     wait = ("prepare", "--until-searchable", str(SEARCHABLE_SECONDS))
     if first and not run_step(wait, environment, stop):
