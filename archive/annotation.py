@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -184,7 +185,7 @@ def place_url(mention: PlaceMention) -> str:
     """The place's page; a place we cannot tell apart, or a village, leads to a search of its name."""
     if mention.place is not None:
         return mention.place.get_absolute_url()
-    return "/search/?q=" + quote(f"“{mention.name}”")
+    return f"{reverse('search')}?q=" + quote(f"“{mention.name}”")
 
 
 def _place_hint(mention: PlaceMention) -> str:

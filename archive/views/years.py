@@ -55,9 +55,9 @@ def years(request: HttpRequest) -> HttpResponse:
 @require_safe
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """The articles of one year."""
-    found = Article.objects.published().in_year(year)
-    if not found.exists():
+    if year not in {counted.year for counted in count_years()}:
         raise Http404(_("{year} 年没有入档的报道。").format(year=year))
+    found = Article.objects.published().in_year(year)
     return _listing(request, _("{year} 年").format(year=year), found.newest_first())
 
 

@@ -1,0 +1,251 @@
+"""One article: who may see it, what stands on its page, its data, its original file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from archive.models import Article, Review
+from archive.models.article import ArticleState
+from archive.originals import keep
+from tests.pages.conftest import Shelf
+
+pytestmark = pytest.mark.django_db
+
+
+def withdraw(article: Article) -> None:
+    article.state = ArticleState.WITHDRAWN
+    article.withdrawn_reason = "作者要求"
+    article.save()
+
+
+def test_the_page_shows_text_marks_and_notes(client: Client, shelf: Shelf) -> None:
+    article = shelf.full()
+
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    metric = article.metrics.get()
+    assert '<a class="plc" href="/towns/410122103/">雁鸣湖镇</a>' in page
+    assert 'class="prog"' in page
+    assert f'id="m{metric.pk}" href="#n-m{metric.pk}">动员党员602人</a>' in page
+    assert f'<li id="n-m{metric.pk}">' in page
+    assert '<div class="para" id="p2">' in page
+
+
+def test_the_page_says_what_is_not_known(client: Client, shelf: Shelf) -> None:
+    page = client.get(shelf.full().get_absolute_url()).content.decode()
+
+    assert "报名未署" in page
+    assert "日期未署" in page
+    assert "[报名缺], [日期缺]" in page
+
+
+def test_a_place_is_marked_at_its_first_mention_only(client: Client, shelf: Shelf) -> None:
+    article = shelf.write("题", "雁鸣湖镇很好。", "再说雁鸣湖镇。")
+    shelf.mention(article, "雁鸣湖镇")
+    second = article.source.text.index("雁鸣湖镇", 8)
+    article.place_mentions.create(
+        place_id="410122103",
+        name="雁鸣湖镇",
+        level="town",
+        basis="stated",
+        start=second,
+        end=second + 4,
+    )
+
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    assert page.count('class="plc"') == 1
+
+
+def test_a_rejected_fact_is_nowhere_on_the_page(client: Client, shelf: Shelf) -> None:
+    article = shelf.full()
+    article.metrics.update(review=Review.REJECTED)
+
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    assert 'class="fig' not in page
+
+
+def test_a_doubtful_figure_wears_its_seal(client: Client, shelf: Shelf) -> None:
+    article = shelf.full()
+    article.metrics.update(review=Review.DOUBTFUL)
+
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    assert 'class="fig doubt"' in page
+    assert "存疑：需要人看" in page
+
+
+def test_markup_in_a_source_is_shown_as_text(client: Client, shelf: Shelf) -> None:
+    evil = "<script>alert('党建')</script>\"><img src=x onerror=alert(1)>"
+    article = shelf.write(evil, evil, authors=[{"name": evil, "role": evil}])
+    shelf.mention(article, "党建", name=evil)
+
+    for address in (article.get_absolute_url(), article.get_absolute_url() + "?v=raw"):
+        page = client.get(address).content.decode()
+        assert "<script>alert" not in page
+        assert "<img" not in page
+
+
+def test_a_draft_is_not_found_by_the_public(client: Client, shelf: Shelf) -> None:
+    pk = shelf.full(state=ArticleState.DRAFT).pk
+
+    for address in (f"/articles/{pk}/", f"/articles/{pk}.json", f"/articles/{pk}/original"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_withdrawn_article_is_gone_and_says_why(client: Client, shelf: Shelf) -> None:
+    article = shelf.full()
+    withdraw(article)
+
+    page = client.get(article.get_absolute_url())
+    data = client.get(f"/articles/{article.pk}.json")
+    original = client.get(f"/articles/{article.pk}/original")
+
+    assert [page.status_code, data.status_code, original.status_code] == [410, 410, 410]
+    assert "作者要求" in page.content.decode()
+    assert "602" not in page.content.decode()
+    assert data.json()["state"] == "withdrawn"
+    assert data.json()["reason"] == "作者要求"
+    assert "paragraphs" not in data.json()
+
+
+def test_a_copy_in_the_browser_is_asked_about_and_stays_valid(client: Client, shelf: Shelf) -> None:
+    article = shelf.full()
+
+    first = client.get(article.get_absolute_url())
+    again = client.get(article.get_absolute_url(), headers={"if-none-match": first["ETag"]})
+
+    assert "no-cache" in first["Cache-Control"]
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("change", ["version", "display", "withdrawn"])
+def test_a_copy_in_the_browser_is_stale_after_a_change(
+    client: Client, shelf: Shelf, change: str
+) -> None:
+    article = shelf.full()
+    etag = client.get(article.get_absolute_url())["ETag"]
+
+    if change == "version":
+        Article.objects.filter(pk=article.pk).update(version=2)
+    elif change == "display":
+        client.cookies["display"] = "large.dark.hei.off"
+    else:
+        withdraw(article)
+
+    answer = client.get(article.get_absolute_url(), headers={"if-none-match": etag})
+    assert answer.status_code == (410 if change == "withdrawn" else 200)
+
+
+def test_the_data_has_the_keys_of_the_format(client: Client, shelf: Shelf) -> None:
+    article = shelf.full()
+
+    data = client.get(f"/articles/{article.pk}.json").json()
+
+    text = article.source.text
+    assert {"id", "url", "state", "index", "kicker", "title", "subtitle", "authors"} <= set(data)
+    assert {"publication", "published", "script", "summary", "headings", "captions"} <= set(data)
+    start, end = data["paragraphs"][0]["start"], data["paragraphs"][0]["end"]
+    assert text[start:end] == data["paragraphs"][0]["text"]
+    number = data["metrics"][0]["number"]
+    assert text[number[0] : number[1]] == "602"
+    assert data["metrics"][0]["value"] == "602"
+    assert data["places"][0]["county"] == "中牟县"
+    assert data["programs"][0]["name"] == "“五星”支部创建"
+
+
+def test_the_original_is_a_download_that_runs_nothing(client: Client, shelf: Shelf) -> None:
+    article = shelf.full()
+    data = "<script>alert(1)</script>".encode("gb18030")
+    article.source.sha256 = keep([data]).sha256
+    article.source.name = '../../雁鸣湖 "特刊"\r\n.html'
+    article.source.save()
+
+    answer = client.get(f"/articles/{article.pk}/original")
+
+    assert b"".join(answer.streaming_content) == data  # type: ignore[attr-defined]
+    assert hashlib.sha256(data).hexdigest() == article.source.sha256
+    disposition = answer["Content-Disposition"]
+    assert disposition.startswith("attachment; filename*=utf-8''")
+    assert ".." not in disposition
+    assert "\n" not in disposition
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"].startswith("sandbox")
+    assert answer["Content-Type"] == "application/octet-stream"
+
+
+def test_a_missing_original_is_said_so(client: Client, shelf: Shelf) -> None:
+    answer = client.get(f"/articles/{shelf.full().pk}/original")
+
+    assert answer.status_code == 503
+    assert "原件暂时取不到" in answer.content.decode()
+
+
+def test_an_article_without_title_says_where_its_heading_comes_from(
+    client: Client, shelf: Shelf
+) -> None:
+    article = shelf.write("", "没有标题的报道,只有正文。")
+
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    assert "〔无题〕没有标题的报道" in page
+    assert "原文没有标题" in page
+
+
+def test_more_facts_ask_no_more_questions(
+    client: Client,
+    shelf: Shelf,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    article = shelf.write("题", *(f"雁鸣湖镇第{n}段有{n}人。" for n in range(10, 40)))
+    for n in range(10, 40):
+        shelf.count(article, f"{n}", f"段有{n}人")
+    shelf.mention(article, "雁鸣湖镇")
+
+    with django_assert_max_num_queries(6):
+        client.get(article.get_absolute_url())
+
+
+def test_the_raw_view_shows_what_was_left_out(
+    client: Client, shelf: Shelf, make_broken: Callable[[], Article]
+) -> None:
+    page = client.get(make_broken().get_absolute_url() + "?v=raw").content.decode()
+
+    assert '<del title="并去换行处重复的字">情。</del>' in page
+    assert '<span class="other">\n别的文章\n</span>' in page
+
+
+@pytest.fixture
+def make_broken(shelf: Shelf) -> Callable[[], Article]:
+    """An article whose column break printed two characters twice, with another's line inside."""
+
+    def make() -> Article:
+        article = shelf.write("题", "创建热情。", "情。为调动", "别的文章", "末段。")
+        text = article.source.text
+        repeat = text.index("情。", text.index("情。") + 1)
+        content: dict[str, Any] = {
+            "paragraphs": [
+                {
+                    "text": "创建热情。为调动",
+                    "pieces": [[0, 2, 7], [5, repeat + 2, repeat + 5]],
+                },
+                {"text": "末段。", "pieces": [[0, len(text) - 3, len(text)]]},
+            ]
+        }
+        article.content = content
+        article.save()
+        article.source.repairs = [
+            {"kind": "joined_line", "start": 7, "end": 8},
+            {"kind": "dropped_repeat", "start": repeat, "end": repeat + 2},
+        ]
+        article.source.save()
+        return article
+
+    return make
