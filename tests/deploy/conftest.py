@@ -22,19 +22,20 @@ def free_port() -> int:
         return port
 
 
-@pytest.fixture
-def bare_environment(tmp_path: Path) -> dict[str, str]:
-    """What a fresh shell has: no setting of ours but a DATA_DIR of its own."""
+def bare(home: Path) -> dict[str, str]:
+    """What a fresh shell has: no setting of ours, and none of the tests', but this DATA_DIR."""
     ours = {"DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL", "PORT", "SEEDS_DIR"}
+    ours |= {"DJANGO_SETTINGS_MODULE"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
-    return {**kept, "DATA_DIR": str(tmp_path / "home"), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    return {**kept, "DATA_DIR": str(home)}
 
 
 @pytest.fixture
-def production(bare_environment: dict[str, str]) -> dict[str, str]:
+def production(tmp_path: Path) -> dict[str, str]:
     """A production environment that is complete."""
     return {
-        **bare_environment,
+        **bare(tmp_path / "home"),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "ALLOWED_HOSTS": "archive.example",
     }

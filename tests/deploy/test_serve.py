@@ -21,10 +21,9 @@ from pathlib import Path
 import pytest
 
 from config.health import ask_health
-from tests.deploy.conftest import PROJECT
+from tests.deploy.conftest import PROJECT, bare
 from tests.deploy.waiting import alive, eventually
 
-OURS = {"DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL", "PORT", "SEEDS_DIR"}
 SERVICES = 3
 
 
@@ -89,12 +88,11 @@ def child_pids(pid: int) -> list[int]:
 @contextmanager
 def serving(home: Path, **environment: str) -> Iterator[Started]:
     """The archive of that folder on a free port; ended by Ctrl-C unless it has ended."""
-    kept = {name: value for name, value in os.environ.items() if name not in OURS}
     port = a_free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "config.serve"],
         cwd=PROJECT,
-        env={**kept, "DATA_DIR": str(home), "PORT": str(port), **environment},
+        env={**bare(home), "PORT": str(port), **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -108,6 +106,8 @@ def serving(home: Path, **environment: str) -> Iterator[Started]:
             process.send_signal(signal.SIGINT)
         process.wait(60)
         thread.join()
+        if process.stdout:
+            process.stdout.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +181,7 @@ def test_there_is_no_account_before_somebody_makes_one(first_run: FirstRun) -> N
     listed = subprocess.run(
         [sys.executable, "-m", "config.local", "shell", "-v", "0", "-c", COUNT_USERS],
         cwd=PROJECT,
-        env={
-            **{name: value for name, value in os.environ.items() if name not in OURS},
-            "DATA_DIR": str(first_run.home),
-        },
+        env=bare(first_run.home),
         capture_output=True,
         text=True,
         check=True,
