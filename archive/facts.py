@@ -60,12 +60,12 @@ def _sync(
     rows: dict[tuple[Any, ...], Any] = {
         key(row): row for row in model._default_manager.filter(article=article)
     }
+    fresh: list[models.Model] = []
     changed = False
     for row_key, values in wanted.items():
         row = rows.pop(row_key, None)
         if row is None:
-            model._default_manager.create(article=article, **values)
-            changed = True
+            fresh.append(model(article=article, **values))
             continue
         kept = corrected.get(row_key[:2], set())
         stale = {n: v for n, v in values.items() if n not in kept and getattr(row, n) != v}
@@ -74,12 +74,13 @@ def _sync(
         if stale:
             row.save()
             changed = True
+    model._default_manager.bulk_create(fresh, batch_size=500)
     for row_key, row in rows.items():
         # Nobody has looked at it and the page no longer gives it.
         if row.review == Review.MACHINE and row_key[:2] not in corrected:
             row.delete()
             changed = True
-    return changed
+    return changed or bool(fresh)
 
 
 def _corrected_fields(
