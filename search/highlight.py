@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Article
 from search.documents import Field, Line, lines_of
-from search.folding import fold_with_places
+from search.folding import fold, fold_with_places
 from search.terms import Literal
 
 # Where a clause ends. A comma does too: papers run sentences over ten lines.
@@ -27,6 +27,7 @@ SNIPPET_MIN = 30  # shorter clauses take a neighbour along
 SNIPPET_MAX = 120  # a longer one is cut around the hit
 CUT_MARGIN = 40
 SNIPPETS = 3
+QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"))
 
 # Parts whose hits are shown as snippets, the reader's text first. The others are shown whole above.
 SHOWN = (Field.BODY, Field.SUMMARY, Field.HEADINGS, Field.CAPTIONS, Field.BYLINE)
@@ -86,9 +87,23 @@ def highlight(article: Article, literals: Sequence[Literal], limit: int = SNIPPE
         hits = find_hits(text, (one for one in literals if not one.fields or field in one.fields))
         count += len(hits)
         if field in SHOWN:
-            for start, end, inside in _stretches(text, hits)[: limit - len(snippets)]:
-                snippets.append(_snippet(field, lines, text, (start, end, inside)))
-    return Highlights(tuple(snippets), count)
+            snippets += [_snippet(field, lines, text, one) for one in _stretches(text, hits)]
+    return Highlights(tuple(_choose(snippets, literals, limit)), count)
+
+
+def _choose(snippets: Sequence[Snippet], literals: Sequence[Literal], limit: int) -> list[Snippet]:
+    """Up to `limit` snippets in page order: each literal shown once before any is shown again."""
+    waiting = {literal.folded for literal in literals}
+    chosen: set[int] = set()
+    for number, snippet in enumerate(snippets):
+        shown = {folded for folded in waiting if folded in fold(snippet.text)}
+        if shown and len(chosen) < limit:
+            chosen.add(number)
+            waiting -= shown
+    for number in range(len(snippets)):
+        if len(chosen) < limit:
+            chosen.add(number)
+    return [snippets[number] for number in sorted(chosen)]
 
 
 def find_hits(text: str, literals: Iterable[Literal]) -> list[Hit]:
@@ -99,7 +114,7 @@ def find_hits(text: str, literals: Iterable[Literal]) -> list[Hit]:
         at = folded.text.find(literal.folded)
         while at >= 0 and literal.folded:
             end = at + len(literal.folded)
-            found.append(Hit(*folded.original(at, end)))
+            found.append(_with_quotes(text, *folded.original(at, end)))
             at = folded.text.find(literal.folded, end)
     merged: list[Hit] = []
     for hit in sorted(found):
@@ -108,6 +123,17 @@ def find_hits(text: str, literals: Iterable[Literal]) -> list[Hit]:
         else:
             merged.append(hit)
     return merged
+
+
+def _with_quotes(text: str, start: int, end: int) -> Hit:
+    """The hit with the quotation mark before or after it whose partner stands inside."""
+    for opening, closing in QUOTES:
+        inside = text.count(closing, start, end) - text.count(opening, start, end)
+        if inside > 0 and text[max(start - 1, 0) : start] == opening:
+            start -= 1
+        elif inside < 0 and text[end : end + 1] == closing:
+            end += 1
+    return Hit(start, end)
 
 
 def mark(text: str, hits: Iterable[Hit]) -> SafeString:

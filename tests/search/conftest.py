@@ -1,0 +1,48 @@
+"""The five seed reports through the real pipeline, indexed by the real index worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from haystack.query import SearchQuerySet
+
+from archive.models import Article
+from search.documents import Field, lines_of
+from search.open_index import close_index
+from search.worker import IndexWorker
+
+
+@pytest.fixture(autouse=True)
+def closed_index() -> Iterator[None]:
+    """Leave no file of a test's index open."""
+    yield
+    close_index()
+
+
+@pytest.fixture
+def worker(db: None) -> IndexWorker:
+    """An index worker that says nothing; the index is built."""
+    worker = IndexWorker(lambda _sentence: None)
+    worker.prepare()
+    return worker
+
+
+@pytest.fixture
+def indexed_seeds(archived_seeds: None, worker: IndexWorker) -> IndexWorker:
+    """The eight articles of the seeds, findable."""
+    assert worker.drain()
+    return worker
+
+
+def found_ids(text: str) -> set[int]:
+    """Ids of all articles a query finds."""
+    return {result.pk for result in SearchQuerySet().filter(content=text)[:100]}
+
+
+def field_texts(article: Article) -> dict[Field, str]:
+    """The parts of an article as printed."""
+    texts = {
+        field: "\n".join(line.text for line in lines_of(article, field)) for field in Field
+    }
+    return {field: text for field, text in texts.items() if text}
