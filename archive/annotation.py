@@ -70,6 +70,16 @@ class Facts:
     programs: Sequence[ProgramMention]
     metrics: Sequence[Metric]
 
+    @property
+    def confirmed(self) -> int:
+        """How many figures a person has checked."""
+        return sum(metric.review == Review.CONFIRMED for metric in self.metrics)
+
+    @property
+    def doubtful(self) -> int:
+        """How many figures a person found doubtful."""
+        return sum(metric.review == Review.DOUBTFUL for metric in self.metrics)
+
 
 def read_facts(article: Article) -> Facts:
     """The article's facts with what their notes print, in three queries."""

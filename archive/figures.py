@@ -15,6 +15,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from archive.body import Body, Located, read_body
 from archive.labels import COMPARATORS, PER, SEALS, STATUSES, UNITS, Seal, date_words
 from archive.models import Metric, Review
+from archive.sentences import sentence_around
 
 # A figure's span ends at the number; readers want the unit as printed behind it.
 _UNIT_BEHIND = re.compile(
@@ -23,7 +24,6 @@ _UNIT_BEHIND = re.compile(
     r"[人名位个個支家户戶次场場期件条條套块塊株只隻枚座笔筆岁歲处處所站项項辆輛张張间間"
     r"层層轮輪批起台亩畝吨噸斤本份篇根棵头頭口村组組级級])?"
 )
-_SENTENCE_END = re.compile(r"[。！？!?；;]|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +94,7 @@ def printed_form(number: Located) -> str:
 
 def sentence_of(quote: Located) -> str:
     """The whole sentence the quote stands in."""
-    text = quote.block.passage.text
-    start = 0
-    for ending in _SENTENCE_END.finditer(text):
-        if ending.start() >= quote.end or ending.start() == len(text):
-            break
-        if ending.end() <= quote.start:
-            start = ending.end()
-    stop = _SENTENCE_END.search(text, quote.end)
-    return text[start : stop.end() if stop else len(text)].strip()
+    return sentence_around(quote.block.passage.text, quote.start, quote.end)
 
 
 def normalised_words(metric: Metric) -> str:

@@ -15,11 +15,11 @@ from archive.body import BlockKind
 from archive.figures import FigureRow
 from archive.marking import Mark, mark_text
 from archive.models import Article, Metric
+from archive.sentences import split_sentences
 
 LOOKED_THROUGH = 6  # articles; each costs three queries
 MOST_PARAGRAPHS = 60  # the first page must not wait for a book
 SHORTEST, LONGEST = 24, 110  # characters a reader takes in at a glance
-SENTENCE_ENDS = "。！？!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Specimen:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Marked:
     """A sentence of a block, its marks counted in its own characters."""
 
     text: str
@@ -60,28 +60,24 @@ def find_specimen() -> Specimen | None:
     return best[1] if best else None
 
 
-def _sentences(each: AnnotatedBlock) -> Iterator[_Sentence]:
+def _sentences(each: AnnotatedBlock) -> Iterator[_Marked]:
     """Sentences of a paragraph that hold a figure and one other mark, whole and short enough."""
     if each.block.kind != BlockKind.PARAGRAPH or not each.notes.figures:
         return
-    text, start = each.block.passage.text, 0
-    for at, character in enumerate(text):
-        if character not in SENTENCE_ENDS:
-            continue
-        end = at + 1
+    for found in split_sentences(each.block.passage.text):
         inside = tuple(
-            replace(mark, start=mark.start - start, end=mark.end - start)
+            replace(mark, start=mark.start - found.start, end=mark.end - found.start)
             for mark in each.notes.marks
-            if start <= mark.start and mark.end <= end
+            if found.start <= mark.start and mark.end <= found.end
         )
-        sentence = _Sentence(text[start:end], inside)
+        sentence = _Marked(found.text, inside)
         has_figure = any(mark.anchor for mark in inside)
-        if SHORTEST <= end - start <= LONGEST and has_figure and sentence.kinds > 1:
+        short = SHORTEST <= len(found.text) <= LONGEST
+        if found.whole and short and has_figure and sentence.kinds > 1:
             yield sentence
-        start = end
 
 
-def _specimen(article: Article, each: AnnotatedBlock, sentence: _Sentence) -> Specimen:
+def _specimen(article: Article, each: AnnotatedBlock, sentence: _Marked) -> Specimen:
     page = article.get_absolute_url()
     anchors = {mark.anchor for mark in sentence.marks}
     # Away from their page, figures lead to it and have no id of their own.

@@ -1,0 +1,31 @@
+"""Sentences of a paragraph."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.sentences import sentence_around, split_sentences
+
+
+@given(st.text(alphabet="党建。；;！?”’) \n", max_size=60))
+def test_the_sentences_joined_are_the_text(text: str) -> None:
+    assert "".join(sentence.text for sentence in split_sentences(text)) == text
+
+
+def test_a_closing_quotation_mark_belongs_to_the_sentence_it_closes() -> None:
+    text = "“怎么抓?抓什么?提供了抓手。”在岳村镇会上,张磊讲道。"
+
+    assert sentence_around(text, text.index("岳村镇"), text.index("岳村镇") + 3) == (
+        "在岳村镇会上,张磊讲道。"
+    )
+
+
+def test_a_semicolon_ends_a_clause_but_no_whole_sentence() -> None:
+    first, second = split_sentences("召开会议15次;整改70余条。”")
+
+    assert (first.whole, second.whole) == (False, True)
+
+
+def test_words_across_two_sentences_bring_both() -> None:
+    assert sentence_around("甲。乙。丙。", 1, 3) == "甲。乙。"
