@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from archive.pipeline.folding import fold_text
-from archive.pipeline.metric_rules import (
-    ComparatorRule,
-    MetricRules,
-    UnitKind,
-    UnitRule,
-    Where,
-)
-from archive.pipeline.numerals import MULTIPLIERS, parse_chinese, parse_figures
+from archive.pipeline.hedges import find_hedge
+from archive.pipeline.metric_rules import ComparatorRule, MetricRules, UnitKind, UnitRule
+from archive.pipeline.numerals import MULTIPLIERS, parse_chinese, parse_figures, plain
+from archive.pipeline.ratios import Ratio, find_ratios
 from archive.pipeline.values import Comparator, Span
 
 
@@ -49,7 +45,7 @@ class Amount:
 class _Grammar:
     pattern: re.Pattern[str]
     units: dict[str, UnitRule]
-    hedges: dict[Where, tuple[ComparatorRule, ...]]
+    comparators: tuple[ComparatorRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +63,15 @@ _FIGURES = (
     r"(?<![0-9A-Za-z.+])(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]{1,15}+)(?:\.[0-9]{1,8}+)?"
 )
 _CHINESE = (
-    r"(?<![一二两三四五六七八九十百千万亿零〇数几第0-9])"
+    r"(?<![壹贰叁肆伍陆柒捌玖拾佰仟一二两三四五六七八九十百千万亿零〇数几第0-9])"
     r"[一二两三四五六七八九十百千万][一二两三四五六七八九十百千万亿零〇]{0,15}+(?:点[零〇一二三四五六七八九]{1,8}+)?"
 )
 # 3千米 is three kilometres and 5千克 five kilograms, so 千 is no multiplier there.
 _MULTIPLIER = r"(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米克瓦])|百(?!分)|十)?"
 _DASH = r"(?:—{1,2}|[–\-~～至到－])"
-_NOT_EXACT_TENTHS = r"(?:以上|左右|多|的|[,，。;；、])"
-_RATIOS = re.compile(
-    r"(?P<base>百|千|万|[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九十百零点]{1,9})"
-    rf"|(?<![一二三四五六七八九十])(?P<tenths>[二三四五六七八九])成(?={_NOT_EXACT_TENTHS})"
-    r"|(?<=[占超近达约过逾])(?P<share>[一二三四五六七八九])成"
-    r"|(?<=[占近超约过])(?P<half>一半)|(?<=[奖例的]的)(?P<part_half>一半)|(?P<half_more>一半|半数)(?=以上)"
-)
+_RATIO_WEIGHT = 0.85
+_CHINESE_WEIGHT = 0.78  # 两名, 三座: often said in passing
 _TEN, _LONG_LIST = 10, 100
-_HEDGE_REACH = 4  # characters of the longest hedge before a number
 
 
 def find_amounts(text: str, rules: MetricRules) -> Iterator[Amount]:
@@ -92,11 +82,39 @@ def find_amounts(text: str, rules: MetricRules) -> Iterator[Amount]:
     classifier (一个) and vague numbers (数千只, 几十人) are not amounts.
     """
     folded = fold_text(text)
-    end = 0
+    last: Amount | None = None
     for amount in sorted(_candidates(folded, rules), key=lambda found: found.span):
-        if amount.number.start >= end:
-            end = amount.span.end
-            yield amount
+        if last is None:
+            last = amount
+        elif _bounds(last, amount):
+            last = _joined(last, amount)
+        elif amount.span.start >= last.span.end:
+            yield last
+            last = amount
+    if last is not None:
+        yield last
+
+
+def _bounds(low: Amount, high: Amount) -> bool:
+    """Whether two amounts are the ends of one range: 1万元以上3万元以下."""
+    return (
+        low.comparator is Comparator.GE
+        and high.comparator is Comparator.LE
+        and low.unit == high.unit
+        and low.value < high.value
+        and low.span.end == high.span.start
+    )
+
+
+def _joined(low: Amount, high: Amount) -> Amount:
+    return replace(
+        low,
+        value_max=high.value,
+        comparator=Comparator.RANGE,
+        number=Span(low.number.start, high.number.end),
+        span=Span(low.span.start, high.span.end),
+        rules=("number.range", *low.rules, high.rules[-1]),
+    )
 
 
 def _candidates(text: str, rules: MetricRules) -> Iterator[Amount]:
@@ -105,10 +123,8 @@ def _candidates(text: str, rules: MetricRules) -> Iterator[Amount]:
         amount = _read_amount(text, match, grammar)
         if amount is not None:
             yield amount
-    for match in _RATIOS.finditer(text):
-        ratio = _read_ratio(text, match, grammar)
-        if ratio is not None:
-            yield ratio
+    for ratio in find_ratios(text):
+        yield _build_ratio(text, ratio, rules)
 
 
 @lru_cache(maxsize=4)
@@ -116,11 +132,12 @@ def _grammar(rules: MetricRules) -> _Grammar:
     units = {printed: unit for unit in rules.units for printed in unit.printed}
     longest_first = "|".join(re.escape(name) for name in sorted(units, key=len, reverse=True))
     first, second = _number_pattern(1), _number_pattern(2)
-    pattern = rf"{first}(?:(?P<u1>{longest_first})?{_DASH}{second})?\s?(?P<unit>{longest_first})"
-    hedges = {
-        where: tuple(rule for rule in rules.comparators if rule.where is where) for where in Where
-    }
-    return _Grammar(re.compile(pattern), units, hedges)
+    # a unit printed with the first end of a range is printed again with the second: 5万元至20万元
+    pattern = (
+        rf"{first}(?:(?P<u1>{longest_first})?{_DASH}{second})?"
+        rf"\s?(?P<unit>(?(u1)(?P=u1)|(?:{longest_first})))"
+    )
+    return _Grammar(re.compile(pattern), units, rules.comparators)
 
 
 def _number_pattern(part: int) -> str:
@@ -159,7 +176,10 @@ def _read_number(match: re.Match[str], part: int) -> _Number | None:
 
 def _fits(text: str, match: re.Match[str], unit: UnitRule, number: _Number) -> bool:
     """Whether what stands around number and unit lets them be an amount."""
-    if text[max(0, match.start() - 1) : match.start()] in {"第", "前"} and number.value < _LONG_LIST:
+    if (
+        text[max(0, match.start() - 1) : match.start()] in {"第", "前"}
+        and number.value < _LONG_LIST
+    ):
         return False
     before = text[max(0, match.start() - 12) : match.start()]
     after = text[match.end() : match.end() + 8]
@@ -176,35 +196,34 @@ def _fits(text: str, match: re.Match[str], unit: UnitRule, number: _Number) -> b
 
 def _build(
     text: str, match: re.Match[str], grammar: _Grammar, numbers: tuple[_Number, _Number | None]
-) -> Amount | None:
+) -> Amount:
     unit = grammar.units[match["unit"]]
     low, high = _scale(*numbers)
-    hedge, before, after = _hedge(text, match, grammar)
-    comparator = hedge.comparator if hedge else Comparator.EQ
-    is_round = numbers[0].is_round and before == match.start()
+    inside = bool(match["h1"] or match["i1"] or match["h2"] or match["i2"])
+    hedge = find_hedge(text, Span(*match.span()), grammar.comparators, inside=inside)
+    comparator = hedge.comparator
+    is_round = numbers[0].is_round and hedge.span.start == match.start()
     if high is not None:
         comparator = Comparator.RANGE
     elif is_round and comparator is Comparator.EQ:
         comparator = Comparator.APPROX
-    fired = (unit.id, hedge.id) if hedge else (unit.id,)
+    fired, weight = (unit.id, *hedge.rules), min(unit.weight, hedge.weight)
+    if numbers[0].is_chinese:
+        fired, weight = ("number.chinese", *fired), min(weight, _CHINESE_WEIGHT)
     return Amount(
-        value=_plain(low * unit.factor),
-        value_max=None if high is None else _plain(high * unit.factor),
+        value=plain(low * unit.factor),
+        value_max=None if high is None else plain(high * unit.factor),
         unit=unit.unit or match["unit"],
         kind=unit.kind,
         comparator=comparator,
-        number=Span(before, match.start("unit") - text[match.start("unit") - 1].isspace()),
-        span=Span(before, after),
-        weight=min(unit.weight, hedge.weight if hedge else 1.0),
+        number=Span(
+            hedge.span.start, match.start("unit") - text[match.start("unit") - 1].isspace()
+        ),
+        span=hedge.span,
+        weight=weight,
         rules=("number.range", *fired) if high is not None else fired,
         is_round=is_round,
     )
-
-
-def _plain(value: Decimal) -> Decimal:
-    """The same value without exponent or idle zeros: 1.2万 is 12000, not 12000.0."""
-    whole = value.to_integral_value()
-    return whole if whole == value else value.normalize()
 
 
 def _scale(low: _Number, high: _Number | None) -> tuple[Decimal, Decimal | None]:
@@ -218,72 +237,16 @@ def _scale(low: _Number, high: _Number | None) -> tuple[Decimal, Decimal | None]
     return (first, second) if first < second else (second, None)
 
 
-def _hedge(
-    text: str, match: re.Match[str], grammar: _Grammar
-) -> tuple[ComparatorRule | None, int, int]:
-    """The hedge that counts, where the number with a hedge before it starts, where the amount ends."""
-    start, end = match.start(), match.end()
-    chosen, start = _hedge_before(text, start, grammar)
-    if match["h1"] or match["i1"] or match["h2"] or match["i2"]:
-        chosen = grammar.hedges[Where.INSIDE][0]
-    for rule in grammar.hedges[Where.AFTER]:
-        found = rule.pattern.match(text, end)
-        if found:
-            return rule, start, found.end()
-    return chosen, start, end
-
-
-def _read_ratio(text: str, match: re.Match[str], grammar: _Grammar) -> Amount | None:
-    value = _ratio(match)
-    if value is None:
-        return None
-    hedge, start, end = _ratio_hedge(text, match, grammar)
+def _build_ratio(text: str, ratio: Ratio, rules: MetricRules) -> Amount:
+    hedge = find_hedge(text, ratio.span, rules.comparators, inside=False)
     return Amount(
-        value=value,
+        value=ratio.percent,
         value_max=None,
         unit="percent",
         kind=UnitKind.RATIO,
-        comparator=hedge.comparator if hedge else Comparator.EQ,
-        number=Span(start, match.end()),
-        span=Span(start, end),
-        weight=0.85,
-        rules=("number.ratio", hedge.id) if hedge else ("number.ratio",),
+        comparator=hedge.comparator,
+        number=Span(hedge.span.start, ratio.span.end),
+        span=hedge.span,
+        weight=_RATIO_WEIGHT,
+        rules=("number.ratio", *hedge.rules),
     )
-
-
-def _ratio(match: re.Match[str]) -> Decimal | None:
-    if match["base"] is None:
-        tenths = match["tenths"] or match["share"]
-        part = parse_chinese(tenths) if tenths else Decimal(5)
-        return None if part is None else part * 10
-    base, part = parse_chinese(match["base"]), parse_chinese(match["part"])
-    if base is None or part is None:
-        return None
-    return _plain((part * 100 / base).quantize(Decimal("0.01")))
-
-
-def _ratio_hedge(
-    text: str, match: re.Match[str], grammar: _Grammar
-) -> tuple[ComparatorRule | None, int, int]:
-    start, end = match.span()
-    for rule in grammar.hedges[Where.AFTER]:
-        found = rule.pattern.match(text, end)
-        if found:
-            return rule, start, found.end()
-    chosen, start = _hedge_before(text, start, grammar)
-    return chosen, start, end
-
-
-def _hedge_before(text: str, start: int, grammar: _Grammar) -> tuple[ComparatorRule | None, int]:
-    """The longest hedge that ends where the number starts, so that 不超过 is not read as 超过."""
-    reach = max(0, start - _HEDGE_REACH)
-    before = text[reach:start]
-    found = [
-        (match.start(), rule)
-        for rule in grammar.hedges[Where.BEFORE]
-        if (match := rule.pattern.search(before))
-    ]
-    if not found:
-        return None, start
-    first, rule = min(found, key=lambda pair: pair[0])
-    return rule, reach + first

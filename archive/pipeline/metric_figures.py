@@ -10,16 +10,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from archive.pipeline.amounts import Amount, find_amounts
 from archive.pipeline.clauses import Layout
-from archive.pipeline.metric_phrases import Figure
 from archive.pipeline.metric_rules import MarkRule, MetricRules, UnitKind
 from archive.pipeline.values import Comparator, Span
 
 _BOUNDS = {Comparator.GE, Comparator.LE, Comparator.LT, Comparator.GT, Comparator.RANGE}
 _GOES_ON = re.compile(r"的?[“‘\u4e00-\u9fff]")
 _MEAN_AGE = re.compile(r"平均年龄[^,，。]{0,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount and the stretch of its clause on either side, up to the next amount."""
+
+    amount: Amount
+    left: Span
+    right: Span
+    clause: Span
+    qualifier: Amount | None = None
 
 
 def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figure, ...]:
@@ -35,13 +46,12 @@ def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figur
     for at, amount in enumerate(amounts):
         clause = layout.clause_at(amount.span.start)
         following = amounts[at + 1] if at + 1 < len(amounts) else None
-        shares_clause = following is not None and following.span.start < clause.end
-        if shares_clause and _is_threshold(amount, folded):
+        if is_threshold(amount, folded) and _has_figure(amounts[at + 1 : at + 4], clause, folded):
             qualifier = amount
             continue
         if amount.kind is UnitKind.AGE and not _is_age_figure(amount, folded):
             continue
-        left = _left_of(amount, clause, amounts[:at][-1:], qualifier, amounts[:at][-2:-1])
+        left = _left_of(amount, clause, amounts[max(0, at - 2) : at], qualifier)
         right_end = min(clause.end, following.span.start) if following else clause.end
         own = qualifier if qualifier and qualifier.span.start >= clause.start else None
         right = Span(amount.span.end, max(amount.span.end, right_end))
@@ -73,8 +83,16 @@ def _is_said(amount: Amount) -> bool:
     return not amount.is_round or hedged or amount.kind in {UnitKind.MONEY, UnitKind.AREA}
 
 
-def _is_threshold(amount: Amount, text: str) -> bool:
+def is_threshold(amount: Amount, text: str) -> bool:
+    """Whether the amount bounds the noun behind it: 10万元以上的村, 70岁以上老人."""
     return amount.comparator in _BOUNDS and _GOES_ON.match(text, amount.span.end) is not None
+
+
+def _has_figure(following: Sequence[Amount], clause: Span, text: str) -> bool:
+    """Whether the clause goes on to a figure the threshold can belong to."""
+    return any(
+        amount.span.start < clause.end and not is_threshold(amount, text) for amount in following
+    )
 
 
 def _is_age_figure(amount: Amount, text: str) -> bool:
@@ -83,14 +101,9 @@ def _is_age_figure(amount: Amount, text: str) -> bool:
 
 
 def _left_of(
-    amount: Amount,
-    clause: Span,
-    previous: Sequence[Amount],
-    qualifier: Amount | None,
-    before_that: Sequence[Amount],
+    amount: Amount, clause: Span, previous: Sequence[Amount], qualifier: Amount | None
 ) -> Span:
     """The clause in front of the amount, from the last figure that is not its own threshold."""
-    if previous and previous[0] is qualifier:
-        previous = before_that
-    start = max(clause.start, previous[0].span.end) if previous else clause.start
+    ends = [before.span.end for before in previous if before is not qualifier]
+    start = max(clause.start, ends[-1]) if ends else clause.start
     return Span(min(start, amount.span.start), amount.span.start)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from archive.pipeline.clauses import Layout
-from archive.pipeline.metric_phrases import Figure
+from archive.pipeline.metric_figures import Figure, is_threshold
 from archive.pipeline.metric_rules import MarkRule, UnitKind
 
 _REACH = 60  # characters of the clause that are read on either side
@@ -24,21 +24,26 @@ def status_of(
 ) -> MarkRule | None:
     """Give the first row that says whether the figure is a result, an aim or a rule."""
     stretches = _stretches(figure, text, layout)
+    figure_end = len(stretches["touching"] or "")
     for rule in rules:
-        found = rule.pattern.search(stretches[rule.where])
-        if found and (rule.where != "touching" or found.end() == len(stretches["touching"])):
+        stretch = stretches[rule.where]
+        found = None if stretch is None else rule.pattern.search(stretch)
+        if found and (rule.where != "touching" or found.end() == figure_end):
             return rule
     return None
 
 
-def _stretches(figure: Figure, text: str, layout: Layout) -> dict[str, str]:
+def _stretches(figure: Figure, text: str, layout: Layout) -> dict[str, str | None]:
     number, clause = figure.amount.number, figure.clause
     before = text[max(clause.start, number.start - _REACH) : number.start]
     end = min(clause.end, figure.amount.span.end + _REACH)
     after = text[figure.amount.span.end : end]
     following = layout.clause_at(min(clause.end, len(text) - 1))
     next_clause = text[following.start : min(following.end, following.start + _REACH)]
+    sentence = layout.sentence_at(number.start).start
     return {
+        "sentence": text[max(sentence, number.start - 2 * _REACH) : number.start],
+        "threshold": before if is_threshold(figure.amount, text) else None,
         "before": before,
         "touching": before,
         "after": after,

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from archive.pipeline.clauses import Layout
 from archive.pipeline.metric_rules import MetricRules
+from archive.pipeline.place_mentions import RANK, PlaceMention, join_mentions
 from archive.pipeline.values import (
     ArticleDraft,
     MetricPlace,
@@ -24,29 +25,11 @@ from archive.pipeline.values import (
     PlaceLevel,
     Span,
 )
+from archive.pipeline.villages import find_villages, place_pattern, village_mentions
 
-_RANK = {level: rank for rank, level in enumerate(PlaceLevel)}
-_VILLAGE_SUFFIX = re.compile(r"社区|村")
-_LONGEST_VILLAGE = 6
-_TWICE = 2
+_BACK = 20  # mentions that are looked back at in one run of clauses
+_NEAR = 30  # a village named later in a sentence is an example, not its subject
 _HEADLINE_WEIGHT = 5  # a place in title or byline says more of the article than one in a sentence
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PlaceMention:
-    """A place in a passage; `rank` grows from province to village."""
-
-    start: int
-    end: int
-    name: str
-    code: str | None
-    rank: int
-    is_named: bool = True  # False: 全镇, 该镇
-
-    @property
-    def place(self) -> MetricPlace:
-        """The place without where it stands."""
-        return MetricPlace(self.name, self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +71,16 @@ class PassagePlaces:
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
-    village: re.Pattern[str]
-    anchor: re.Pattern[str]
-    no_village: re.Pattern[str]
-    stem: re.Pattern[str]
     speech: re.Pattern[str]
     lead: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
 def _patterns(rules: MetricRules) -> _Patterns:
-    made = {}
-    for value in ("village", "anchor", "no_village", "stem", "speech", "lead"):
-        rows = [rule.pattern.pattern for rule in rules.places if rule.value == value]
-        made[value] = re.compile("|".join(rows))
-    return _Patterns(**made)
+    return _Patterns(
+        speech=place_pattern(rules, "speech"),
+        lead=place_pattern(rules, "lead"),
+    )
 
 
 def gather_places(
@@ -113,17 +91,16 @@ def gather_places(
 ) -> ArticlePlaces:
     """Give the places of an article; `passages` come with their folded text and its layout."""
     located = sorted(
-        (span, PlaceMention(0, 0, place.name, place.code, _RANK[place.level], named))
+        (span, PlaceMention(0, 0, place.name, place.code, RANK[place.level], named))
         for place in places
         for named, spans in ((True, place.mentions), (False, place.inferred))
         for span in spans
     )
     bare = ArticlePlaces(tuple(located), frozenset(), None)
-    seen: Counter[str] = Counter()
-    for passage, folded, layout in passages:
-        known = _known_mentions(passage, bare)
-        seen.update(_village_names(folded, layout, known, rules))
-    villages = frozenset(name for name, times in seen.items() if times >= _TWICE)
+    villages = find_villages(
+        ((folded, layout, _known_mentions(passage, bare)) for passage, folded, layout in passages),
+        rules,
+    )
     return ArticlePlaces(tuple(located), villages, _about(draft, places))
 
 
@@ -133,7 +110,7 @@ def place_passage(
     """Give the places of one passage of the article."""
     patterns = _patterns(rules)
     known = _known_mentions(passage, places)
-    mentions = _collapse(_without_overlap([*known, *_village_mentions(folded, places)]), folded)
+    mentions = join_mentions([*known, *village_mentions(folded, places.villages)], folded)
     return PassagePlaces(
         mentions=mentions,
         openers=tuple(_openers(mentions, folded, layout, patterns.lead)),
@@ -169,72 +146,6 @@ def _known_mentions(passage: Passage, places: ArticlePlaces) -> list[PlaceMentio
     return mentions
 
 
-def _village_names(
-    text: str, layout: Layout, known: Sequence[PlaceMention], rules: MetricRules
-) -> Iterator[str]:
-    """
-    Names like 瓦岗村 that stand where a name can: behind a place, a clause start or an anchor.
-
-    A name that is sure by itself (behind a known place, or ending as villages do) comes twice.
-    """
-    patterns = _patterns(rules)
-    ends = {mention.end for mention in known}
-    starts = set(layout.clauses)
-    for suffix in _VILLAGE_SUFFIX.finditer(text):
-        for length in range(1, _LONGEST_VILLAGE - 1):
-            start = suffix.start() - length
-            if start < 0:
-                break
-            anchored = start in ends or start in starts
-            if not anchored and length > 1:
-                anchored = patterns.anchor.search(text, max(0, start - 3), start) is not None
-            found = patterns.village.match(text, start) if anchored else None
-            if found and found.end(1) == suffix.end() and not patterns.no_village.search(found[1]):
-                sure = start in ends or patterns.stem.search(found[1].removesuffix(suffix[0]))
-                yield from (found[1],) * (2 if sure else 1)
-                break
-
-
-def _village_mentions(text: str, places: ArticlePlaces) -> Iterator[PlaceMention]:
-    for suffix in _VILLAGE_SUFFIX.finditer(text):
-        for length in range(_LONGEST_VILLAGE, 1, -1):
-            start = suffix.end() - length
-            if start >= 0 and text[start : suffix.end()] in places.villages:
-                name = text[start : suffix.end()]
-                yield PlaceMention(start, suffix.end(), name, None, _RANK[PlaceLevel.VILLAGE])
-                break
-
-
-def _without_overlap(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
-    kept: list[PlaceMention] = []
-    for mention in sorted(
-        mentions, key=lambda found: (found.start, -found.end, found.code is None)
-    ):
-        if not kept or mention.start >= kept[-1].end:
-            kept.append(mention)
-    return kept
-
-
-def _collapse(mentions: Sequence[PlaceMention], text: str) -> tuple[PlaceMention, ...]:
-    """Join what names one place: 襄城县湛北乡后聂村 is 后聂村, 甲村、乙村等村 one list of villages."""
-    joined: list[PlaceMention] = []
-    for mention in mentions:
-        last = joined[-1] if joined else None
-        if last is not None and mention.start == last.end and mention.rank > last.rank:
-            joined[-1] = replace(mention, start=last.start)
-        elif last is not None and last.rank == mention.rank == _RANK[PlaceLevel.VILLAGE]:
-            between = text[last.end : mention.start]
-            if between in {"、", "和", "与", "及"}:
-                end = mention.end + (2 if text.startswith("等村", mention.end) else 0)
-                name = f"{last.name}{between}{mention.name}{text[mention.end : end]}"
-                joined[-1] = PlaceMention(last.start, end, name, None, mention.rank)
-            else:
-                joined.append(mention)
-        else:
-            joined.append(mention)
-    return tuple(joined)
-
-
 def _openers(
     mentions: Sequence[PlaceMention], text: str, layout: Layout, lead: re.Pattern[str]
 ) -> Iterator[PlaceMention]:
@@ -247,7 +158,8 @@ def _openers(
         last_sentence = sentence.start
         clause = layout.clause_at(mention.start)
         same_group = layout.group_at(mention.start).start == sentence.start
-        if same_group and lead.search(text[clause.start : mention.start][-24:]):
+        near = mention.rank < RANK[PlaceLevel.VILLAGE] or mention.start - sentence.start <= _NEAR
+        if same_group and near and lead.search(text[clause.start : mention.start][-24:]):
             yield mention
 
 
@@ -295,7 +207,8 @@ def _in_group(number: Span, places: PassagePlaces) -> Located | None:
     """The last place before the figure that opens a clause since the last semicolon."""
     group = places.layout.group_at(number.start)
     at = bisect_left(places.mentions, number.start, key=lambda found: found.start) - 1
-    while at >= 0 and places.mentions[at].start >= group.start:
+    furthest = at - _BACK
+    while at > max(-1, furthest) and places.mentions[at].start >= group.start:
         mention = places.mentions[at]
         clause = places.layout.clause_at(mention.start)
         if places.lead.search(places.text[clause.start : mention.start][-24:]):

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from archive.pipeline.clauses import Layout, lay_out
 from archive.pipeline.folding import fold_text
 from archive.pipeline.indicators import Indicator, find_indicator
-from archive.pipeline.metric_figures import find_figures
+from archive.pipeline.metric_figures import Figure, find_figures
 from archive.pipeline.metric_marks import per_of, status_of
-from archive.pipeline.metric_phrases import Figure, Phrase, name_figure
+from archive.pipeline.metric_phrases import Phrase, name_figure
 from archive.pipeline.metric_places import (
     Located,
     PassagePlaces,
@@ -24,12 +24,14 @@ from archive.pipeline.metric_places import (
 )
 from archive.pipeline.metric_rules import MarkRule, MetricRules, UnitKind, load_metric_rules
 from archive.pipeline.periods import PeriodMention, find_periods, period_of
+from archive.pipeline.phrase_trims import LONGEST
 from archive.pipeline.values import (
     ArticleDraft,
     MetricFinding,
     MetricStatus,
     Passage,
     PlaceFinding,
+    Span,
 )
 
 __all__ = ["MetricRules", "find_metrics", "load_metric_rules"]
@@ -100,12 +102,17 @@ def _sheets(
 def _read_sheet(sheet: _Sheet, text: str, rules: MetricRules) -> Iterator[MetricFinding]:
     figures = find_figures(sheet.folded, sheet.layout, rules)
     phrases = _phrases(figures, sheet, rules)
+    before: tuple[Figure, MarkRule | None] | None = None
     for figure, phrase in zip(figures, phrases, strict=True):
         number = figure.amount.number
+        status = status_of(figure, sheet.folded, sheet.layout, rules.statuses)
+        if status is None and before and before[0].amount.span.end == figure.amount.span.start:
+            status = before[1]  # 1所10站: one statement in two figures
+        before = figure, status
         marks = _Marks(
             phrase=phrase,
             indicator=find_indicator(phrase.text, figure.amount.unit, rules.indicators),
-            status=status_of(figure, sheet.folded, sheet.layout, rules.statuses),
+            status=status,
             per=per_of(figure, sheet.folded, rules.pers),
             period=period_of(number.start, sheet.periods, sheet.layout),
             located=locate(number, figure.amount.span.end, sheet.places),
@@ -116,7 +123,7 @@ def _read_sheet(sheet: _Sheet, text: str, rules: MetricRules) -> Iterator[Metric
 def _phrases(figures: Sequence[Figure], sheet: _Sheet, rules: MetricRules) -> list[Phrase]:
     """What each figure counts; one that does not say takes the words of its neighbour."""
     named = [
-        name_figure(figure, sheet.texts, sheet.places.mentions_in(figure.clause), rules)
+        name_figure(figure, sheet.texts, sheet.places.mentions_in(_beside(figure)), rules)
         for figure in figures
     ]
     phrases: list[Phrase] = []
@@ -127,6 +134,11 @@ def _phrases(figures: Sequence[Figure], sheet: _Sheet, rules: MetricRules) -> li
             phrase = _completed(figure, phrase, previous, named[at + 1 : at + 2])
         phrases.append(phrase)
     return phrases
+
+
+def _beside(figure: Figure) -> Span:
+    """Where places can stand in the phrase of a figure."""
+    return Span(max(figure.left.start, figure.left.end - LONGEST), figure.left.end)
 
 
 def _follows(before: Figure, figure: Figure, sheet: _Sheet) -> bool:

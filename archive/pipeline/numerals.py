@@ -48,6 +48,12 @@ def parse_chinese(printed: str) -> Decimal | None:
     return Decimal(f"{value}.{''.join(str(_DIGITS[character]) for character in decimals)}")
 
 
+def plain(value: Decimal) -> Decimal:
+    """Give the same value without exponent or idle zeros: 1.2万 is 12000, not 12000.0."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
 def _parse_whole(printed: str) -> int | None:
     total, section, digit = 0, 0, None
     for character in printed:

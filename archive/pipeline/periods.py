@@ -17,6 +17,7 @@ from archive.pipeline.values import Span
 
 # 成立于2003年 tells when a thing began, not when it was counted.
 _FOUNDING = re.compile(r"(?:于|自|始建|建成|成立)$")
+_CARRIED = {"span", "relative_year", "year", "part", "plan"}
 _OPENING_REACH = 4  # characters that may stand before the phrase that opens a paragraph
 
 
@@ -27,12 +28,13 @@ class PeriodMention:
     span: Span
     rule: str
     weight: float
+    carries: bool  # whether it governs the paragraph it opens: 今年 does, 目前 does not
 
 
 def find_periods(text: str, rules: Iterable[MarkRule]) -> tuple[PeriodMention, ...]:
     """Give the time phrases of folded `text`, left to right; of two that overlap, the longer."""
     found = [
-        PeriodMention(Span(*match.span()), rule.id, rule.weight)
+        PeriodMention(Span(*match.span()), rule.id, rule.weight, rule.value in _CARRIED)
         for rule in rules
         for match in rule.pattern.finditer(text)
         if not _FOUNDING.search(text, max(0, match.start() - 2), match.start())
@@ -55,4 +57,4 @@ def period_of(
     if periods[at].span.start >= layout.sentence_at(offset).start:
         return periods[at]
     first = periods[0]
-    return first if first.span.start <= _OPENING_REACH else None
+    return first if first.carries and first.span.start <= _OPENING_REACH else None

@@ -1,0 +1,67 @@
+"""The places a passage names, in order. Mentions come in as they were found, one list goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from archive.pipeline.values import MetricPlace, PlaceLevel
+
+RANK = {level: rank for rank, level in enumerate(PlaceLevel)}
+_VILLAGE = RANK[PlaceLevel.VILLAGE]
+_LONGEST_LIST = 40  # characters of a list of villages that is kept as one place
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PlaceMention:
+    """A place in a passage; `rank` grows from province to village."""
+
+    start: int
+    end: int
+    name: str
+    code: str | None
+    rank: int
+    is_named: bool = True  # False: 全镇, 该镇
+
+    @property
+    def place(self) -> MetricPlace:
+        """The place without where it stands."""
+        return MetricPlace(self.name, self.code)
+
+
+def join_mentions(mentions: Iterable[PlaceMention], text: str) -> tuple[PlaceMention, ...]:
+    """
+    Give `mentions` in order without overlap, what names one place joined.
+
+    襄城县湛北乡后聂村 is one mention of 后聂村; 甲村、乙村等村 is one place of two villages.
+    """
+    joined: list[PlaceMention] = []
+    for mention in _without_overlap(mentions):
+        one = _as_one(joined[-1], mention, text) if joined else None
+        if one is None:
+            joined.append(mention)
+        else:
+            joined[-1] = one
+    return tuple(joined)
+
+
+def _as_one(last: PlaceMention, mention: PlaceMention, text: str) -> PlaceMention | None:
+    if mention.start == last.end and mention.rank > last.rank:
+        return replace(mention, start=last.start)
+    between = text[last.end : mention.start]
+    if last.rank == mention.rank == _VILLAGE and between in {"、", "和", "与", "及"}:
+        end = mention.end + (2 if text.startswith("等村", mention.end) else 0)
+        if end - last.start <= _LONGEST_LIST:
+            name = f"{last.name}{between}{mention.name}{text[mention.end : end]}"
+            return PlaceMention(last.start, end, name, None, _VILLAGE)
+    return None
+
+
+def _without_overlap(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+    kept: list[PlaceMention] = []
+    for mention in sorted(
+        mentions, key=lambda found: (found.start, -found.end, found.code is None)
+    ):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
