@@ -42,7 +42,7 @@ def read_names(
         for count in counts
     }
     values = dict.fromkeys([*chosen, *printed])
-    codes = [one.value for one in values if one.facet in PLACE_FACETS]
+    codes = [one.value for one in values if one.facet in PLACE_FACETS and one.value.isalnum()]
     places = Place.objects.in_bulk(codes)
     return {one: _name(one, printed.get(one, ""), places) for one in values}
 

@@ -99,9 +99,11 @@ class _Parser:
     def __init__(self, tokens: list[Token]) -> None:
         self._tokens = _without_stray_marks(tokens)
         self._at = 0
-        if not self._tokens:
-            raise QueryRefused(_("这里没有可以检索的字。请输入汉字、字母或数字。"))
         terms = sum(isinstance(token, Typed) for token in self._tokens)
+        if self._tokens and not terms:
+            raise Unpaired
+        if not terms:
+            raise QueryRefused(_("这里没有可以检索的字。请输入汉字、字母或数字。"))
         if terms > MAX_TERMS:
             raise QueryRefused(
                 _("检索词分成了 %(count)d 项，最多 %(limit)d 项。要查一整句，请用引号括起来。")
@@ -168,7 +170,7 @@ def _without_stray_marks(tokens: list[Token]) -> list[Token]:
             for token in tokens
             if not isinstance(token, Typed) or token.quoted or holds_word(token.text)
         ]
-    return tokens if any(isinstance(token, Typed) for token in tokens) else []
+    return tokens
 
 
 def _condition(typed: Typed) -> Node:

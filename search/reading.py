@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from search.documents import Field
 from search.names import facet_name
-from search.query import make_literal
+from search.query import FIRST_YEAR, LAST_YEAR, make_literal
 from search.terms import (
     Both,
     Either,
@@ -101,7 +101,7 @@ def _say_both(node: Both) -> str:
 
 def _say_without(part: Node) -> str:
     if isinstance(part, Literal) and not part.fields:
-        return _("不含“%(text)s”") % {"text": part.text}
+        return _("不含“%(text)s”") % {"text": _inner(part.text)}
     return _("不是（%(part)s）") % {"part": say(part)}
 
 
@@ -109,11 +109,16 @@ def _say_single(node: Node) -> str:
     if isinstance(node, Literal | Run):
         literal = node if isinstance(node, Literal) else node.literal
         where = _("署名里") if literal.fields == (Field.BYLINE,) else _("标题里")
-        return (where if literal.fields else "") + _("含“%(text)s”") % {"text": literal.text}
+        return (where if literal.fields else "") + _("含“%(text)s”") % {
+            "text": _inner(literal.text)
+        }
     if isinstance(node, Years):
         return say_years(node)
     if isinstance(node, Named):
-        return _("%(facet)s名含“%(text)s”") % {"facet": facet_name(node.facet), "text": node.text}
+        return _("%(facet)s名含“%(text)s”") % {
+            "facet": facet_name(node.facet),
+            "text": _inner(node.text),
+        }
     if isinstance(node, Valued):
         return f"{facet_name(node.facet)} {node.value}"
     if isinstance(node, Everything):
@@ -125,11 +130,20 @@ def say_years(years: Years) -> str:
     """2021 年, or 2021—2023 年."""
     if years.first == years.last:
         return _("%(year)s 年") % {"year": years.first}
+    if years.last == LAST_YEAR:
+        return _("%(year)s 年及以后") % {"year": years.first}
+    if years.first == FIRST_YEAR:
+        return _("%(year)s 年及以前") % {"year": years.last}
     return _("%(first)s—%(last)s 年") % {"first": years.first, "last": years.last}
 
 
 def _list(literals: list[Literal] | tuple[Literal, ...]) -> str:
-    quoted = [f"“{literal.text}”" for literal in literals]
+    quoted = [f"“{_inner(literal.text)}”" for literal in literals]
     if len(quoted) == 1:
         return quoted[0]
     return _("、").join(quoted[:-1]) + _("和") + quoted[-1]
+
+
+def _inner(text: str) -> str:
+    """`text` as it stands between quotation marks: “五星”支部 becomes ‘五星’支部."""
+    return text.replace("“", "‘").replace("”", "’")

@@ -63,6 +63,10 @@ def _one_literal(text: str) -> Typed | None:
     if len(text) <= 2 or text[0] not in PAIRS or text[-1] != PAIRS[text[0]]:  # noqa: PLR2004
         return None
     opening, closing, inside = text[0], text[-1], text[1:-1]
+    if not any(character.isspace() for character in inside) and (
+        inside.startswith(opening) or inside.endswith(closing)
+    ):
+        return Typed(inside, quoted=True)
     if opening == closing:
         odd_one_out = inside.count(opening) % 2 == 1
         return Typed(inside, quoted=True) if odd_one_out else None
@@ -113,12 +117,15 @@ def _term(
     """The operator, literal or run that starts at `at`, and where it ends."""
     field, at = _field(text, at, fields)
     if text[at] in PAIRS:
-        end = _closing_quote(text, at)
-        return Typed(text[at + 1 : end], quoted=True, field=field), end + 1
+        closing = _closing_quote(text, at)
+        if closing:
+            return Typed(text[at + 1 : closing], quoted=True, field=field), closing + 1
     end = at
     while end < len(text) and not _ends_run(text, end, inside_brackets=inside_brackets):
         end += 1
     run = text[at:end]
+    if run[0] in PAIRS and PAIRS[run[0]] not in run[1:]:
+        raise Unpaired
     if not field and run in OPERATORS:
         return Mark[OPERATORS[run]], end
     return Typed(run, field=field), end
@@ -135,7 +142,7 @@ def _field(text: str, at: int, fields: frozenset[str]) -> tuple[str, int]:
 
 
 def _closing_quote(text: str, at: int) -> int:
-    """Where the literal opened at `at` closes: a closing mark before a space, bar, bracket or the end."""
+    """Where the literal opened at `at` closes, before a space, bar, bracket or the end; 0 if nowhere."""
     opening = text[at]
     closing = PAIRS[opening]
     depth = 1
@@ -148,7 +155,7 @@ def _closing_quote(text: str, at: int) -> int:
             text[place - 1].isspace() or text[at:place] == opening * (place - at)
         ):
             depth += 1
-    raise Unpaired
+    return 0
 
 
 def _is_edge(text: str, at: int, closing: str) -> bool:

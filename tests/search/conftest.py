@@ -42,7 +42,5 @@ def found_ids(text: str) -> set[int]:
 
 def field_texts(article: Article) -> dict[Field, str]:
     """The parts of an article as printed."""
-    texts = {
-        field: "\n".join(line.text for line in lines_of(article, field)) for field in Field
-    }
+    texts = {field: "\n".join(line.text for line in lines_of(article, field)) for field in Field}
     return {field: text for field, text in texts.items() if text}

@@ -88,7 +88,11 @@ def test_filters_combine(engine: str, indexed_seeds: IndexWorker) -> None:
     def found(*filters: SQ, **fields: object) -> set[int]:
         return set(ids_of(SearchQuerySet(using=engine).filter(*filters, **fields)))
 
-    branch, four, five = found(content="五星支部"), found(content="一约四会"), found(content="一约五会")
+    branch, four, five = (
+        found(content="五星支部"),
+        found(content="一约四会"),
+        found(content="一约五会"),
+    )
 
     assert found(SQ(content="一约四会") | SQ(content="一约五会")) == four | five
     assert found(SQ(content="五星支部") & SQ(content="一约五会")) == branch & five
