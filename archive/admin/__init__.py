@@ -2,12 +2,15 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from archive.admin.articles import ArticleAdmin
 from archive.admin.facts import MetricAdmin, PlaceMentionAdmin, ProgramMentionAdmin
 from archive.admin.names import IndicatorAdmin, PlaceAdmin, ProgramAdmin
 from archive.admin.sources import SourceAdmin
 
+# The queue is plumbing: what an editor needs of it stands on the progress page.
+admin.site.unregister(DBTaskResult)
 admin.site.site_header = _("基层党建报道档案 · 馆员工作台")
 admin.site.site_title = _("馆员工作台")
 admin.site.index_title = _("收录、更正、核校")

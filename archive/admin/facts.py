@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from archive.admin.access import staff_user
 from archive.admin.forms import MetricForm
 from archive.corrections import METRIC_FIELDS, AnyFact, correct_metric, review_fact
+from archive.labels import UNITS
 from archive.models import Metric, PlaceMention, ProgramMention, Review
 
 F = TypeVar("F", Metric, PlaceMention, ProgramMention)
@@ -69,19 +70,25 @@ class MetricAdmin(FactAdmin[Metric]):
     form = MetricForm
     list_display = (
         "phrase",
-        "value",
-        "unit",
+        "amount",
         "place_name",
         "period",
         "review",
         "quoted",
         "article",
     )
-    list_filter = ("review", "status", "unit")
+    list_filter = ("review", "unit")
     search_fields = ("phrase", "article__title")
     list_select_related = ("article__source",)
     fields = ("quoted", "article", *MetricForm.Meta.fields, "reason")
     readonly_fields = ("quoted", "article")
+
+    @admin.display(description="数值", ordering="value")
+    def amount(self, metric: Metric) -> str:
+        """The normalised value and its unit, without trailing zeros."""
+        values = [metric.value] if metric.value_max is None else [metric.value, metric.value_max]
+        written = "—".join(f"{value.normalize():f}" for value in values)
+        return written + str(UNITS.get(metric.unit, metric.unit))
 
     def save_model(
         self, request: HttpRequest, obj: Metric, form: ModelForm[Metric], change: bool

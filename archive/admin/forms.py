@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.dates import first_day
+from archive.labels import COMPARATORS, PER, STATUSES
 from archive.models import Article, Metric, Review
 
 if TYPE_CHECKING:
@@ -121,6 +122,11 @@ class ArticleForm(forms.ModelForm[Article]):
 class MetricForm(forms.ModelForm[Metric]):
     """What may be corrected about a figure, and the verdict on it."""
 
+    status = forms.ChoiceField(label=_("性质"), choices=STATUSES)
+    comparator = forms.ChoiceField(
+        label=_("约数"), choices={"eq": _("等于"), **COMPARATORS, "range": _("区间")}
+    )
+    per = forms.ChoiceField(label=_("每"), choices={"": "—", **PER}, required=False)
     reason = forms.CharField(label=_("更正理由"), required=False, max_length=500)
     review = forms.ChoiceField(label=_("核校"), choices=Review.choices)
 
@@ -139,3 +145,4 @@ class MetricForm(forms.ModelForm[Metric]):
             "period",
             "review",
         )
+        widgets = {"phrase": forms.TextInput(attrs={"size": 60})}

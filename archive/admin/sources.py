@@ -23,6 +23,7 @@ from archive.models.source import SourceState
 from archive.pipeline.errors import UnreadableSource
 from archive.tasks import ask_for_reading
 
+NOTICES = "upload_notices"
 SETTLED = (SourceState.PUBLISHED, SourceState.FAILED)
 
 
@@ -89,6 +90,8 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             received = self._receive_all(request, form)
+            # The progress page reloads itself; what was refused has no row and must stay readable.
+            request.session[NOTICES] = [str(m) for m in messages.get_messages(request)]
             query = ",".join(str(source.pk) for source in received)
             return HttpResponseRedirect(f"{reverse('admin:source_progress')}?ids={query}")
         context = {
@@ -112,6 +115,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
             **self.admin_site.each_context(request),
             "sources": sources,
             "settled": settled,
+            "notices": request.session.get(NOTICES, []),
             "title": _("收录进度"),
             "opts": self.opts,
         }

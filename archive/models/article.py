@@ -62,7 +62,9 @@ class Article(models.Model):
     is the number of paragraphs printed before. Offsets count code points of `source.text`.
     """
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
+    source = models.ForeignKey(
+        Source, verbose_name=_("来源文件"), on_delete=models.PROTECT, related_name="articles"
+    )
     position = models.PositiveIntegerField(_("在来源中的次序"))
     kicker = models.TextField(_("肩题"), blank=True)
     title = models.TextField(_("标题"), blank=True)

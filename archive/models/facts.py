@@ -170,9 +170,16 @@ class Indicator(models.Model):
 class PlaceMention(Fact):
     """A place an article names. `place` is empty where the page does not decide between candidates."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="place_mentions")
+    article = models.ForeignKey(
+        Article, verbose_name=_("报道"), on_delete=models.CASCADE, related_name="place_mentions"
+    )
     place = models.ForeignKey(
-        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions"
+        Place,
+        verbose_name=_("地方"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="mentions",
     )
     name = models.CharField(_("写作"), max_length=60)  # canonical form of the printed name
     level = models.CharField(_("级别"), max_length=10)
@@ -202,8 +209,12 @@ class PlaceMention(Fact):
 class ProgramMention(Fact):
     """A program an article names."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="program_mentions")
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="mentions")
+    article = models.ForeignKey(
+        Article, verbose_name=_("报道"), on_delete=models.CASCADE, related_name="program_mentions"
+    )
+    program = models.ForeignKey(
+        Program, verbose_name=_("做法"), on_delete=models.PROTECT, related_name="mentions"
+    )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 
@@ -227,9 +238,16 @@ class ProgramMention(Fact):
 class Metric(Fact):
     """One figure an article prints: `value` in `unit`; the printed form is the source at number_start..number_end."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="metrics")
+    article = models.ForeignKey(
+        Article, verbose_name=_("报道"), on_delete=models.CASCADE, related_name="metrics"
+    )
     indicator = models.ForeignKey(
-        Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="metrics"
+        Indicator,
+        verbose_name=_("指标"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="metrics",
     )
     phrase = models.TextField(_("指标原文"), blank=True)
     value = models.DecimalField(_("数值"), max_digits=24, decimal_places=6)
@@ -242,7 +260,12 @@ class Metric(Fact):
     qualifier = models.TextField(_("限定"), blank=True)
     per = models.CharField(_("每"), max_length=16, blank=True)
     place = models.ForeignKey(
-        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="metrics"
+        Place,
+        verbose_name=_("地方"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="metrics",
     )
     place_name = models.CharField(_("地方（原文）"), max_length=60, blank=True)
     period = models.CharField(_("时期（原文）"), max_length=60, blank=True)
