@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
 from archive.pipeline.decode import DecodedBytes, decode
-from archive.pipeline.errors import NoArticle, NotText
-from archive.pipeline.stamps import parse_stamp
+from archive.pipeline.errors import NoArticle
+from archive.pipeline.outline import read_outline
 from archive.pipeline.values import Container, Decoded
 
 Opener = Callable[[bytes, str | None], Decoded]
@@ -27,7 +26,6 @@ LOOKS_LIKE_HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 HEAD = 4096  # where a page declares its encoding
-MAX_DEPTH = 250  # of nested elements; the parser below refuses more
 
 
 def open_container(data: bytes, name: str, encoding: str | None = None) -> Decoded:
@@ -59,12 +57,7 @@ def open_html(data: bytes, encoding: str | None) -> Decoded:
     decoded = decode(
         data, encoding or _believed(declared[1].decode("ascii") if declared else None, data)
     )
-    outline = _Outline()
-    outline.feed(decoded.text)
-    if outline.deepest > MAX_DEPTH:
-        raise NotText(
-            f"网页结构异常：标签嵌套 {outline.deepest} 层，无法读取。请在浏览器中打开网页，复制正文存为 .txt 后再上传。"
-        )
+    outline = read_outline(decoded.text)
     body = _main_text(decoded.text)
     if not body.strip():
         raise NoArticle(
@@ -112,83 +105,3 @@ def _main_text(html: str) -> str:
         html, output_format="txt", include_comments=False, include_tables=True, favor_recall=True
     )
     return found or ""
-
-
-class _Outline(HTMLParser):
-    """The headline and source line a page prints, and how deep its elements nest."""
-
-    SILENT = frozenset({"script", "style", "noscript", "template", "nav", "footer"})
-    INLINE = frozenset(
-        {"span", "a", "b", "i", "em", "strong", "font", "small", "time", "label", "u"}
-    )
-    VOID = frozenset(
-        {
-            "br",
-            "img",
-            "meta",
-            "link",
-            "input",
-            "hr",
-            "source",
-            "wbr",
-            "area",
-            "base",
-            "col",
-            "embed",
-            "track",
-            "param",
-        }
-    )
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.deepest = 0
-        self.headline = ""
-        self.page_title = ""
-        self.stamps: list[str] = []
-        self._open: list[str] = []
-        self._silent = 0
-        self._text: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag not in self.INLINE:
-            self._end_block()
-        if tag in self.VOID:
-            return
-        self._open.append(tag)
-        self._silent += tag in self.SILENT
-        self.deepest = max(self.deepest, len(self._open))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in self.INLINE:
-            self._end_block()
-        if tag not in self._open[-20:]:
-            return
-        while self._open:
-            last = self._open.pop()
-            self._silent -= last in self.SILENT
-            if last == tag:
-                break
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self._text.append(data)
-
-    def _end_block(self) -> None:
-        text = " ".join("".join(self._text).split())
-        self._text.clear()
-        if not text:
-            return
-        if "h1" in self._open and not self.headline:
-            self.headline = text
-        elif "title" in self._open and not self.page_title:
-            self.page_title = text
-        elif parse_stamp(text):
-            self.stamps.append(text)
-
-    def lines_before(self, body: str) -> list[str]:
-        """Headline and source line, where the article text does not print them itself."""
-        title = self.headline or re.split(r"\s*[-_|—–]+\s*", self.page_title)[0]
-        opening = body[:600]
-        wanted = [title, *self.stamps[:1]]
-        return [line for line in wanted if line and line not in opening]

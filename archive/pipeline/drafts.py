@@ -1,23 +1,21 @@
 """
-Step 2k: one article put together. Its blocks in, the draft out, with the noise and repairs of making it.
+Step 2l: one article put together. Its blocks in, the draft out, with the noise and repairs of making it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.pipeline.blocks import SIGNED, Block, Kind
-from archive.pipeline.bylines import Byline, byline_at_end, parse_byline
+from archive.pipeline.body import read_body
+from archive.pipeline.bylines import byline_at_end
 from archive.pipeline.dates import InferredYear
 from archive.pipeline.headlines import Headlines, clean_headline, read_headlines
-from archive.pipeline.imprint import Datelined, Stamped, find_publication, find_published
-from archive.pipeline.paragraphs import join
-from archive.pipeline.passages import part, strip
+from archive.pipeline.imprint import find_publication, find_published
 from archive.pipeline.script import find_script
-from archive.pipeline.stamps import MAX_DATELINE, parse_dateline
-from archive.pipeline.values import ArticleDraft, Author, Passage, Placed, Repair
+from archive.pipeline.values import ArticleDraft, Passage, Repair
 
 MAX_LEDE = 2  # paragraphs that may stand above the headline
 MIN_HEADLINES_BELOW_LEDE = 2  # a single one heads a section
@@ -33,56 +31,26 @@ class Built:
     repairs: tuple[Repair, ...]
 
 
-@dataclass(slots=True)
-class _Body:
-    """The running parts of an article, in page order."""
-
-    paragraphs: list[Passage] = field(default_factory=list)
-    summary: list[Passage] = field(default_factory=list)
-    headings: list[Placed] = field(default_factory=list)
-    captions: list[Placed] = field(default_factory=list)
-    signed: list[tuple[int, Passage]] = field(
-        default_factory=list
-    )  # with their place in the source
-    bylines: list[Byline] = field(default_factory=list)
-    stamps: list[Stamped] = field(default_factory=list)
-    noise: list[Passage] = field(default_factory=list)
-    repairs: list[Repair] = field(default_factory=list)
-    summary_next: bool = False
-    last_was_prose: bool = False
-    dateline: Datelined | None = None
-
-
 def build_article(index: int, blocks: Sequence[Block], year: InferredYear | None) -> Built:
     """The draft of the article that `blocks` print; `year` is what the whole page lets one infer."""
     headlines = _find_headlines(blocks)
-    body = _Body()
-    taken = {
-        id(block) for block in (headlines.kicker, headlines.title, headlines.subtitle) if block
-    }
-    foreign = {id(block) for block in _foreign_tail(blocks)} - taken
-    signatures = {id(block) for block in _signatures(blocks)}
-    for block in blocks:
-        if id(block) in foreign:
-            body.noise.append(block.line.passage)
-        elif id(block) in signatures:
-            _sign(body, block.line.passage, None)
-        elif id(block) not in taken:
-            _add(body, block)
-    _cut_dateline(body)
-    _cut_byline(body)
-    cleaned = [
-        clean_headline(block, body.repairs) if block else None
-        for block in (headlines.kicker, headlines.title, headlines.subtitle)
-    ]
+    parts = (headlines.kicker, headlines.title, headlines.subtitle)
+    taken = {id(block) for block in parts if block}
+    body = read_body(
+        [block for block in blocks if id(block) not in taken],
+        foreign={id(block) for block in _foreign_tail(blocks)},
+        signatures={id(block) for block in _signatures(blocks)},
+    )
+    repairs = list(body.repairs)
+    kicker, title, subtitle = (clean_headline(b, repairs) if b else None for b in parts)
     draft = ArticleDraft(
         index=index,
         paragraphs=tuple(body.paragraphs),
-        kicker=cleaned[0],
-        title=cleaned[1],
-        subtitle=cleaned[2],
-        bylines=tuple(passage for _, passage in sorted(body.signed, key=lambda s: s[0])),
-        authors=_authors(body),
+        kicker=kicker,
+        title=title,
+        subtitle=subtitle,
+        bylines=tuple(body.signed),
+        authors=body.authors,
         publication=find_publication(body.stamps, body.dateline, body.bylines),
         published=find_published(body.stamps, body.dateline, year),
         script=find_script("".join(paragraph.text for paragraph in body.paragraphs)),
@@ -90,7 +58,7 @@ def build_article(index: int, blocks: Sequence[Block], year: InferredYear | None
         headings=tuple(body.headings),
         captions=tuple(body.captions),
     )
-    return Built(draft, tuple(body.noise), tuple(body.repairs))
+    return Built(draft, tuple(body.noise), tuple(repairs))
 
 
 def _find_headlines(blocks: Sequence[Block]) -> Headlines:
@@ -147,80 +115,3 @@ def _foreign_tail(blocks: Sequence[Block]) -> list[Block]:
         return []
     lines = [block for block in tail if block.kind is Kind.HEADLINE]
     return lines if len(lines) >= MIN_FOREIGN else []
-
-
-def _add(body: _Body, block: Block) -> None:
-    passage = block.line.passage
-    if block.kind is Kind.PROSE:
-        _add_prose(body, passage)
-    elif block.kind is Kind.HEADLINE:
-        body.headings.append(Placed(passage, len(body.paragraphs)))
-    elif block.kind is Kind.CAPTION:
-        body.captions.append(Placed(passage, len(body.paragraphs)))
-    elif block.kind is Kind.RULE:
-        body.noise.append(passage)
-    elif block.kind is Kind.LABEL:
-        body.noise.append(passage)
-        body.summary_next = True
-    else:
-        _sign(body, passage, block.byline)
-        if block.stamp:
-            body.stamps.append(Stamped(block.stamp, passage))
-    # A caption stands in the way of a sentence; a heading or byline ends it.
-    if block.kind is not Kind.CAPTION:
-        body.last_was_prose = block.kind is Kind.PROSE
-
-
-def _add_prose(body: _Body, passage: Passage) -> None:
-    if body.summary_next:
-        body.summary.append(passage)
-        body.summary_next = False
-        return
-    joined = join(body.paragraphs[-1], passage) if body.paragraphs and body.last_was_prose else None
-    if joined:
-        body.paragraphs[-1] = joined.passage
-        body.repairs += joined.repairs
-    else:
-        body.paragraphs.append(passage)
-
-
-def _sign(body: _Body, passage: Passage, byline: Byline | None) -> None:
-    body.signed.append((passage.span.start, passage))
-    if byline:
-        body.bylines.append(byline)
-
-
-def _cut_dateline(body: _Body) -> None:
-    if not body.paragraphs:
-        return
-    first = body.paragraphs[0]
-    dateline = parse_dateline(first.text[:MAX_DATELINE])
-    if not dateline or dateline.length >= len(first.text):
-        return
-    passage = strip(part(first, 0, dateline.length))
-    body.paragraphs[0] = strip(part(first, dateline.length, len(first.text)))
-    body.dateline = Datelined(dateline, passage)
-    _sign(body, passage, dateline.byline)
-
-
-def _cut_byline(body: _Body) -> None:
-    """Take the byline off the end of the first or the last paragraph."""
-    for i in sorted({0, len(body.paragraphs) - 1}):
-        if not 0 <= i < len(body.paragraphs):
-            continue
-        text = body.paragraphs[i].text
-        start = byline_at_end(text)
-        if not start:
-            continue
-        passage = strip(part(body.paragraphs[i], start, len(text)))
-        body.paragraphs[i] = strip(part(body.paragraphs[i], 0, start))
-        _sign(body, passage, parse_byline(passage.text))
-
-
-def _authors(body: _Body) -> tuple[Author, ...]:
-    named = [author for byline in body.bylines for author in byline.authors]
-    named += [author for stamped in body.stamps for author in stamped.stamp.authors]
-    seen: dict[str, Author] = {}
-    for author in named:
-        seen.setdefault(author.name, author)
-    return tuple(seen.values())

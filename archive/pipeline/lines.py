@@ -22,7 +22,7 @@ LINE = re.compile(
 WIDE_SPACE = re.compile(r"(?<=[。！？”…!?])[ \t\u3000\xa0]{2,}(?=\S)")
 HEADING_MARK = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 BLOCK_MARK = re.compile(r"(?:>[ \t]?|[-*+][ \t]+(?=\S))")
-INLINE_MARK = re.compile(r"\*\*|__|`|!?\[(?=[^\]\n]{0,200}\]\()|\]\([^)\s]{0,500}\)")
+INLINE_MARK = re.compile(r"(?:\*\*|__|`)+|!?\[(?=[^\]\n]{0,200}\]\()|\]\([^)\s]{0,500}\)")
 FINAL = frozenset("。！？!?…：:；;")
 PAUSES = ("，", ",", "、")
 NEVER_FIRST = ("，", "。", "、", "；", "：", "！", "？", "”", "’", "）", "》", "」", "』", ",", ")")

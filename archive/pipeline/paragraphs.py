@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from archive.pipeline.blocks import is_enumerated
 from archive.pipeline.lines import is_closed
-from archive.pipeline.passages import glue, part
+from archive.pipeline.passages import part
 from archive.pipeline.values import Passage, Repair, RepairKind, Span
 
 MAX_REPEAT = 20
@@ -20,15 +20,15 @@ MIN_OPEN_REPEAT = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """A paragraph and what was left out to make it."""
+class Joint:
+    """The lower of two pieces of a paragraph as it reads on, and what was left out for it."""
 
-    passage: Passage
+    below: Passage
     repairs: tuple[Repair, ...]
 
 
-def join(above: Passage, below: Passage) -> Joined | None:
-    """The two as one paragraph if the page broke one in two, else None."""
+def find_joint(above: Passage, below: Passage) -> Joint | None:
+    """How `below` reads on from `above` if the page broke one paragraph in two, else None."""
     repeat = repeated(above.text, below.text)
     if not repeat and (is_closed(above.text) or is_enumerated(below.text)):
         return None
@@ -37,7 +37,7 @@ def join(above: Passage, below: Passage) -> Joined | None:
     if repeat:
         repairs.append(Repair(RepairKind.DROPPED_REPEAT, part(below, 0, repeat).span))
         below = part(below, repeat, len(below.text))
-    return Joined(glue((above, below)), tuple(repairs))
+    return Joint(below, tuple(repairs))
 
 
 def repeated(above: str, below: str) -> int:

@@ -27,7 +27,8 @@ class Sections:
 def find_sections(blocks: Sequence[Block]) -> Sections:
     """The runs of blocks that are an article each."""
     starts = _signed_heads(blocks) or _top_headings(blocks)
-    starts = [start for start in starts if _has_prose(blocks[:start])]
+    first = next((i for i, block in enumerate(blocks) if block.kind is Kind.PROSE), 0)
+    starts = [start for start in starts if start > first]
     bounds = [0, *starts, len(blocks)]
     runs = [tuple(blocks[a:b]) for a, b in pairwise(bounds)]
     if len(runs) == 1:

@@ -7,6 +7,7 @@ noise of the page (banners, foreign headlines, labels, rules), or in a repair.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from archive.pipeline.blocks import Block, Kind, classify
@@ -16,7 +17,9 @@ from archive.pipeline.drafts import build_article
 from archive.pipeline.errors import NoArticle
 from archive.pipeline.lines import read_lines
 from archive.pipeline.sections import find_sections
-from archive.pipeline.values import Decoded, Page
+from archive.pipeline.values import Decoded, Page, Repair, RepairKind, Span
+
+LINE_BREAK = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 def split_page(decoded: Decoded) -> Page:
@@ -35,11 +38,20 @@ def split_page(decoded: Decoded) -> Page:
     noise = [block.line.passage for block in sections.banners]
     noise += [passage for each in built for passage in each.noise]
     repairs = [*lines.repairs, *(repair for each in built for repair in each.repairs)]
+    repairs = [_only_the_break(repair, decoded.text) for repair in repairs]
     return Page(
         tuple(assign_captions([each.draft for each in built])),
         tuple(sorted(piece.span for passage in noise for piece in passage.pieces)),
         tuple(sorted(repairs, key=lambda repair: repair.span)),
     )
+
+
+def _only_the_break(repair: Repair, text: str) -> Repair:
+    """A joined line leaves out its line break, not a caption or markup that stood there too."""
+    if repair.kind is not RepairKind.JOINED_LINE:
+        return repair
+    found = LINE_BREAK.search(text, repair.span.start, repair.span.end)
+    return Repair(repair.kind, Span(*found.span())) if found else repair
 
 
 def _year(blocks: Sequence[Block]) -> InferredYear | None:
