@@ -32,7 +32,7 @@ class Installation:
 
     def start(self, *command: str) -> subprocess.Popen[str]:
         """Start a manage.py command."""
-        return subprocess.Popen(  # noqa: S603  # our own commands
+        return subprocess.Popen(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
             env=self.environment,
