@@ -1,0 +1,207 @@
+"""The pages in a real Chromium: without JavaScript, on a phone, in both lights, under the strict policy."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
+from pytest_django.live_server_helper import LiveServer
+
+from archive.models import Article, Metric, PlaceMention, Program
+from archive.models.article import ArticleState
+from tests.pages.conftest import Shelf
+
+pytestmark = [
+    pytest.mark.browser,
+    # Playwright keeps an event loop in this thread; the rows are written before it is asked anything.
+    pytest.mark.django_db(transaction=True),
+]
+
+CHROMIUM = (
+    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+SIGHTS: tuple[tuple[ViewportSize, str, Literal["light", "dark"]], ...] = (
+    (PHONE, "std", "light"),
+    (PHONE, "large", "dark"),
+    (DESK, "std", "dark"),
+    (DESK, "large", "light"),
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the module. A machine without it fails, it does not skip."""
+    if CHROMIUM is None:
+        pytest.fail("No Chromium here. Install it: apt-get install chromium fonts-noto-cjk")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def addresses(archived_seeds: None, live_server: LiveServer) -> dict[str, str]:
+    """One page of each kind over the seeds; the last article is withdrawn."""
+    gone = Article.objects.published().latest("pk")
+    gone.state, gone.withdrawn_reason = ArticleState.WITHDRAWN, "来源要求撤下"
+    gone.save()
+    named = PlaceMention.objects.public().filter(place__level="town").order_by("pk")
+    town = named.select_related("place").first()
+    metric = Metric.objects.public().exclude(indicator=None).first()
+    assert town is not None
+    assert town.place is not None
+    assert metric is not None
+    assert metric.indicator is not None
+    paths = {
+        "home": "/",
+        "places": "/places/",
+        "county": f"/places/{town.place.code[:6]}/",
+        "town": town.place.get_absolute_url(),
+        "programs": "/programs/",
+        "program": Program.objects.in_print()[0].get_absolute_url(),
+        "indicators": "/indicators/",
+        "indicator": metric.indicator.get_absolute_url(),
+        "metrics": "/metrics/",
+        "years": "/years/",
+        "undated": "/years/undated/",
+        "withdrawn": gone.get_absolute_url(),
+        "missing": "/nothing/",
+    }
+    for article in Article.objects.published():
+        paths[f"article {article.pk}"] = article.get_absolute_url()
+        paths[f"raw {article.pk}"] = f"{article.get_absolute_url()}?v=raw"
+    return {name: live_server.url + path for name, path in paths.items()}
+
+
+@pytest.fixture
+def shelved(shelf: Shelf, live_server: LiveServer) -> dict[str, str]:
+    """The pages of one article written by hand."""
+    article = shelf.full()
+    paths = {"home": "/", "years": "/years/", "article": article.get_absolute_url()}
+    return {name: live_server.url + path for name, path in paths.items()}
+
+
+def watched(context: BrowserContext) -> tuple[Page, list[str]]:
+    """A page, and what its console and its requests complain about."""
+    page, complaints = context.new_page(), []
+    page.on(
+        "console",
+        lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None,
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    return page, complaints
+
+
+def test_no_page_overflows_and_none_breaks_the_policy(
+    browser: Browser, addresses: dict[str, str]
+) -> None:
+    wide = []
+    for viewport, size, light in SIGHTS:
+        context = browser.new_context(viewport=viewport, color_scheme=light)
+        context.add_cookies(
+            [{"name": "display", "value": f"{size}.auto.song.on", "url": addresses["home"]}]
+        )
+        page, complaints = watched(context)
+        for name, address in addresses.items():
+            answer = page.goto(address)
+            assert answer is not None
+            element = "document.documentElement"
+            if page.evaluate(f"{element}.scrollWidth > {element}.clientWidth"):
+                wide.append((name, viewport["width"], size))
+            assert page.locator("h1").count() == 1, name
+            # Chromium itself reports the two pages that answer 404 and 410.
+            if answer.status in {404, 410}:
+                complaints[:] = [said for said in complaints if "status of" not in said]
+            assert complaints == [], name
+        context.close()
+
+    assert wide == []
+
+
+def test_a_reader_without_javascript_walks_from_home_to_a_town(
+    browser: Browser, shelved: dict[str, str]
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+
+    page.goto(shelved["home"])
+    page.locator("section[aria-labelledby=new] a").first.click()
+    title = page.locator("h1").inner_text()
+    first_paragraph = page.locator("#p1 > p").inner_text()
+    page.locator(".art-head a[href^='/towns/']").first.click()
+
+    assert title
+    assert len(first_paragraph) > 20
+    assert title in page.locator(".timeline").inner_text()
+    context.close()
+
+
+def test_the_margin_notes_open_without_javascript_on_a_phone(
+    browser: Browser, shelved: dict[str, str]
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(shelved["article"])
+
+    notes = page.locator("details.notes", has=page.locator("li .seal")).first
+    closed = notes.locator(".seal").first.is_visible()
+    notes.locator("summary").click()
+
+    assert not closed
+    assert notes.locator(".seal").first.is_visible()
+    context.close()
+
+
+def test_the_display_form_works_without_javascript(
+    browser: Browser, shelved: dict[str, str]
+) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=DESK)
+    page = context.new_page()
+    page.goto(shelved["years"])
+
+    page.locator(".prefs summary").click()
+    page.locator("input[name=size][value=large]").check()
+    page.locator("input[name=theme][value=dark]").check()
+    page.locator(".prefs button").click()
+
+    assert page.url == shelved["years"]
+    assert page.locator("html").get_attribute("data-size") == "large"
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    context.close()
+
+
+def test_a_figure_and_its_note_lead_to_each_other(
+    browser: Browser, shelved: dict[str, str]
+) -> None:
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    page.goto(shelved["article"])
+
+    mark = page.locator("a.fig").first
+    anchor = mark.get_attribute("id")
+    mark.click()
+    note = page.locator(f"#n-{anchor}")
+
+    assert page.url.endswith(f"#n-{anchor}")
+    assert note.is_visible()
+    note.locator("a").first.click()
+    assert page.url.endswith(f"#{anchor}")
+    context.close()
