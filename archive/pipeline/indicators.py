@@ -16,10 +16,10 @@ from archive.pipeline.folding import fold_text
 from archive.pipeline.rule_tables import Row, read_table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Indicator:
     """
-    One canonical indicator.
+    One canonical indicator. Compared by identity: the table is loaded once.
 
     `family` groups what is alike (收入, 队伍), `dimension` is what it measures; `units` are the
     units its figures come in, the canonical one first. `synonyms` are patterns matched against the

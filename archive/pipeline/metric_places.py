@@ -151,16 +151,29 @@ def _openers(
 ) -> Iterator[PlaceMention]:
     """The first place of each sentence, where it opens a clause before any semicolon."""
     last_sentence = -1
-    for mention in mentions:
+    for at, mention in enumerate(mentions):
         sentence = layout.sentence_at(mention.start)
         if sentence.start == last_sentence:
             continue
         last_sentence = sentence.start
         clause = layout.clause_at(mention.start)
         same_group = layout.group_at(mention.start).start == sentence.start
-        near = mention.rank < RANK[PlaceLevel.VILLAGE] or mention.start - sentence.start <= _NEAR
-        if same_group and near and lead.search(text[clause.start : mention.start][-24:]):
+        alone = mention.rank < RANK[PlaceLevel.VILLAGE] or (
+            mention.start - sentence.start <= _NEAR
+            and not _is_example(mention, mentions[at + 1 : at + 2], layout)
+        )
+        if same_group and alone and lead.search(text[clause.start : mention.start][-24:]):
             yield mention
+
+
+def _is_example(village: PlaceMention, following: Sequence[PlaceMention], layout: Layout) -> bool:
+    """Whether another village follows in the same run of clauses: then neither is its subject."""
+    return any(
+        other.rank == village.rank
+        and other.name != village.name
+        and layout.group_at(other.start) == layout.group_at(village.start)
+        for other in following
+    )
 
 
 def _speeches(

@@ -7,7 +7,6 @@ from decimal import Decimal
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 _DIGITS |= {"〇": 0, "两": 2}
 _STEPS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
 
 # What stands between figures and unit: 20万, 3千, 5百万.
 MULTIPLIERS = {
@@ -55,18 +54,22 @@ def plain(value: Decimal) -> Decimal:
 
 
 def _parse_whole(printed: str) -> int | None:
-    total, section, digit = 0, 0, None
+    high, middle, section = 0, 0, 0  # 亿, 万, below
+    digit: int | None = None
     for character in printed:
         if character in _DIGITS:
             if digit not in {None, 0}:
                 return None
             digit = _DIGITS[character]
-        elif character in _STEPS:
+            continue
+        section += 0 if character in _STEPS else digit or 0
+        if character in _STEPS:
             section += (1 if digit is None else digit) * _STEPS[character]
-            digit = None
-        elif character in _MYRIADS:
-            total = (total + section + (digit or 0) or 1) * _MYRIADS[character]
-            section, digit = 0, None
+        elif character == "万":
+            middle, section = (middle + section or 1) * 10**4, 0
+        elif character == "亿":
+            high, middle, section = (high + middle + section or 1) * 10**8, 0, 0
         else:
             return None
-    return total + section + (digit or 0) if printed else None
+        digit = None
+    return high + middle + section + (digit or 0) if printed else None
