@@ -18,6 +18,7 @@ from archive.pipeline.metric_rules import MarkRule, MetricRules, UnitKind
 from archive.pipeline.values import Comparator, Span
 
 _BOUNDS = {Comparator.GE, Comparator.LE, Comparator.LT, Comparator.GT, Comparator.RANGE}
+_THRESHOLDS = {"comparator.at_least", "comparator.at_most", "comparator.less_than"}
 _GOES_ON = re.compile(r"的?[“‘\u4e00-\u9fff]")
 _MEAN_AGE = re.compile(r"平均年龄[^,，。]{0,6}$")
 
@@ -85,7 +86,8 @@ def _is_said(amount: Amount) -> bool:
 
 def is_threshold(amount: Amount, text: str) -> bool:
     """Whether the amount bounds the noun behind it: 10万元以上的村, 70岁以上老人."""
-    return amount.comparator in _BOUNDS and _GOES_ON.match(text, amount.span.end) is not None
+    bounds = amount.comparator is Comparator.RANGE or not _THRESHOLDS.isdisjoint(amount.rules)
+    return bounds and _GOES_ON.match(text, amount.span.end) is not None
 
 
 def _has_figure(following: Sequence[Amount], clause: Span, text: str) -> bool:

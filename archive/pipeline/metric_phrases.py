@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from archive.pipeline.metric_figures import Figure
 from archive.pipeline.metric_rules import MetricRules, UnitKind
 from archive.pipeline.phrase_trims import (
+    COMFORTABLE,
     SHORTEST,
     PhrasePatterns,
     phrase_patterns,
@@ -101,7 +102,9 @@ def _measured(figure: Figure, left: Span, right: Span, material: _Material) -> P
     if owns and len(right) and (is_size or is_bare):
         return _owned(figure, left, right, material)
     if len(right) and (is_bare or _completes(figure, left, right, material)):
-        text = printed[left.start : left.end] + printed[right.start : right.end]
+        text = printed[right.start : right.end]
+        if len(left) <= COMFORTABLE:
+            text = printed[left.start : left.end] + text
         start = left.start if words else figure.amount.span.start
         return Phrase(text, Span(start, right.end), "phrase.verb_object")
     if words:

@@ -17,7 +17,7 @@ from archive.pipeline.place_mentions import PlaceMention
 from archive.pipeline.values import Span
 
 LONGEST = 40  # characters of the clause that are looked at on either side
-_COMFORTABLE = 12  # a phrase longer than this is cut at its verb
+COMFORTABLE = 12  # a phrase longer than this is cut at its verb
 SHORTEST = 2
 _TRIMS = 10
 _CLOSING = ' ,，。;；:：、!！?？…"”’》）)]】'
@@ -75,7 +75,7 @@ def trim_left(
     if ending and ending[0] > start:
         end = _trim_end(text, start, ending[0], patterns.tail)
     start = _trim_start(text, Span(start, end), mentions, patterns.lead)
-    if end - start > _COMFORTABLE:
+    if end - start > COMFORTABLE:
         start = _cut_at_verb(text, start, end, patterns)
         start = _trim_start(text, Span(start, end), mentions, patterns.lead)
     return _balanced(text, min(start, end), end)
@@ -122,13 +122,13 @@ def _cut_at_verb(text: str, start: int, end: int, patterns: PhrasePatterns) -> i
     for found in patterns.verb.finditer(text, cut, end):
         if end - found.end() >= SHORTEST or found.end() == end:
             cut = found.start()
-    if end - cut <= 2 * _COMFORTABLE:
+    if end - cut <= 2 * COMFORTABLE:
         return cut
     of = text.rfind("的", cut, end - SHORTEST)
     if of >= 0:
         return of + 1
-    comma = text.find("、", end - 2 * _COMFORTABLE, end - SHORTEST)
-    return comma + 1 if comma >= 0 else max(cut, end - 2 * _COMFORTABLE)
+    comma = text.find("、", end - 2 * COMFORTABLE, end - SHORTEST)
+    return comma + 1 if comma >= 0 else max(cut, end - 2 * COMFORTABLE)
 
 
 def trim_right(figure: Figure, text: str, patterns: PhrasePatterns) -> Span:
@@ -155,9 +155,9 @@ def trim_right(figure: Figure, text: str, patterns: PhrasePatterns) -> Span:
 
 def _shorten(text: str, start: int, end: int) -> int:
     """The end of a long list behind a figure: its first members are enough."""
-    if end - start > 2 * _COMFORTABLE:
+    if end - start > 2 * COMFORTABLE:
         also = text.find("及", start + SHORTEST, end)
-        comma = text.rfind("、", start + SHORTEST, start + 2 * _COMFORTABLE)
+        comma = text.rfind("、", start + SHORTEST, start + 2 * COMFORTABLE)
         end = also if also >= 0 else comma if comma >= 0 else end
     return end
 

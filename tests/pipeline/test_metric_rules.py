@@ -41,13 +41,17 @@ def test_each_row_matches_its_example_and_not_its_counterexample(rule: MarkRule)
 
 
 def test_no_two_rows_of_all_tables_share_an_id() -> None:
-    ids = [rule.id for rule in (*RULES.units, *RULES.comparators, *MARKS)]
+    ids = [unit.id for unit in RULES.units] + [hedge.id for hedge in RULES.comparators]
+    ids += [mark.id for mark in MARKS]
 
     assert len(ids) == len(set(ids))
 
 
 def test_every_weight_lies_between_nothing_and_certainty() -> None:
-    assert all(0 < rule.weight <= 1 for rule in (*RULES.units, *RULES.comparators, *MARKS))
+    weights = [unit.weight for unit in RULES.units] + [mark.weight for mark in MARKS]
+    weights += [hedge.weight for hedge in RULES.comparators]
+
+    assert all(0 < weight <= 1 for weight in weights)
 
 
 def test_every_status_row_names_a_status_of_the_vocabulary() -> None:
