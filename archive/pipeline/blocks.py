@@ -109,7 +109,8 @@ def _signature(line: Line) -> Block | None:
     """The line as a source line or byline, if it is one."""
     stamp = parse_stamp(line.text)
     if stamp:
-        return Block(line, Kind.STAMP, stamp=stamp)
+        tells = stamp.medium or stamp.day or stamp.authors
+        return Block(line, Kind.STAMP if tells else Kind.CREDIT, stamp=stamp)
     byline = parse_byline(line.text)
     return Block(line, Kind.BYLINE, byline) if byline else None
 

@@ -72,6 +72,8 @@ GOOD = 0.75  # the seeds score 0.99; bytes read in a wrong encoding stay below 0
 AHEAD = 0.1
 ERROR_WEIGHT = 5
 CONTROL_SHARE = 0.01
+CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\v\f\x1a\x1b"))
+BINARY = "文件不是文字：里面有大量控制字符或空字节，可能是改了扩展名的图片、程序或文档。请检查是否选错了文件。"
 SHOWN_LINES, SHOWN_WIDTH = 5, 80
 
 
@@ -96,9 +98,7 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedBytes:
     if not found.text.strip("\0\ufeff \t\r\n\v\f\u3000\xa0"):
         raise EmptyFile
     if _control_share(found.text) > CONTROL_SHARE:
-        raise NotText(
-            "文件不是文字：里面多是控制字符，可能是改了扩展名的图片、程序或文档。请检查是否选错了文件。"
-        )
+        raise NotText(BINARY)
     return found
 
 
@@ -111,14 +111,14 @@ def refuse_known_binaries(data: bytes) -> None:
 
 def _forced(data: bytes, encoding: str) -> DecodedBytes:
     try:
-        name = codecs.lookup(encoding).name
+        asked = codecs.lookup(encoding).name
     except LookupError:
         raise UnknownEncoding(encoding) from None
-    name = SUPERSETS.get(name, name)
+    name = SUPERSETS.get(asked, asked)
     if name not in (*CANDIDATES, "utf-32-le", "utf-32-be"):
         raise UnknownEncoding(encoding)
     marked = _by_mark(data)
-    if marked and marked.encoding == name:
+    if marked and (marked.encoding == name or marked.encoding.startswith(asked)):
         return marked
     text = _read(data, name)
     return DecodedBytes(text, name, _score(text))
@@ -143,10 +143,8 @@ def _by_score(data: bytes) -> DecodedBytes:
     (best, name), (second, _) = ranked[:2]
     if best >= GOOD and best - second >= AHEAD:
         return DecodedBytes(_read(data, name), name, best)
-    if b"\0" in data:
-        raise NotText(
-            "文件不是文字：里面有大量空字节，可能是改了扩展名的程序、图片或文档。请检查是否选错了文件。"
-        )
+    if len(sample.translate(None, CONTROLS)) < (1 - CONTROL_SHARE) * len(sample):
+        raise NotText(BINARY)
     raise UndecidedEncoding(_candidates(sample, ranked))
 
 
@@ -182,7 +180,7 @@ def _score(text: str) -> float:
 
 def _control_share(text: str) -> float:
     counts = Counter(text[:SAMPLE])
-    controls = sum(n for c, n in counts.items() if c < " " and c not in "\t\n\r\v\f\x1a\x1b")
+    controls = sum(counts[chr(byte)] for byte in CONTROLS)
     return controls / max(1, sum(counts.values()))
 
 

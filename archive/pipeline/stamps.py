@@ -34,7 +34,7 @@ DATELINE = re.compile(
     r"(?P<medium>[^\s，,。；;：:（()）“”]{2,20}?)?[\s\u3000]?"
     r"(?P<date>(?:(?:19|20)\d{2}年)?(?:\d{1,2}月)?\d{1,2}日)?[\s\u3000]?"
     r"(?P<kind>电|電|讯|訊|消息|报道|報道)"
-    r"[\s\u3000]?(?P<people>[(（][^()（）。]{2,60}[)）])?[\s\u3000：:，,]{0,3}"
+    r"[\s\u3000]?(?P<people>[(（][^()（）。]{2,60}[)）])?(?P<pause>[\s\u3000：:，,]{0,3})"
 )
 SAID = frozenset({"报道", "報道"})  # 据本报报道 opens a sentence, no dateline
 AGENCY = re.compile(r"新[华華]社|中新社|(?:中新|央[视視]|人民|新[华華])[网網]")
@@ -110,10 +110,10 @@ def _is_dateline(match: re.Match[str], byline: Byline | None) -> bool:
     medium = match["medium"]
     if not medium:
         return False
-    known = medium in nameless_media() or is_medium(medium)
+    set_apart = bool(match["pause"] or match["people"])
     if match["date"] or medium in nameless_media():
         return True
-    return byline is not None or (known and match["kind"] not in SAID)
+    return byline is not None or (is_medium(medium) and set_apart and match["kind"] not in SAID)
 
 
 def _medium_of(medium: str | None, date: str | None) -> str | None:
