@@ -103,7 +103,7 @@ def _measured(figure: Figure, left: Span, right: Span, material: _Material) -> P
         return _owned(figure, left, right, material)
     if len(right) and (is_bare or _completes(figure, left, right, material)):
         text = printed[right.start : right.end]
-        if len(left) <= COMFORTABLE:
+        if len(left) <= COMFORTABLE and figure.amount.kind is not UnitKind.AGE:
             text = printed[left.start : left.end] + text
         start = left.start if words else figure.amount.span.start
         return Phrase(text, Span(start, right.end), "phrase.verb_object")

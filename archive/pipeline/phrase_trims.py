@@ -18,6 +18,7 @@ from archive.pipeline.values import Span
 
 LONGEST = 40  # characters of the clause that are looked at on either side
 COMFORTABLE = 12  # a phrase longer than this is cut at its verb
+_LONG = 30  # and one longer than this loses its first members
 SHORTEST = 2
 _TRIMS = 10
 _CLOSING = ' ,，。;；:：、!！?？…"”’》）)]】'
@@ -122,13 +123,13 @@ def _cut_at_verb(text: str, start: int, end: int, patterns: PhrasePatterns) -> i
     for found in patterns.verb.finditer(text, cut, end):
         if end - found.end() >= SHORTEST or found.end() == end:
             cut = found.start()
-    if end - cut <= 2 * COMFORTABLE:
+    if end - cut <= _LONG:
         return cut
     of = text.rfind("的", cut, end - SHORTEST)
     if of >= 0:
         return of + 1
-    comma = text.find("、", end - 2 * COMFORTABLE, end - SHORTEST)
-    return comma + 1 if comma >= 0 else max(cut, end - 2 * COMFORTABLE)
+    comma = text.find("、", end - _LONG, end - SHORTEST)
+    return comma + 1 if comma >= 0 else max(cut, end - _LONG)
 
 
 def trim_right(figure: Figure, text: str, patterns: PhrasePatterns) -> Span:
@@ -138,7 +139,7 @@ def trim_right(figure: Figure, text: str, patterns: PhrasePatterns) -> Span:
     if end == figure.right.end < figure.clause.end:
         # what follows the last comma belongs to the next amount, unless a relative clause runs on
         comma = text.rfind("、", start + SHORTEST, end)
-        end = comma if comma >= 0 and "的" not in text[comma:end] else end
+        end = comma if comma >= 0 and _is_list_comma(text, start, comma, end) else end
     if text.startswith("由", start):
         of = text.rfind("的", start, end)
         start = of + 1 if of > start else start
@@ -151,6 +152,13 @@ def trim_right(figure: Figure, text: str, patterns: PhrasePatterns) -> Span:
             end = found.start()
             break
     return _balanced(text, start, _shorten(text, start, end))
+
+
+def _is_list_comma(text: str, start: int, comma: int, end: int) -> bool:
+    """Whether the comma parts two figures, and stands in no bracket or relative clause."""
+    opened = text.count("(", start, comma) + text.count("（", start, comma)
+    closed = text.count(")", start, comma) + text.count("）", start, comma)
+    return opened == closed and "的" not in text[comma:end]
 
 
 def _shorten(text: str, start: int, end: int) -> int:
