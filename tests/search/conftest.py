@@ -29,7 +29,7 @@ def worker(db: None) -> IndexWorker:
 
 
 @pytest.fixture
-def indexed_seeds(archived_seeds: None, worker: IndexWorker) -> IndexWorker:
+def indexed_seeds(worker: IndexWorker, archived_seeds: None) -> IndexWorker:
     """The eight articles of the seeds, findable."""
     assert worker.drain()
     return worker

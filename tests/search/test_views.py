@@ -1,0 +1,330 @@
+"""The search page and its JSON, through Django's own request path."""
+
+from __future__ import annotations
+
+import json
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from archive.corrections import withdraw
+from archive.models import Article
+from search.builds import current_build, index_root
+from search.open_index import close_index
+from search.worker import IndexWorker
+
+
+def ask(client: Client, **parameters: str | int) -> dict[str, Any]:
+    """The JSON answer."""
+    response = client.get("/search.json", parameters)
+    assert response.status_code == 200, response.content
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def page(client: Client, **parameters: str | int) -> str:
+    """The page, unescaped."""
+    response = client.get("/search/", parameters)
+    assert response.status_code == 200
+    return unescape(response.content.decode())
+
+
+def test_the_json_has_the_promised_keys(client: Client, indexed_seeds: IndexWorker) -> None:
+    answer = ask(client, q="五星支部")
+
+    assert set(answer) == {
+        "query",
+        "count",
+        "took_ms",
+        "results",
+        "facets",
+        "suggestions",
+        "index",
+    }
+    assert set(answer["results"][0]) >= {
+        "id",
+        "url",
+        "title",
+        "published",
+        "source",
+        "index",
+        "towns",
+        "programs",
+        "snippets",
+        "score",
+    }
+    assert answer["count"] == 2
+    assert answer["index"] == {"build": current_build(index_root()).name, "documents": 8}
+    first = answer["results"][0]
+    assert (first["source"], first["index"]) == ("001_a8e5c3ad946ad7f3.txt", 0)
+    assert {"code": "410902101", "name": "岳村镇"} in first["towns"]
+    assert first["score"] > answer["results"][1]["score"] > 0
+    assert set(answer["facets"]) >= {"year", "town", "program"}
+
+
+def test_page_and_json_name_the_same_articles_in_the_same_order(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    titles = [result["title"] for result in ask(client, q="村")["results"]]
+
+    html = page(client, q="村").replace("<mark>", "").replace("</mark>", "")
+
+    places = [html.index(f">{title}</a></h2>") for title in titles]
+    assert len(places) == 8
+    assert places == sorted(places)
+
+
+def test_a_snippet_links_to_its_paragraph(client: Client, indexed_seeds: IndexWorker) -> None:
+    [result] = ask(client, q="鸭")["results"]
+    [snippet, *_rest] = result["snippets"]
+
+    assert "<mark>鸭</mark>" in snippet["html"]
+    assert snippet["url"] == f"{result['url']}#p{snippet['paragraph']}"
+    assert f"/articles/{result['id']}/#p{snippet['paragraph']}" in page(client, q="鸭")
+    article = Article.objects.get(pk=result["id"])
+    assert "鸭" in article.content["paragraphs"][snippet["paragraph"] - 1]["text"]
+
+
+def test_the_page_reads_the_query_back_with_its_filters(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    html = page(client, q="支部 书记", year="2022", town="140212101")
+
+    assert "同时含“支部”和“书记”，2022 年，新荣区 › 古店镇。" in html
+    assert 'aria-label="去掉条件：2022 年"' in html
+    assert 'href="/search/?q=%E6%94%AF%E9%83%A8+%E4%B9%A6%E8%AE%B0&town=140212101"' in html
+
+
+def test_a_run_found_nowhere_is_cut_and_the_page_says_so(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    answer = ask(client, q="积分先锋贷")
+
+    assert answer["query"]["cut"] == ["积分先锋贷"]
+    assert [result["source"][:3] for result in answer["results"]] == ["001"]
+    assert "没有一篇连着写“积分先锋贷”，所以拆成词来查。" in page(client, q="积分先锋贷")
+    assert "拆成词" not in page(client, q="先锋贷")
+
+
+def test_zero_hits_say_which_word_occurs_how_often_and_what_dropping_it_gives(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    html = page(client, q="岳村鎭 三严三实 党建")
+
+    assert "<strong>0</strong>" in html
+    assert "哪个词找不到" in html
+    suggestions = ask(client, q="岳村鎭 三严三实 党建")["suggestions"]
+    assert {"text": "岳村鎭 党建", "count": 1} in [
+        {"text": one["text"].replace('"', ""), "count": one["count"]} for one in suggestions
+    ]
+
+
+def test_every_facet_count_is_what_its_link_gives(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    answer = ask(client, q="党建")
+
+    for facet, values in answer["facets"].items():
+        for value in values[:5]:
+            narrowed = ask(client, q="党建", **{facet: value["value"]})
+            assert narrowed["count"] == value["count"], (facet, value)
+
+
+def test_pages_together_hold_each_result_once(client: Client, indexed_seeds: IndexWorker) -> None:
+    for sort in ("relevance", "newest", "oldest", "town"):
+        pages = [ask(client, q="党", size=3, page=n, sort=sort)["results"] for n in (1, 2, 3, 4)]
+
+        assert [len(one) for one in pages] == [3, 3, 2, 0]
+        assert len({result["id"] for one in pages for result in one}) == 8
+    assert 'rel="next"' in page(client, q="党", size=3)
+
+
+def test_search_within_adds_a_condition_to_the_address(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    parameters = {"q": "积分", "was": "一约四会 OR 一约五会", "within": "1", "year": "undated"}
+
+    response = client.get("/search/", parameters, follow=True)
+
+    assert response.redirect_chain
+    asked = QueryDict(response.request["QUERY_STRING"])
+    assert asked.dict() == {"q": "(一约四会 OR 一约五会) 积分", "year": "undated"}
+    assert "（含“一约四会”，或含“一约五会”）" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "said"),
+    [
+        ({"q": "党" * 101}, "最多 100 个"),
+        ({"q": " ".join("一二三四五六七八九十百千万")}, "最多 12 项"),
+        ({"q": "((((党))))"}, "最多 3 层"),
+        ({"q": "党", "page": "51"}, "不能超过 1000"),
+        ({"q": "党", "size": "5000"}, "不能超过 1000"),
+    ],
+)
+def test_past_a_limit_page_and_json_say_which(
+    parameters: dict[str, str], said: str, client: Client, worker: IndexWorker
+) -> None:
+    on_page = client.get("/search/", parameters)
+    in_json = client.get("/search.json", parameters)
+
+    assert on_page.status_code == in_json.status_code == 400
+    assert said in on_page.content.decode()
+    assert said in in_json.json()["error"]["message"]
+
+
+def test_a_withdrawn_article_is_gone_at_once(client: Client, indexed_seeds: IndexWorker) -> None:
+    [result] = ask(client, q="鸭")["results"]
+
+    withdraw(Article.objects.get(pk=result["id"]), "测试", by=None)
+
+    answer = ask(client, q="鸭")
+    assert (answer["count"], answer["results"]) == (0, [])
+    assert answer["index"]["documents"] == 7
+    assert result["title"] not in page(client, q="党建")
+
+
+def test_no_index_is_a_503_that_says_so_and_never_no_results(client: Client, db: None) -> None:
+    on_page = client.get("/search/", {"q": "党"})
+    in_json = client.get("/search.json", {"q": "党"})
+
+    assert on_page.status_code == in_json.status_code == 503
+    assert on_page["Retry-After"] == in_json["Retry-After"]
+    assert "检索暂时不能用" in on_page.content.decode()
+    assert "count" not in in_json.json()
+
+
+TORN = ["characters.sqlite3", "whoosh"]
+
+
+# Whoosh leaves a file it cannot read to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("part", TORN)
+@pytest.mark.parametrize("how", ["cut", "garbled", "emptied", "gone"])
+def test_a_torn_index_is_a_503(
+    part: str, how: str, client: Client, indexed_seeds: IndexWorker
+) -> None:
+    close_index()
+    target = current_build(index_root()).path / part
+    files = [target] if target.is_file() else [p for p in target.iterdir() if p.stat().st_size]
+    for file in files:
+        tear(file, how)
+
+    for address in ("/search/", "/search.json"):
+        response = client.get(address, {"q": "党建"})
+        assert response.status_code == 503
+        assert response["Retry-After"]
+    assert client.get("/healthz").status_code == 503
+
+
+def tear(file: Path, how: str) -> None:
+    """Damage a file as a disk or a power cut does."""
+    data = file.read_bytes()
+    if how == "cut":
+        file.write_bytes(data[: len(data) // 2])
+    elif how == "garbled":
+        file.write_bytes(bytes(byte ^ 0x5A for byte in data))
+    elif how == "emptied":
+        file.write_bytes(b"")
+    else:
+        file.unlink()
+
+
+def test_an_index_of_another_version_is_a_503(client: Client, indexed_seeds: IndexWorker) -> None:
+    (current_build(index_root()).path / "version").write_text("layout 0")
+
+    response = client.get("/search.json", {"q": "党"})
+
+    assert response.status_code == 503
+    assert "rebuild_search" in response.json()["error"]["message"]
+
+
+def test_health_is_200_with_lag_and_drift(client: Client, indexed_seeds: IndexWorker) -> None:
+    withdraw(Article.objects.all()[0], "测试", by=None)
+
+    response = client.get("/healthz")
+
+    health = response.json()
+    assert response.status_code == 200
+    assert health["lag"]["jobs"] == 1
+    assert health["drift"] == {"published": 7, "indexed": 8, "difference": -1}
+    assert health["index"]["build"] == current_build(index_root()).name
+
+
+def test_the_site_registers_as_a_search_engine(client: Client, worker: IndexWorker) -> None:
+    response = client.get("/opensearch.xml")
+
+    assert response["Content-Type"].startswith("application/opensearchdescription+xml")
+    assert 'template="http://testserver/search/?q={searchTerms}"' in response.content.decode()
+
+
+def test_the_page_works_under_the_strict_policy_without_inline_code(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    response = client.get("/search/", {"q": '<script>alert(1)</script> "><img src=x onerror=a>'})
+    html = response.content.decode()
+
+    assert "'unsafe-inline'" not in response["Content-Security-Policy"]
+    assert "<script>alert" not in html
+    assert "<img" not in html
+    assert " style=" not in html
+
+
+PARAMETERS = st.fixed_dictionaries(
+    {
+        "q": st.text(
+            st.one_of(st.sampled_from('党建村AND OR NOT|-()“”":年镇..*?~^\\'), st.characters()),
+            max_size=110,
+        )
+    },
+    optional={
+        "page": st.one_of(st.text(max_size=6), st.integers().map(str)),
+        "size": st.one_of(st.text(max_size=6), st.integers().map(str)),
+        "sort": st.text(max_size=8),
+        "year": st.text(max_size=6),
+        "town": st.text(max_size=10),
+        "program": st.text(max_size=10),
+        "within": st.just("1"),
+        "was": st.text(max_size=20),
+    },
+)
+
+
+def test_no_request_is_an_error_page(client: Client, indexed_seeds: IndexWorker) -> None:
+    @settings(
+        max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
+    @given(PARAMETERS)
+    def answered(parameters: dict[str, str]) -> None:
+        for address in ("/search/", "/search.json"):
+            assert client.get(address, parameters).status_code in {200, 302, 400}
+
+    answered()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "😀",
+        "\x00\x01\x02",
+        "党\x00建",
+        "(" * 50,
+        '"' * 99,
+        "NOT " * 20,
+        "*?*",
+        "w~2",
+        "党*",
+        "a" * 5000,
+    ],
+)
+def test_hostile_text_gets_an_answer_or_a_plain_message(
+    typed: str, client: Client, indexed_seeds: IndexWorker
+) -> None:
+    assert client.get("/search/", {"q": typed}).status_code in {200, 400}
+    assert json.loads(client.get("/search.json", {"q": typed}).content)
