@@ -7,6 +7,7 @@ cleaning), end excluded, unless a docstring says otherwise.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -77,16 +78,14 @@ class Passage:
 
     def from_source(self, offset: int) -> int | None:
         """Where the source character at `offset` stands in `text`; None if it was left out."""
-        for piece in self.pieces:
-            if piece.span.start <= offset < piece.span.end:
-                return piece.at + offset - piece.span.start
-        return None
+        found = bisect_right(self.pieces, offset, key=lambda piece: piece.span.start) - 1
+        if found < 0 or offset >= self.pieces[found].span.end:
+            return None
+        return self.pieces[found].at + offset - self.pieces[found].span.start
 
     def _place(self, at: int) -> int:
-        for piece in self.pieces:
-            if at < piece.at + len(piece.span):
-                return piece.span.start + at - piece.at
-        raise ValueError(f"{at} is outside the passage")
+        piece = self.pieces[bisect_right(self.pieces, at, key=lambda piece: piece.at) - 1]
+        return piece.span.start + at - piece.at
 
 
 class RepairKind(StrEnum):
