@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from archive.article_json import print_metric
 from archive.excerpts import Excerpt, read_excerpts
 from archive.models import (
@@ -136,10 +138,8 @@ def _print_figures(metrics: FactQuerySet[Metric], absolute: Absolute) -> list[JS
     return [
         {
             "article": metric.article_id,
-            "url": absolute(f"{metric.article.get_absolute_url()}#m{metric.pk}"),
+            "url": absolute(reverse("article", args=[metric.article_id]) + f"#m{metric.pk}"),
             **print_metric(metric),
         }
-        for metric in metrics.newest_first()
-        .select_related("place", "indicator")
-        .prefetch_related("article")
+        for metric in metrics.newest_first().select_related("place", "indicator")
     ]

@@ -14,7 +14,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import ExtractYear, Left
 from django.urls import reverse
 
-from archive.models import Article, Metric, Place, PlaceMention, Program
+from archive.models import Article, Metric, Place, PlaceMention, ProgramMention
 from archive.models.article import ArticleQuerySet
 from archive.models.place import Level
 
@@ -90,11 +90,12 @@ def read_ledger() -> Ledger:
         last=Max("published_on"),
         dated=Count("pk", filter=Q(published_basis__in=DATED, published_on__isnull=False)),
     )
-    towns = PlaceMention.objects.public().filter(place__level=Level.TOWN)
+    towns = PlaceMention.objects.public().filter(level=Level.TOWN, place__isnull=False)
+    programs = ProgramMention.objects.public()
     return Ledger(
         articles=articles["n"],
         towns=towns.aggregate(n=Count("place", distinct=True))["n"],
-        programs=Program.objects.in_print().count(),
+        programs=programs.aggregate(n=Count("program", distinct=True))["n"],
         metrics=Metric.objects.public().count(),
         first_year=articles["first"].year if articles["first"] else None,
         last_year=articles["last"].year if articles["last"] else None,
@@ -125,7 +126,7 @@ def place_tree(within: str = "", *, down_to: Level = Level.TOWN) -> tuple[PlaceN
     for length in CODE_LENGTHS.values():
         if len(within) < length <= CODE_LENGTHS[down_to]:
             counts |= _count_articles(within, length)
-    places = {place.code: place for place in Place.objects.filter(code__in=counts)}
+    places = Place.objects.in_bulk(list(counts))
     below: dict[str, list[str]] = defaultdict(list)
     for code in counts:
         # A county that answers to its province directly stands under the nearest one we have.

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
 from archive.annotation import AnnotatedBlock, annotate, read_facts
@@ -48,10 +49,13 @@ class _Marked:
 
 def find_specimen() -> Specimen | None:
     """The best sentence among the newest articles with figures."""
-    with_figures = Metric.objects.public().articles().select_related("source")
     best: tuple[tuple[int, int], Specimen] | None = None
-    short = with_figures.filter(paragraph_count__lte=MOST_PARAGRAPHS)
-    for article in short.order_by("-created_at", "-pk")[:LOOKED_THROUGH]:
+    figures = Metric.objects.public().filter(article=OuterRef("pk"))
+    short = Article.objects.published().filter(paragraph_count__lte=MOST_PARAGRAPHS)
+    newest = list(
+        short.filter(Exists(figures)).last_come().values_list("pk", flat=True)[:LOOKED_THROUGH]
+    )
+    for article in Article.objects.filter(pk__in=newest).last_come().select_related("source"):
         for each in annotate(article, read_facts(article), every_place=True):
             for sentence in _sentences(each):
                 worth = (sentence.kinds, -len(sentence.text))

@@ -35,6 +35,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """By published date, undated last."""
         return self.order_by(models.F("published_on").desc(nulls_last=True), "-pk")
 
+    def last_come(self) -> ArticleQuerySet:
+        """By the time they came into the archive, the last first: numbers are given in that order."""
+        return self.order_by("-pk")
+
     def oldest_first(self) -> ArticleQuerySet:
         """By published date, undated last."""
         return self.order_by(models.F("published_on").asc(nulls_last=True), "pk")

@@ -23,7 +23,7 @@ class NewestArticles(Feed[Article, None]):
     subtitle = _("最近入档的报道，最新的在前。")
 
     def items(self) -> list[Article]:
-        return list(Article.objects.published().order_by("-created_at", "-pk")[:LENGTH])
+        return list(Article.objects.published().last_come()[:LENGTH])
 
     def item_title(self, item: Article) -> str:
         return item.display_title

@@ -37,6 +37,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "years": years,
             "chart": year_chart(years),
             "undated": Article.objects.published().undated().count(),
-            "newest": Article.objects.published().order_by("-created_at", "-pk")[:5],
+            "newest": Article.objects.published().last_come()[:5],
         },
     )

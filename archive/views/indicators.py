@@ -85,5 +85,5 @@ def _table(
     shown = metrics.newest_first().select_related("indicator", "place")
     turn = turn_page(request, shown.prefetch_related("article"))
     counted = {"count": turn.page.paginator.count, "turn": turn, "section": "indicators"}
-    figures = read_figures(turn.page.object_list)
+    figures = read_figures(turn.rows)
     return render(request, template, {**context, **counted, "figures": figures})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 PAGE_SIZE = 50
+RowT = TypeVar("RowT", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,11 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Generic[RowT]):
     """One page of a long list, and the addresses of its neighbours (empty at the ends)."""
 
     page: Page[Any]
+    rows: list[RowT]
     previous: str
     following: str
     first: str
@@ -38,14 +39,15 @@ class Turn:
         return self.page.paginator.num_pages > 1
 
 
-def turn_page(
-    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], size: int = PAGE_SIZE
-) -> Turn:
+def turn_page(request: HttpRequest, rows: QuerySet[RowT], size: int = PAGE_SIZE) -> Turn[RowT]:
     """The page the address asks for (?page=); past the end it is the last one."""
-    page = Paginator(rows, size).get_page(request.GET.get("page"))
+    # Numbers first, rows after: sorting whole articles for one page would read them all.
+    page = Paginator(rows.values_list("pk", flat=True), size).get_page(request.GET.get("page"))
+    by_number = {row.pk: row for row in rows.filter(pk__in=list(page))}
     first, last = 1, page.paginator.num_pages
     return Turn(
         page=page,
+        rows=[by_number[number] for number in page],
         previous=_address(request, page.number - 1) if page.has_previous() else "",
         following=_address(request, page.number + 1) if page.has_next() else "",
         first=_address(request, first) if page.number > first + 1 else "",

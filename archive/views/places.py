@@ -26,7 +26,7 @@ SHOWN_PROGRAMS = 40
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
     """All divisions that articles name."""
-    towns = PlaceMention.objects.public().filter(place__level=Level.TOWN)
+    towns = PlaceMention.objects.public().filter(level=Level.TOWN, place__isnull=False)
     count = towns.order_by().values("place").distinct().count()
     down_to = Level.TOWN if count <= TOWNS_IN_TREE else Level.COUNTY
     context = {"section": "places", "places": place_tree(down_to=down_to), "towns": count}
@@ -66,7 +66,7 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
         "crumbs": _crumbs(found),
         "place": found,
         "turn": turn,
-        "timeline": read_timeline(list(turn.page.object_list), mentions),
+        "timeline": read_timeline(turn.rows, mentions),
         "figures": read_figures(shown[:SHOWN_FIGURES]),
         "figure_count": figures.count(),
         "programs": Program.objects.named_in(articles)[:SHOWN_PROGRAMS],
