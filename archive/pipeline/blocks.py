@@ -32,6 +32,7 @@ from archive.pipeline.values import Author
 RULES = Path(__file__).parent / "rules" / "pages.toml"
 
 MAX_HEADLINE = 45
+MAX_HEADING = 30  # of a heading in three clauses or more
 MAX_SIGNED_HEADLINE = 120  # of a first line that a byline or source line follows
 MAX_HEAD = 30  # lines from a headline to its prose, captions and labels included
 MAX_CAPTION = 60
@@ -138,7 +139,8 @@ def _reopen_fragments(blocks: list[Block]) -> None:
             and _is_prose(blocks[i + 1])
             and blocks[i + 1].line.gap > usual >= block.line.gap
         )
-        if broken or not is_closed(above.text):
+        crowded = len(block.text) > MAX_HEADING and len(CLAUSE_BREAK.findall(block.text)) > 1
+        if broken or crowded or not is_closed(above.text):
             blocks[i] = replace(block, kind=Kind.PROSE)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.pipeline.blocks import is_enumerated
+from archive.pipeline.bylines import byline_at_end
 from archive.pipeline.lines import is_closed
 from archive.pipeline.passages import part
 from archive.pipeline.values import Passage, Repair, RepairKind, Span
@@ -30,7 +31,7 @@ class Joint:
 def find_joint(above: Passage, below: Passage) -> Joint | None:
     """How `below` reads on from `above` if the page broke one paragraph in two, else None."""
     repeat = repeated(above.text, below.text)
-    if not repeat and (is_closed(above.text) or is_enumerated(below.text)):
+    if not repeat and (_ends(above.text) or is_enumerated(below.text)):
         return None
     gap = Span(above.span.end, below.span.start)
     repairs = [Repair(RepairKind.JOINED_LINE, gap)]
@@ -38,6 +39,10 @@ def find_joint(above: Passage, below: Passage) -> Joint | None:
         repairs.append(Repair(RepairKind.DROPPED_REPEAT, part(below, 0, repeat).span))
         below = part(below, repeat, len(below.text))
     return Joint(below, tuple(repairs))
+
+
+def _ends(text: str) -> bool:
+    return is_closed(text) or byline_at_end(text) is not None
 
 
 def repeated(above: str, below: str) -> int:

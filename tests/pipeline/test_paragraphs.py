@@ -49,6 +49,7 @@ def test_what_the_break_printed_twice_is_dropped_once() -> None:
         ("抓组织建设；", "抓队伍建设。"),
         ("抓好以下工作", "一、抓组织建设。"),
         ("大家都说好。", "好。"),
+        ("实现了高质量。本报记者 胡晨 文/图", "近年来,该镇持续努力。"),
     ],
 )
 def test_two_paragraphs_stay_two(above: str, below: str) -> None:
