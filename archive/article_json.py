@@ -23,6 +23,8 @@ def print_stored_article(article: Article, facts: Facts, url: str) -> JSON:
         "state": article.state,
         "source": article.source.name,
         "sha256": article.source.sha256,
+        "container": article.source.container,
+        "encoding": article.source.encoding,
         "index": article.position,
         **_print_head(article),
         **_print_content(article.content),

@@ -79,8 +79,13 @@ SEALS = {
 
 _DATE_BASES = {
     "inferred": gettext_lazy("（推断）"),
-    "given": gettext_lazy("（据送交人）"),
+    "given": gettext_lazy("（人工补录）"),
 }
+
+
+def kind_words(kind: str) -> str:
+    """What sort of program it is; a kind nobody listed is said as it stands."""
+    return str(PROGRAM_KINDS[ProgramKind(kind)]) if kind in set(ProgramKind) else kind
 
 
 def date_words(article: Article) -> str:
@@ -101,7 +106,7 @@ def year_basis(article: Article) -> str:
     """Why the year is what it is: empty where the page prints it."""
     if article.published_on is None:
         return _("日期未署")
-    return {"inferred": _("推断"), "given": _("据送交人")}.get(article.published_basis, "")
+    return {"inferred": _("推断"), "given": _("人工补录")}.get(article.published_basis, "")
 
 
 def byline_words(article: Article) -> list[str]:

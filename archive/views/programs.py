@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from archive.dossiers import print_program
 from archive.excerpts import best_excerpts, read_excerpts
-from archive.labels import PROGRAM_KINDS
+from archive.labels import PROGRAM_KINDS, kind_words
 from archive.models import Program, ProgramMention
 from archive.pipeline.values import ProgramKind
 from archive.reading import towns_named_in
@@ -50,7 +50,7 @@ def programs(request: HttpRequest) -> HttpResponse:
         "section": "programs",
         "kinds": kinds,
         "kind": kind,
-        "label": PROGRAM_KINDS[ProgramKind(kind)] if kind else "",
+        "label": kind_words(kind),
         "total": sum(each.count for each in kinds),
         "turn": turn_page(request, found.filter(kind=kind) if kind else found, PAGE),
     }
@@ -69,7 +69,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
         "section": "programs",
         "crumbs": _crumbs(found),
         "program": found,
-        "kind_label": PROGRAM_KINDS[ProgramKind(found.kind)],
+        "kind_label": kind_words(found.kind),
         "article_count": articles.count(),
         "mention_count": turn.page.paginator.count,
         "sentences": best_excerpts(read_excerpts(shown[:SEARCHED_MENTIONS]), SHOWN_SENTENCES),
@@ -102,10 +102,9 @@ def _count_kinds() -> list[KindCount]:
 
 
 def _crumbs(program: Program) -> list[Crumb]:
-    label = PROGRAM_KINDS[ProgramKind(program.kind)]
     listed = reverse("programs")
     return [
         Crumb(_("做法"), listed),
-        Crumb(str(label), f"{listed}?kind={program.kind}"),
+        Crumb(kind_words(program.kind), f"{listed}?kind={program.kind}"),
         Crumb(program.name),
     ]

@@ -10,18 +10,13 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from archive.corrections import review_fact, withdraw
 from archive.models import Article, Review
 from archive.models.article import ArticleState
 from archive.originals import keep
 from tests.pages.conftest import Shelf
 
 pytestmark = pytest.mark.django_db
-
-
-def withdraw(article: Article) -> None:
-    article.state = ArticleState.WITHDRAWN
-    article.withdrawn_reason = "作者要求"
-    article.save()
 
 
 def test_the_page_shows_text_marks_and_notes(client: Client, shelf: Shelf) -> None:
@@ -102,7 +97,7 @@ def test_a_draft_is_not_found_by_the_public(client: Client, shelf: Shelf) -> Non
 
 def test_a_withdrawn_article_is_gone_and_says_why(client: Client, shelf: Shelf) -> None:
     article = shelf.full()
-    withdraw(article)
+    withdraw(article, "作者要求", by=None)
 
     page = client.get(article.get_absolute_url())
     data = client.get(f"/articles/{article.pk}.json")
@@ -126,19 +121,19 @@ def test_a_copy_in_the_browser_is_asked_about_and_stays_valid(client: Client, sh
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("change", ["version", "display", "withdrawn"])
+@pytest.mark.parametrize("change", ["verdict", "display", "withdrawn"])
 def test_a_copy_in_the_browser_is_stale_after_a_change(
     client: Client, shelf: Shelf, change: str
 ) -> None:
     article = shelf.full()
     etag = client.get(article.get_absolute_url())["ETag"]
 
-    if change == "version":
-        Article.objects.filter(pk=article.pk).update(version=2)
+    if change == "verdict":
+        review_fact(article.metrics.get(), Review.CONFIRMED, by=None)
     elif change == "display":
         client.cookies["display"] = "large.dark.hei.off"
     else:
-        withdraw(article)
+        withdraw(article, "作者要求", by=None)
 
     answer = client.get(article.get_absolute_url(), headers={"if-none-match": etag})
     assert answer.status_code == (410 if change == "withdrawn" else 200)
