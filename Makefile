@@ -28,7 +28,8 @@ lint: .venv/dev.done
 	$(BIN)/ruff format --check .
 	DEBUG=1 $(BIN)/lint-imports
 	$(BIN)/djlint templates --lint --quiet
-	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	@folder=$$(mktemp -d); trap 'rm -rf $$folder' EXIT; \
+	  DEBUG=1 DATA_DIR=$$folder $(BIN)/python manage.py makemigrations --check --dry-run
 	@# As production would run: a real secret, real hosts, HTTPS.
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  ALLOWED_HOSTS=archive.example $(BIN)/python manage.py check --deploy --fail-level WARNING

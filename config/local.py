@@ -9,6 +9,7 @@ runs one manage.py command in it.
 import os
 import secrets
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NoReturn
@@ -50,8 +51,8 @@ def read_or_make_secret(folder: Path) -> str:
 
 def _make_once(kept: Path) -> None:
     """Write a new secret unless one is there: two starts at once must agree on one."""
-    made = kept.with_name(f"secret_key.{os.getpid()}")
-    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor, name = tempfile.mkstemp(prefix="secret_key.", dir=kept.parent)  # owner only
+    made = Path(name)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(SECRET_BYTES))
     try:

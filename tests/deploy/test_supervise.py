@@ -164,13 +164,15 @@ def test_services_end_with_a_supervisor_that_was_killed(tmp_path: Path) -> None:
 
 
 def test_a_grown_log_is_moved_aside_and_three_are_kept(tmp_path: Path) -> None:
-    log = tmp_path / "web.log"
+    folder = tmp_path / "log"
+    folder.mkdir()
+    log = folder / "web.log"
 
     for number in range(5):
         log.write_text(str(number).ljust(LOG_BYTES, "."))
         rotate_log(log)
 
-    kept = {path.name: path.read_text()[0] for path in tmp_path.iterdir()}
+    kept = {path.name: path.read_text()[0] for path in folder.iterdir()}
     assert kept == {"web.log.1": "4", "web.log.2": "3", "web.log.3": "2"}
 
 
