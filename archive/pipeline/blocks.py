@@ -33,7 +33,7 @@ RULES = Path(__file__).parent / "rules" / "pages.toml"
 
 MAX_HEADLINE = 45
 MAX_HEADING = 30  # of a heading in three clauses or more
-MAX_SIGNED_HEADLINE = 120  # of a first line that a byline or source line follows
+MAX_LONG_HEADLINE = 120  # where a byline below or its form shows what it is
 MAX_HEAD = 30  # lines from a headline to its prose, captions and labels included
 MAX_CAPTION = 60
 MAX_LONE_CAPTION = 40  # of a line that only its place makes a caption
@@ -43,8 +43,8 @@ ENUMERATED = re.compile(
     r"(?:第?[一二三四五六七八九十百]+(?:[、.．]|是)|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.．、](?!\d))"
 )
 TWO_PART = re.compile(r"\S{4,}[ \u3000\xa0]+\S{4,}")
-SHOUTED = re.compile(rf"[^。]{{1,{MAX_HEADLINE}}}[！？!?][”’」』]?")
-CLAUSE_BREAK = re.compile(r"[，,、；;]")
+SHOUTED = re.compile(rf"(?!.*[：:]“)[^。]{{1,{MAX_HEADLINE}}}[！？!?]")
+CLAUSE_BREAK = re.compile(r"[，,、；;。]")
 
 
 class Kind(Enum):
@@ -158,8 +158,11 @@ def _find_unusual_titles(blocks: list[Block]) -> None:
         if block.kind is not Kind.PROSE:
             continue
         signed = _is_signed(blocks, i + 1)
-        shouted = SHOUTED.fullmatch(block.text) and (signed or (i == 0 and _is_prose(blocks[1])))
-        long = len(block.text) <= MAX_SIGNED_HEADLINE and not is_closed(block.text) and signed
+        first = i == 0 and _is_prose(blocks[1])
+        shouted = SHOUTED.fullmatch(block.text) and (signed or first)
+        # A sentence of that length has a comma; a headline parts its clauses by spaces.
+        whole = signed or (first and not CLAUSE_BREAK.search(block.text))
+        long = len(block.text) <= MAX_LONG_HEADLINE and not is_closed(block.text) and whole
         if shouted or long:
             blocks[i] = replace(block, kind=Kind.HEADLINE)
 

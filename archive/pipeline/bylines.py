@@ -48,6 +48,7 @@ class Words:
     role_word: re.Pattern[str]
     media: tuple[str, ...]
     nameless: frozenset[str]
+    no_names: tuple[str, ...]
     closing: re.Pattern[str]
     post: re.Pattern[str]
     posts: tuple[str, ...]
@@ -172,8 +173,8 @@ def _read_token(token: str, *, role_known: bool) -> _Token | None:
             return _Token(match[0], None)
         return _Token(match[0], name) if NAME.fullmatch(name) else None
     if token.endswith(words.media) and len(token) > LONGEST_PLAIN_NAME:
-        return _Token(token, None)
-    if role_known and NAME.fullmatch(token):
+        return _Token(token.rpartition("：")[2], None)
+    if role_known and NAME.fullmatch(token) and not token.endswith(words.no_names):
         return _Token(None, token)
     return None
 
@@ -212,10 +213,11 @@ def _words() -> Words:
     posts = _one_of(rules["posts"])
     roles = _one_of(rules["roles"])
     return Words(
-        role=re.compile(rf"[{HAN}A-Za-z]{{0,16}}?(?:{roles})(?=[：:]|[{HAN}]{{2,4}}$|$)"),
+        role=re.compile(rf"[{HAN}A-Za-z·]{{0,16}}?(?:{roles})(?=[：:]|[{HAN}]{{2,4}}$|$)"),
         role_word=re.compile(roles),
         media=tuple(rules["media"]),
         nameless=frozenset(rules["nameless"]),
+        no_names=(*rules["no_names"], *rules["source_labels"], *rules["credits"]),
         closing=re.compile(rf"(?<=[\s\u3000）)])(?:{_one_of(rules['closings'])})$"),
         post=re.compile(
             rf"(?P<post>[{HAN}“”（）、\s]{{2,{MAX_POST}}}(?:{posts}))[\s\u3000:：]+(?P<name>[{HAN}][{HAN}\s·]{{1,5}})"

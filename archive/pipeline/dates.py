@@ -28,8 +28,11 @@ DATE = re.compile(
 )
 TIME = re.compile(r"[T\s]{0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
+# 2019,党旗辉映谱华章;2020,继往开来 and 告别2019年，迎接2020年; a life told by years prints 年 after each.
 TURN_OF_YEAR = re.compile(
-    r"((?:19|20)\d{2})(?:年)?[,，][^;；。]{1,30}[;；]((?:19|20)\d{2})(?:年)?[,，]"
+    r"(?<!\d)(?P<old>(?:19|20)\d{2})[,，][^;；。]{1,30}[;；](?P<new>(?:19|20)\d{2})[,，]"
+    r"|(?:回首|回顾|回望|告别|辞别|走过)(?P<past>(?:19|20)\d{2})年?[^。]{0,30}"
+    r"(?:展望|迎来|喜迎|迎接|走进|开启|迈进|奋进)(?P<coming>(?:19|20)\d{2})"
 )
 YEAR_IN_TITLE = re.compile(r"《((?:19|20)\d{2})年[^》]{1,40}》")
 THIS_YEAR = re.compile(r"今年[(（]((?:19|20)\d{2})年?[)）]")
@@ -93,8 +96,9 @@ def _years_in_prose(passage: Passage) -> list[InferredYear]:
     for match in THIS_YEAR.finditer(passage.text):
         found.append(InferredYear(int(match[1]), (passage.to_source(*match.span()),)))
     for match in TURN_OF_YEAR.finditer(passage.text):
-        if int(match[2]) == int(match[1]) + 1:
-            found.append(InferredYear(int(match[1]), (passage.to_source(*match.span()),)))
+        old, new = int(match["old"] or match["past"]), int(match["new"] or match["coming"])
+        if new == old + 1:
+            found.append(InferredYear(old, (passage.to_source(*match.span()),)))
     return found
 
 

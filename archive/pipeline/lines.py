@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,6 +30,9 @@ CLOSERS = "”’」』）)】》〉\"'"
 
 MIN_WRAPPED_LINES = 6
 WRAP_WIDTHS = range(10, 200)
+OPEN_SHARE, FULL_SHARE = 0.6, 0.5  # of all lines: without a sentence end, and of full width
+LONGEST = 1.5  # the longest line, as a multiple of the width
+WIDE_FROM = "\u2e7f"
 SHORTFALL = 2  # how far a full line may stay under the width (a bracket moved to the next line)
 
 
@@ -48,6 +51,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrap:
+    """A width that lines were cut at, in what `measure` counts; a full line may miss `shortfall` of it."""
+
+    measure: Callable[[str], int]
+    width: int
+    shortfall: int
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """The lines of a page in order, with what was taken off or mended to get them."""
 
@@ -62,9 +74,9 @@ def read_lines(decoded: Decoded) -> Lines:
     if decoded.container is Container.MARKDOWN or any(HEADING_MARK.match(x.text) for x in lines):
         lines = [_without_markup(line, repairs) for line in lines]
         lines = [line for line in lines if line.text]
-    width = wrap_width([line.text for line in lines])
-    if width:
-        lines = list(_unwrap(lines, width, repairs))
+    wrap = find_wrap([line.text for line in lines])
+    if wrap:
+        lines = list(_unwrap(lines, wrap, repairs))
     lines = [piece for line in lines for piece in _paragraphs_of(line)]
     return Lines(tuple(lines), tuple(repairs))
 
@@ -80,22 +92,26 @@ def is_closed(text: str) -> bool:
     return text.endswith(".") and len(text) > 1 and not text[-2].isdigit()
 
 
-def wrap_width(texts: list[str]) -> int:
-    """The width the text was wrapped at, in characters; 0 if it was not."""
+def find_wrap(texts: list[str]) -> Wrap | None:
+    """How the text was wrapped, or None if it was not."""
     if len(texts) < MIN_WRAPPED_LINES:
-        return 0
-    widths = Counter(len(text) for text in texts)
-    width = max(widths, key=lambda w: (widths[w] + widths[w - 1] + widths[w + 1], w))
-    full = sum(widths[w] for w in range(width - SHORTFALL, width + SHORTFALL + 1))
-    longest = max(widths)
+        return None
     open_ends = sum(not is_closed(text) for text in texts)
-    wrapped = (
-        width in WRAP_WIDTHS
-        and full >= 0.5 * len(texts)
-        and longest <= width * 1.5
-        and open_ends >= 0.6 * len(texts)
-    )
-    return width if wrapped else 0
+    if open_ends < OPEN_SHARE * len(texts):
+        return None
+    for measure, shortfall in ((len, SHORTFALL), (columns, 2 * SHORTFALL)):
+        widths = Counter(map(measure, texts))
+        width = max(widths, key=lambda w: (sum(widths[w - i] for i in range(shortfall + 1)), w))
+        full = sum(widths[w] for w in range(width - shortfall, width + 1))
+        fits = width in WRAP_WIDTHS and max(widths) <= width * LONGEST
+        if fits and full >= FULL_SHARE * len(texts):
+            return Wrap(measure, width, shortfall)
+    return None
+
+
+def columns(text: str) -> int:
+    """The width of `text` on a terminal: a Chinese character takes two columns."""
+    return len(text) + sum(character > WIDE_FROM for character in text)
 
 
 def _physical_lines(source: str) -> Iterator[Line]:
@@ -128,13 +144,14 @@ def _without_markup(line: Line, repairs: list[Repair]) -> Line:
     return Line(strip(glue(kept)), line.gap, level, line.indented)
 
 
-def _unwrap(lines: Iterable[Line], width: int, repairs: list[Repair]) -> Iterator[Line]:
+def _unwrap(lines: Iterable[Line], wrap: Wrap, repairs: list[Repair]) -> Iterator[Line]:
     held: list[Line] = []
     column = 0
     for line in lines:
-        if held and not _continues(held[-1], line, column, width):
+        if held and not _continues(held[-1], line, column, wrap):
             # Some programs count on over a line end that was there before.
-            column += len(held[-1].text) + 1 + line.gap if column < width else 0
+            counted = wrap.measure(held[-1].text) + 1 + line.gap
+            column = column + counted if column < wrap.width else 0
             yield _joined(held, repairs)
             held = []
         elif held:
@@ -144,14 +161,14 @@ def _unwrap(lines: Iterable[Line], width: int, repairs: list[Repair]) -> Iterato
         yield _joined(held, repairs)
 
 
-def _continues(above: Line, below: Line, column: int, width: int) -> bool:
+def _continues(above: Line, below: Line, column: int, wrap: Wrap) -> bool:
     """Whether the line above reaches the width, `column` characters having stood before it."""
     if below.gap or below.indented or below.level or above.level:
         return False
-    length = len(above.text)
-    counted_on = column > 0 and column + length == width and not is_closed(above.text)
+    length = wrap.measure(above.text)
+    counted_on = column > 0 and column + length == wrap.width and not is_closed(above.text)
     mid_clause = above.text.endswith(PAUSES) or below.text.startswith(NEVER_FIRST)
-    return length >= width - SHORTFALL or counted_on or mid_clause
+    return length >= wrap.width - wrap.shortfall or counted_on or mid_clause
 
 
 def _joined(held: list[Line], repairs: list[Repair]) -> Line:

@@ -13,6 +13,7 @@ from archive.pipeline.blocks import is_enumerated
 from archive.pipeline.bylines import byline_at_end
 from archive.pipeline.lines import is_closed
 from archive.pipeline.passages import part
+from archive.pipeline.stamps import MAX_DATELINE, parse_dateline
 from archive.pipeline.values import Passage, Repair, RepairKind, Span
 
 MAX_REPEAT = 20
@@ -31,7 +32,7 @@ class Joint:
 def find_joint(above: Passage, below: Passage) -> Joint | None:
     """How `below` reads on from `above` if the page broke one paragraph in two, else None."""
     repeat = repeated(above.text, below.text)
-    if not repeat and (_ends(above.text) or is_enumerated(below.text)):
+    if not repeat and (_ends(above.text) or _begins(below.text)):
         return None
     gap = Span(above.span.end, below.span.start)
     repairs = [Repair(RepairKind.JOINED_LINE, gap)]
@@ -43,6 +44,10 @@ def find_joint(above: Passage, below: Passage) -> Joint | None:
 
 def _ends(text: str) -> bool:
     return is_closed(text) or byline_at_end(text) is not None
+
+
+def _begins(text: str) -> bool:
+    return is_enumerated(text) or parse_dateline(text[:MAX_DATELINE]) is not None
 
 
 def repeated(above: str, below: str) -> int:

@@ -37,7 +37,6 @@ DATELINE = re.compile(
     r"[\s\u3000]?(?P<people>[(（][^()（）。]{2,60}[)）])?(?P<pause>[\s\u3000：:，,]{0,3})"
 )
 SAID = frozenset({"报道", "報道"})  # 据本报报道 opens a sentence, no dateline
-AGENCY = re.compile(r"新[华華]社|中新社|(?:中新|央[视視]|人民|新[华華])[网網]")
 MASTHEAD = re.compile(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}")  # 中新網山西
 # Headlines print no date in this form: whatever short word stands beside it is the site.
 MACHINE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d{2}")
@@ -117,11 +116,11 @@ def _is_dateline(match: re.Match[str], byline: Byline | None) -> bool:
 
 
 def _medium_of(medium: str | None, date: str | None) -> str | None:
-    if not medium or medium in nameless_media():
+    if not medium or medium.endswith(tuple(nameless_media())):
         return None
-    # An agency prints its place between its name and the date: 新华社北京4月20日电.
-    agency = AGENCY.match(medium) if date and not is_medium(medium) else None
-    return agency[0] if agency else medium
+    # The place of a report stands between the medium and the date: 新华社北京4月20日电.
+    cuts = range(len(medium), 1, -1) if date else [len(medium)]
+    return next((medium[:end] for end in cuts if is_medium(medium[:end])), medium)
 
 
 def _is_masthead(value: str) -> bool:

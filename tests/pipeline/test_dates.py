@@ -57,6 +57,7 @@ def test_an_anniversary_in_a_banner_gives_the_year() -> None:
     ("text", "year"),
     [
         ("2019,党旗辉映谱华章;2020,继往开来新征程。", 2019),
+        ("告别2019年的硕果，我们满怀信心迎接2020年。", 2019),
         ("今年是中国共产党成立一百周年。", 2021),
         ("今年（2022年）以来，全镇新建场所3个。", 2022),
         ("今年恰逢新中国成立70周年，全市上下喜气洋洋。", 2019),
@@ -77,6 +78,7 @@ def test_the_text_may_say_its_year(text: str, year: int) -> None:
         "从2020年至2022年，每年评选10个。",
         "《2019年基层党建实事工作方案》印发。",
         "2019,党旗辉映;2022,继往开来。",
+        "2019年，荣获勋章；2020年，当选代表。",
     ],
 )
 def test_a_year_the_text_only_mentions_is_not_its_own(text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.pipeline.lines import is_closed, read_lines, wrap_width
+from archive.pipeline.lines import find_wrap, is_closed, read_lines
 from archive.pipeline.values import Container, Decoded, RepairKind
 
 PARAGRAPH = (
@@ -68,6 +68,24 @@ def test_text_wrapped_at_a_width_is_read_as_its_paragraphs(width: int) -> None:
     assert [line.text for line in lines] == [PARAGRAPH, PARAGRAPH]
 
 
+def test_text_wrapped_at_a_number_of_columns_is_unwrapped_too() -> None:
+    paragraph = (
+        PARAGRAPH
+        + "2021年,全镇10个村中收入10—20万元的村5个,20—50万元的村2个,建站12345个,投入678.90万元。"
+        * 2
+    )
+    text, column = "", 0
+    for character in paragraph:
+        width = 2 if character > "\u2e7f" else 1
+        if column + width > 40:
+            text, column = text + "\n", 0
+        text, column = text + character, column + width
+
+    lines = read_lines(decoded(text)).lines
+
+    assert [line.text for line in lines] == [paragraph]
+
+
 def test_a_short_headline_above_wrapped_text_stays_a_line_of_its_own() -> None:
     lines = read_lines(decoded("岳村镇抓实党建\n" + wrapped(PARAGRAPH, 20))).lines
 
@@ -83,7 +101,7 @@ def test_every_unwrapped_line_break_is_recorded() -> None:
 
 
 def test_lines_of_many_lengths_are_not_taken_for_wrapped() -> None:
-    assert wrap_width([PARAGRAPH[:n] for n in (5, 90, 30, 12, 60, 44, 20)]) == 0
+    assert find_wrap([PARAGRAPH[:n] for n in (5, 90, 30, 12, 60, 44, 20)]) is None
 
 
 def test_paragraphs_squeezed_into_one_line_are_cut_at_wide_spaces() -> None:
