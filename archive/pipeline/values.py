@@ -52,11 +52,11 @@ class Passage:
     pieces: tuple[Piece, ...]
 
     def __post_init__(self) -> None:
-        at = 0
+        at = end = 0
         for piece in self.pieces:
-            if piece.at != at:
-                raise ValueError(f"piece at {piece.at}, expected {at}")
-            at += len(piece.span)
+            if piece.at != at or piece.span.start < end:
+                raise ValueError(f"piece at {piece.at} of {piece.span}, expected {at} after {end}")
+            at, end = at + len(piece.span), piece.span.end
         if at != len(self.text):
             raise ValueError(f"{len(self.text)} characters, {at} of them placed")
 
