@@ -16,10 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from search.damage import damage
 from search.documents import Facet, Field, IndexedDocument
-from search.errors import IndexBroken
 from search.folding import fold
 
 BUSY_SECONDS = 20.0
@@ -93,9 +91,14 @@ class CharacterIndex:
         """Every article in the index."""
         return {row[0] for row in self._rows("SELECT id FROM documents")}
 
-    def count(self) -> int:
-        """How many articles the index holds."""
-        return int(self._rows("SELECT count(*) FROM documents")[0][0])
+    def count(self, without: Collection[int] = ()) -> int:
+        """How many articles the index holds, those in `without` not counted."""
+        [(count,)] = self._rows(
+            "SELECT (SELECT count(*) FROM documents) - (SELECT count(*) FROM documents"
+            " WHERE id IN (SELECT value FROM json_each(?)))",
+            [json.dumps(list(without))],
+        )
+        return int(count)
 
     def versions(self) -> dict[int, int]:
         """The version each article was indexed from."""
@@ -140,7 +143,7 @@ class CharacterIndex:
         try:
             return self._connection.execute(sql, values).fetchall()
         except sqlite3.Error as error:
-            raise broken(self.path) from error
+            raise damage(self.path, error) from error
 
 
 class CharacterWriter:
@@ -155,7 +158,7 @@ class CharacterWriter:
             self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             self._connection.close()
-            raise broken(path) from error
+            raise damage(path, error) from error
 
     def put(self, document: IndexedDocument) -> None:
         """Write `document` over whatever the index held of it."""
@@ -174,7 +177,7 @@ class CharacterWriter:
                 [(f.facet, f.value, identity, f.name, fold(f.name)) for f in document.facets],
             )
         except sqlite3.Error as error:
-            raise broken(self._path) from error
+            raise damage(self._path, error) from error
 
     def remove(self, ids: Iterable[int]) -> None:
         """Take those articles out; ids the index does not hold are passed over."""
@@ -182,14 +185,14 @@ class CharacterWriter:
             for identity in ids:
                 self._remove(identity)
         except sqlite3.Error as error:
-            raise broken(self._path) from error
+            raise damage(self._path, error) from error
 
     def commit(self) -> None:
         """Keep everything written, and let go of the file."""
         try:
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
-            raise broken(self._path) from error
+            raise damage(self._path, error) from error
         finally:
             self._connection.close()
 
@@ -218,14 +221,6 @@ class CharacterWriter:
         )
 
 
-def broken(path: Path) -> IndexBroken:
-    """The error for a file of the index that cannot be read or written."""
-    return IndexBroken(
-        _("检索索引的文件 %(name)s 读不了。请运行 manage.py rebuild_search 重建。")
-        % {"name": path.name}
-    )
-
-
 def _connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     # mode=rw: a missing file is an error here, not a new empty index.
     mode = "rwc" if create else "rw"
@@ -240,7 +235,7 @@ def _connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.Error as error:
-        raise broken(path) from error
+        raise damage(path, error) from error
     return connection
 
 

@@ -17,5 +17,9 @@ class IndexBroken(SearchUnavailable):
     """The index's files are damaged or unreadable."""
 
 
+class IndexDiskFull(SearchUnavailable):
+    """The disk has no room for the index; what it held before is as it was."""
+
+
 class WriterBusy(Exception):
     """Another process is writing the index and did not finish in time."""

@@ -8,12 +8,14 @@ here, whatever the index still holds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
+from archive.pipeline.values import Script
 from search.characters import FacetCount, Order
 from search.documents import Facet, Field
+from search.folding import is_traditional
 from search.open_index import OpenIndex
 from search.reading import resolve
 from search.terms import (
@@ -33,6 +35,8 @@ from search.terms import (
 from search.words import cut_words
 
 HEADLINE = (Field.TITLE, Field.SUBTITLE)
+# Who types Traditional is more likely after pages that print it; Simplified is everybody's.
+SAME_SCRIPT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Finder:
     """Answers requests from one open index."""
 
     index: OpenIndex
-    hidden: Set[int]
+    hidden: frozenset[int]
     _literals: dict[Literal, set[int]] = field(default_factory=dict)
 
     def answer(self, request: Request) -> Answer:
@@ -87,9 +91,7 @@ class Finder:
             page=page,
             facets={facet: tuple(characters.facet_counts(facet, ids)) for facet in request.facets},
             build=self.index.build.name,
-            documents=characters.count() - len(self.hidden & characters.all_ids())
-            if self.hidden
-            else characters.count(),
+            documents=characters.count(without=self.hidden),
         )
 
     def ids(self, node: Node) -> set[int]:
@@ -152,5 +154,15 @@ class Finder:
         for literal in literals:
             for article in self.index.characters.find(literal.folded, HEADLINE) & ids:
                 headline[article] = headline.get(article, 0) + 1
+        weight = dict.fromkeys(self._same_script(literals), SAME_SCRIPT)
         newest = self.index.characters.sort(ids, Order.NEWEST)
-        return sorted(newest, key=lambda i: (-headline.get(i, 0), -scores.get(i, 0.0)))
+        return sorted(
+            newest,
+            key=lambda i: (-headline.get(i, 0), -scores.get(i, 0.0) * weight.get(i, 1.0)),
+        )
+
+    def _same_script(self, literals: Collection[Literal]) -> set[int]:
+        """Articles in Traditional script, where the query was typed in it."""
+        if any(is_traditional(literal.text) for literal in literals):
+            return self.index.characters.with_value(Facet.SCRIPT, Script.HANT)
+        return set()

@@ -85,6 +85,15 @@ def fold_with_places(text: str) -> Folded:
     return Folded("".join(folded), tuple(places))
 
 
+def is_traditional(text: str) -> bool:
+    """Whether `text` has a Han character that folds to another, as typed in Traditional script."""
+    table = folding_table()
+    return any(
+        ord(character) in table and any(ord(character) in codes for codes in HAN_RANGES)
+        for character in text
+    )
+
+
 @cache
 def folding_table() -> dict[int, str | None]:
     """Code point to its folded character, None where it is ignored; what is missing stays."""

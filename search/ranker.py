@@ -27,7 +27,7 @@ from whoosh.fields import ID, NUMERIC, TEXT, Schema
 from whoosh.query import Or, Term
 from whoosh.scoring import BM25F
 
-from search.characters import broken
+from search.damage import damage
 from search.documents import Field, IndexedDocument
 from search.errors import WriterBusy
 from search.words import cut_for_index
@@ -88,7 +88,7 @@ class RankIndex:
             self._searcher = self._index.searcher(weighting=BM25F())
             self._articles = self._column("article")
         except UNREADABLE as error:
-            raise broken(path) from error
+            raise damage(path, error) from error
         self._numbers = {article: number for number, article in self._articles.items()}
 
     def close(self) -> None:
@@ -101,14 +101,14 @@ class RankIndex:
         try:
             return bool(self._index.latest_generation() == self._generation)
         except UNREADABLE as error:
-            raise broken(self._path) from error
+            raise damage(self._path, error) from error
 
     def versions(self) -> dict[int, int]:
         """The version each article was indexed from."""
         try:
             versions = self._column("version")
         except UNREADABLE as error:
-            raise broken(self._path) from error
+            raise damage(self._path, error) from error
         return {article: versions[number] for number, article in self._articles.items()}
 
     def score(self, words: Sequence[str], ids: Collection[int]) -> dict[int, float]:
@@ -127,7 +127,7 @@ class RankIndex:
             found = self._searcher.search(question, limit=None, filter=allowed)
             return {self._articles[number]: score for score, number in found.top_n}
         except UNREADABLE as error:
-            raise broken(self._path) from error
+            raise damage(self._path, error) from error
 
     def _column(self, name: str) -> dict[int, int]:
         reader = self._searcher.reader()
@@ -153,18 +153,21 @@ class RankWriter:
         except whoosh_index.LockError as error:
             raise WriterBusy(_("另一个进程正在写检索索引。请等它结束后再试。")) from error
         except UNREADABLE as error:
-            raise broken(path) from error
+            raise damage(path, error) from error
 
     def put(self, document: WordDocument) -> None:
         """Write `document` over what was committed of it; give each article once."""
         if not self._fresh:
             self.remove([document.article_id])
-        self._writer.add_document(
-            key=str(document.article_id),
-            article=document.article_id,
-            version=document.version,
-            **document.zones,
-        )
+        try:
+            self._writer.add_document(
+                key=str(document.article_id),
+                article=document.article_id,
+                version=document.version,
+                **document.zones,
+            )
+        except OSError as error:
+            raise damage(self._path, error) from error
 
     def remove(self, ids: Iterable[int]) -> None:
         """Take those articles out; ids the index does not hold are passed over."""
@@ -172,14 +175,14 @@ class RankWriter:
             for article in ids:
                 self._writer.delete_by_term("key", str(article))
         except UNREADABLE as error:
-            raise broken(self._path) from error
+            raise damage(self._path, error) from error
 
     def commit(self) -> None:
         """Keep everything written."""
         try:
             self._writer.commit()
         except UNREADABLE as error:
-            raise broken(self._path) from error
+            raise damage(self._path, error) from error
 
     def cancel(self) -> None:
         """Drop everything written since opening, and free Whoosh's lock."""

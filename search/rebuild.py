@@ -26,12 +26,13 @@ from search.builds import (
     writing,
 )
 from search.confirm import confirm_sources, finds
+from search.damage import damage
 from search.documents import DocumentInvalid, IndexedDocument, load_articles, make_document
 from search.open_index import close_index, opened
 from search.sweep import Drift, measure_drift, published_versions
 from search.writer import write_documents
 
-BATCH = 500
+BATCH = 1000
 PROBES = 200
 WRITER_WAIT_SECONDS = 120.0
 
@@ -59,6 +60,13 @@ def rebuild(
     new build fails its check.
     """
     root = root or index_root()
+    try:
+        return _rebuild(root, progress)
+    except OSError as error:
+        raise damage(root, error) from error
+
+
+def _rebuild(root: Path, progress: Callable[[int, int], None]) -> RebuildReport:
     with rebuilding(root):
         build = new_build(root)
         try:

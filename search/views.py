@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from search.errors import SearchUnavailable
@@ -25,10 +25,10 @@ HTTP_UNAVAILABLE = 503
 RETRY_SECONDS = 30
 JSON_TEXT = {"ensure_ascii": False, "indent": 1}
 SORTS = {
-    Sort.RELEVANCE: "相关",
-    Sort.NEWEST: "由新到旧",
-    Sort.OLDEST: "由旧到新",
-    Sort.TOWN: "乡镇",
+    Sort.RELEVANCE: gettext_lazy("相关"),
+    Sort.NEWEST: gettext_lazy("由新到旧"),
+    Sort.OLDEST: gettext_lazy("由旧到新"),
+    Sort.TOWN: gettext_lazy("乡镇"),
 }
 
 
@@ -112,7 +112,7 @@ def _turns(asked: Asked, pages: int) -> dict[str, Any]:
         for name, page in (("previous", asked.page - 1), ("following", asked.page + 1))
         if 1 <= page <= pages
     }
-    sorts = [(_(name), sort is asked.sort, asked.sorted_by(sort)) for sort, name in SORTS.items()]
+    sorts = [(name, sort is asked.sort, asked.sorted_by(sort)) for sort, name in SORTS.items()]
     return {"turn": turn, "sorts": sorts}
 
 

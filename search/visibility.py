@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from archive.models import Article, IndexJob
 
 
@@ -11,7 +13,8 @@ def hidden_ids() -> frozenset[int]:
 
     Rows that are not published, and rows that are gone while their job still waits in the outbox.
     """
-    waiting = IndexJob.objects.exclude(article_id__in=Article.objects.published().values("pk"))
+    published = Article.objects.published().filter(pk=OuterRef("article_id"))
+    waiting = IndexJob.objects.exclude(Exists(published))
     return frozenset(Article.objects.hidden_ids()).union(
         waiting.values_list("article_id", flat=True)
     )

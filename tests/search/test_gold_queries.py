@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from haystack.query import SearchQuerySet
 from opencc import OpenCC
 
 from archive.models import Article
@@ -44,4 +45,17 @@ def test_each_literal_need_is_answered_exactly_in_either_script(
 
         if found != set(query["must"]):
             wrong[query["id"]] = (typed, sorted(found), query["must"])
+    assert not wrong
+
+
+def test_each_literal_need_has_its_expected_article_first(indexed_seeds: IndexWorker) -> None:
+    wrong = []
+    for query in LITERAL:
+        results = SearchQuerySet().filter(content=query["q"])[:1]
+        first = keys_of({result.pk for result in results})
+
+        if first & set(query["must_not_first"]) or (
+            query["expected_first"] and first != {query["expected_first"]}
+        ):
+            wrong.append((query["q"], first, query["expected_first"]))
     assert not wrong

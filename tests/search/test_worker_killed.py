@@ -6,10 +6,12 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -65,6 +67,7 @@ class Installation:
     """An archive of its own below one folder, with a process that forks its workers."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.environment = {
             **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
             "DEBUG": "1",
@@ -85,6 +88,11 @@ class Installation:
         )
         assert process.returncode == 0, process.stdout + process.stderr
         return process.stdout
+
+    def rows(self, question: str) -> list[tuple[object, ...]]:
+        """Ask the database directly."""
+        with closing(sqlite3.connect(self.folder / "archive.sqlite3")) as database:
+            return database.execute(question).fetchall()
 
     def fork_workers(self) -> subprocess.Popen[str]:
         """Start the forking process and wait until it is ready."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -32,13 +34,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         worker = IndexWorker(self.stdout.write)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda _number, _frame: worker.stop.set())
         try:
+            # A build cut short is thrown away; a batch is brought to its end.
+            _on_stop(sys.exit)
             worker.prepare()
+            _on_stop(worker.stop.set)
             if not options["drain"]:
                 worker.run()
             elif not worker.drain():
                 raise CommandError("有报道没能编入索引，原因见上。")
         except (SearchUnavailable, WriterBusy, RebuildFailed) as error:
             raise CommandError(str(error)) from error
+
+
+def _on_stop(act: Callable[[], object]) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: act())

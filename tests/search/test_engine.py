@@ -1,0 +1,46 @@
+"""The embedded engine as Haystack's own commands drive it."""
+
+from __future__ import annotations
+
+from io import StringIO
+
+from django.core.management import call_command
+from haystack import connections
+from haystack.query import SearchQuerySet
+
+from archive.models import Article
+from search.builds import index_root
+from search.open_index import open_index
+from search.search_indexes import ArticleIndex
+from search.sweep import measure_drift
+from search.worker import IndexWorker
+
+
+def test_haystacks_own_commands_clear_and_fill_the_index(indexed_seeds: IndexWorker) -> None:
+    call_command("clear_index", interactive=False, verbosity=0, stdout=StringIO())
+    assert SearchQuerySet().count() == 0
+
+    call_command("update_index", verbosity=0, stdout=StringIO())
+
+    assert SearchQuerySet().count() == 8
+    assert not measure_drift(open_index(index_root()))
+
+
+def test_one_article_is_removed_by_row_or_by_haystacks_name(indexed_seeds: IndexWorker) -> None:
+    backend = connections["default"].get_backend()
+    one, other = Article.objects.order_by("pk")[:2]
+
+    backend.remove(one)
+    backend.remove(f"archive.article.{other.pk}")
+
+    assert open_index(index_root()).characters.all_ids().isdisjoint({one.pk, other.pk})
+
+
+def test_haystack_sees_the_whole_text_of_published_articles(indexed_seeds: IndexWorker) -> None:
+    index = ArticleIndex()
+
+    assert index.index_queryset().count() == 8
+    duck = Article.objects.get(source__name__startswith="003")
+    prepared = index.full_prepare(duck)
+    assert "鸭" in prepared["text"]
+    assert prepared["title"] == duck.display_title
