@@ -48,9 +48,9 @@ def read_timeline(
     namings = list(mentions.filter(article__in=ids).order_by("inferred", "start"))
     for mention in namings:
         mention.article = by_id[mention.article_id]
-    # A name may stand in the headline only; the first one inside a sentence is wanted.
+    # A name may stand in the headline or a caption only; the first one inside a paragraph is wanted.
     excerpts: dict[int, Excerpt] = {}
-    for excerpt in read_excerpts(namings):
+    for excerpt in sorted(read_excerpts(namings), key=lambda found: found.paragraph is None):
         excerpts.setdefault(excerpt.article.pk, excerpt)
     programs = _programs_by_article(ids)
     return [

@@ -23,7 +23,7 @@ from archive.models import (
 from archive.models.article import ArticleState
 from archive.models.place import Level
 
-TOWN, OTHER_TOWN, COUNTY = "410122103", "410122112", "410122"
+TOWN, OTHER_TOWN, COUNTY = "410122114", "410122112", "410122"
 
 
 @dataclass(slots=True)

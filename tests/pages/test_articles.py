@@ -25,7 +25,7 @@ def test_the_page_shows_text_marks_and_notes(client: Client, shelf: Shelf) -> No
     page = client.get(article.get_absolute_url()).content.decode()
 
     metric = article.metrics.get()
-    assert '<a class="plc" href="/towns/410122103/">雁鸣湖镇</a>' in page
+    assert '<a class="plc" href="/towns/410122114/">雁鸣湖镇</a>' in page
     assert 'class="prog"' in page
     assert f'id="m{metric.pk}" href="#n-m{metric.pk}">动员党员602人</a>' in page
     assert f'<li id="n-m{metric.pk}">' in page
@@ -45,7 +45,7 @@ def test_a_place_is_marked_at_its_first_mention_only(client: Client, shelf: Shel
     shelf.mention(article, "雁鸣湖镇")
     second = article.source.text.index("雁鸣湖镇", 8)
     article.place_mentions.create(
-        place_id="410122103",
+        place_id="410122114",
         name="雁鸣湖镇",
         level="town",
         basis="stated",
