@@ -24,12 +24,13 @@ BUSY_SECONDS = 20.0
 FIELDS = tuple(Field)
 COLUMNS = ", ".join(field.value for field in FIELDS)
 
-# Contentless: the table keeps no copy of the text. `documents.texts` has it folded, which is a fifth
+# Contentless: the table keeps no copy of the text. `folded` has it, which is a fifth
 # of the size and also what a later delete must quote (SQLite before 3.43 deletes by old content).
 SCHEMA = f"""
 CREATE TABLE documents (
-    id INTEGER PRIMARY KEY, version INTEGER NOT NULL, published TEXT, texts TEXT NOT NULL
+    id INTEGER PRIMARY KEY, version INTEGER NOT NULL, published TEXT
 );
+CREATE TABLE folded (id INTEGER PRIMARY KEY, texts TEXT NOT NULL);
 CREATE TABLE facets (
     facet TEXT NOT NULL, value TEXT NOT NULL, id INTEGER NOT NULL,
     name TEXT NOT NULL, folded TEXT NOT NULL,
@@ -48,15 +49,13 @@ class Order(StrEnum):
     TOWN = "town"
 
 
-SORTED_BY = """
-SELECT id, (SELECT min(value) FROM facets WHERE facet = 'town' AND facets.id = documents.id) AS town
-FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY
-"""
+SORTED_BY = "SELECT id FROM documents WHERE id IN (SELECT value FROM json_each(?)) ORDER BY "
+TOWN = "(SELECT min(value) FROM facets WHERE facet = 'town' AND facets.id = documents.id)"
 # Undated articles come last whichever way time runs.
 SORTED = {
     Order.NEWEST: SORTED_BY + "published IS NULL, published DESC, id DESC",
     Order.OLDEST: SORTED_BY + "published IS NULL, published, id",
-    Order.TOWN: SORTED_BY + "town IS NULL, town, published IS NULL, published DESC, id DESC",
+    Order.TOWN: f"{SORTED_BY} {TOWN} IS NULL, {TOWN}, published IS NULL, published DESC, id DESC",
 }
 
 
@@ -168,8 +167,11 @@ class CharacterWriter:
         try:
             self._remove(identity)
             self._connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?)",
-                [identity, document.version, published, json.dumps(folded, ensure_ascii=False)],
+                "INSERT INTO documents VALUES (?, ?, ?)", [identity, document.version, published]
+            )
+            self._connection.execute(
+                "INSERT INTO folded VALUES (?, ?)",
+                [identity, json.dumps(folded, ensure_ascii=False)],
             )
             self._change_characters("rowid", identity, folded)
             self._connection.executemany(
@@ -202,13 +204,13 @@ class CharacterWriter:
 
     def _remove(self, identity: int) -> None:
         row = self._connection.execute(
-            "SELECT texts FROM documents WHERE id = ?", [identity]
+            "SELECT texts FROM folded WHERE id = ?", [identity]
         ).fetchone()
         if row is None:
             return
         self._change_characters("characters, rowid", identity, json.loads(row[0]))
-        self._connection.execute("DELETE FROM documents WHERE id = ?", [identity])
-        self._connection.execute("DELETE FROM facets WHERE id = ?", [identity])
+        for table in ("documents", "folded", "facets"):
+            self._connection.execute(f"DELETE FROM {table} WHERE id = ?", [identity])  # noqa: S608
 
     def _change_characters(self, target: str, identity: int, folded: dict[Field, str]) -> None:
         """Insert the texts, or take the same texts out (FTS5's 'delete' command)."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 import pickle
 import struct
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,9 @@ ZONES: dict[str, tuple[Field, ...]] = {
 }
 WEIGHTS = {"title": 5.0, "head": 3.0, "side": 1.5, "body": 1.0}
 MEMORY_MB = 128
+
+FEW = 500
+BEST = 1000
 
 # What Whoosh lets through when a file of its is cut short or garbled; it has no error of its own.
 UNREADABLE = (
@@ -112,22 +115,45 @@ class RankIndex:
         return {article: versions[number] for number, article in self._articles.items()}
 
     def score(self, words: Sequence[str], ids: Collection[int]) -> dict[int, float]:
-        """BM25F over the words, for those of `ids` that hold any of them."""
+        """
+        BM25F over the words, for those of `ids` that hold any of them.
+
+        Of more than FEW, only the BEST: no reader turns further, and scoring is what costs.
+        """
         allowed = {self._numbers[article] for article in ids if article in self._numbers}
-        if not words or not allowed:
+        terms = [Term(zone, word, WEIGHTS[zone]) for word in dict.fromkeys(words) for zone in ZONES]
+        if not terms or not allowed:
             return {}
-        question = Or(
-            [
-                Term(zone, word, boost=WEIGHTS[zone])
-                for word in dict.fromkeys(words)
-                for zone in ZONES
-            ]
-        )
         try:
-            found = self._searcher.search(question, limit=None, filter=allowed)
-            return {self._articles[number]: score for score, number in found.top_n}
+            scores = (
+                self._score_few(terms, sorted(allowed))
+                if len(allowed) <= FEW
+                else self._score_best(terms, allowed)
+            )
         except UNREADABLE as error:
             raise damage(self._path, error) from error
+        return {self._articles[number]: score for number, score in scores.items()}
+
+    def _score_few(self, terms: Sequence[Term], allowed: Sequence[int]) -> dict[int, float]:
+        """Jump from one allowed document to the next in each term's postings."""
+        scores: dict[int, float] = {}
+        context = self._searcher.context()
+        for leaf, offset in self._searcher.leaf_searchers():
+            numbers = [n - offset for n in allowed if 0 <= n - offset < leaf.doc_count_all()]
+            for term in terms if numbers else ():
+                matcher = term.matcher(leaf, context)
+                for number in numbers:
+                    if matcher.is_active() and matcher.id() < number:
+                        matcher.skip_to(number)
+                    if matcher.is_active() and matcher.id() == number:
+                        score = scores.get(number + offset, 0.0) + matcher.score()
+                        scores[number + offset] = score
+        return scores
+
+    def _score_best(self, terms: Sequence[Term], allowed: Set[int]) -> dict[int, float]:
+        """Go through the postings, passing over blocks that cannot reach the best."""
+        found = self._searcher.search(Or(terms), limit=BEST, filter=allowed)
+        return {number: score for score, number in found.top_n}
 
     def _column(self, name: str) -> dict[int, int]:
         reader = self._searcher.reader()

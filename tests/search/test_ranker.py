@@ -1,0 +1,123 @@
+"""Words order what characters decided: every zone counts, the title most, and both ways of scoring agree."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.models import Article
+from search import ranker
+from search.builds import index_root, new_build
+from search.documents import Field, IndexedDocument
+from search.open_index import open_index
+from search.ranker import WEIGHTS, RankIndex, RankWriter, cut_document
+from search.worker import IndexWorker
+from search.writer import write_documents
+
+
+def document(article_id: int, **texts: str) -> IndexedDocument:
+    """A document with those parts."""
+    return IndexedDocument(article_id, 1, {Field(n): t for n, t in texts.items()}, None, ())
+
+
+def test_both_ways_of_scoring_give_the_same_scores(
+    indexed_seeds: IndexWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = open_index(index_root()).words
+    ids = set(Article.objects.values_list("pk", flat=True))
+    asked = ["支部", "党建", "工作", "雁鸣湖", "没有这个词"]
+
+    few = words.score(asked, ids)
+    monkeypatch.setattr(ranker, "FEW", 0)
+    best = words.score(asked, ids)
+
+    assert len(few) == 8
+    assert few == pytest.approx(best)
+
+
+def test_scores_hardly_differ_whether_written_at_once_or_bit_by_bit(data_dir: object) -> None:
+    documents = [
+        document(n, title=f"第{n}期", body="积分 " * n + "支部 " * 20) for n in range(1, 9)
+    ]
+    at_once, bit_by_bit = new_build(index_root()), new_build(index_root())
+    write_documents(at_once, documents, create=True)
+    write_documents(bit_by_bit, [], create=True)
+    for one in documents:
+        write_documents(bit_by_bit, [one])
+
+    indexes = [RankIndex(build.words) for build in (at_once, bit_by_bit)]
+    scores = [index.score(["积分"], range(1, 9)) for index in indexes]
+    for index in indexes:
+        index.close()
+
+    assert len(scores[0]) == 8
+    # Whoosh takes the mean length of a text segment by segment.
+    assert scores[0] == pytest.approx(scores[1], rel=0.01)
+
+
+def test_writing_an_article_again_leaves_it_once(data_dir: object) -> None:
+    build = new_build(index_root())
+    documents = [document(n, body="积分") for n in range(1, 9)]
+    write_documents(build, documents, create=True)
+
+    for _ in range(3):
+        write_documents(build, documents[:3])
+
+    index = RankIndex(build.words)
+    assert index.versions() == dict.fromkeys(range(1, 9), 1)
+    assert set(index.score(["积分"], range(1, 9))) == set(range(1, 9))
+    index.close()
+
+
+def test_a_word_weighs_more_the_closer_it_stands_to_the_title(data_dir: object) -> None:
+    build = new_build(index_root())
+    parts = ["title", "subtitle", "captions", "body"]
+    filler = "岳村镇 工作 推进"
+    documents = [
+        document(n, **dict.fromkeys(parts, filler) | {part: f"{filler} 积分"})
+        for n, part in enumerate(parts)
+    ]
+    write_documents(build, documents, create=True)
+
+    index = RankIndex(build.words)
+    scores = index.score(["积分"], range(4))
+    index.close()
+
+    assert sorted(scores, key=scores.__getitem__, reverse=True) == [0, 1, 2, 3]
+    assert list(WEIGHTS.values()) == sorted(WEIGHTS.values(), reverse=True)
+
+
+def test_ids_whoosh_has_not_heard_of_have_no_score_and_are_no_error(data_dir: object) -> None:
+    build = new_build(index_root())
+    write_documents(build, [document(1, body="积分")], create=True)
+
+    index = RankIndex(build.words)
+    scores = index.score(["积分"], [1, 99])
+    index.close()
+
+    assert set(scores) == {1}
+
+
+def test_a_cancelled_writer_leaves_the_index_as_it_was_and_frees_the_lock(
+    data_dir: object,
+) -> None:
+    build = new_build(index_root())
+    write_documents(build, [document(1, body="积分")], create=True)
+
+    writer = RankWriter(build.words)
+    writer.put(cut_document(document(2, body="积分")))
+    writer.cancel()
+
+    write_documents(build, [document(3, body="积分")])
+    index = RankIndex(build.words)
+    assert set(index.versions()) == {1, 3}
+    index.close()
+
+
+def test_a_very_long_run_of_letters_does_not_break_the_writer(data_dir: object) -> None:
+    build = new_build(index_root())
+
+    write_documents(build, [document(1, body="a" * 1_000_000 + " 积分")], create=True)
+
+    index = RankIndex(build.words)
+    assert set(index.score(["积分"], [1])) == {1}
+    index.close()
