@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import signal
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -31,7 +33,18 @@ def upload(client: Client, *files: SimpleUploadedFile, **hints: str) -> str:
     return page.content.decode()
 
 
+@pytest.fixture
+def kept_signals() -> Iterator[None]:
+    """The worker runs in this process here; what it does to signals ends with the test."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
+    before = {number: signal.getsignal(number) for number in numbers}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("kept_signals")
 def test_several_files_are_uploaded_at_once_and_each_shows_its_state(admin_client: Client) -> None:
     good = SimpleUploadedFile("好.txt", REPORT.encode())
     bad = SimpleUploadedFile("图.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 10)

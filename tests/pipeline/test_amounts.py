@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
@@ -115,11 +114,9 @@ def test_amounts_are_in_order_inside_the_text_and_never_overlap(text: str) -> No
         end = amount.span.end
 
 
+@pytest.mark.timeout(100)  # well under a second; a pattern that backtracks would take hours
 @pytest.mark.parametrize("piece", ["1", "1,", "百", "1至", "近", "1.1", "—3", "一"])
 def test_a_long_run_without_a_unit_is_read_in_one_pass(piece: str) -> None:
     text = piece * (200_000 // len(piece))
-    started = time.perf_counter()
 
     assert read(text) == []
-
-    assert time.perf_counter() - started < 5

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -319,9 +318,8 @@ def test_a_page_without_a_sentence_is_refused_with_its_opening(text: str) -> Non
     ],
     ids=["sentences", "words", "dates", "brackets", "blank lines", "open lines", "source lines"],
 )
-def test_a_hostile_text_is_read_in_seconds(text: str) -> None:
-    start = time.process_time()
+@pytest.mark.timeout(100)  # seconds; a pattern that backtracks would take hours
+def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
+    page = split(text)
 
-    split(text)
-
-    assert time.process_time() - start < 5
+    assert text[-10:].strip() in "".join(p.text for a in page.articles for p in a.paragraphs)
