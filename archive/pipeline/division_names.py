@@ -42,6 +42,14 @@ def sibling_names(name: str) -> tuple[str, ...]:
     return tuple(stem + suffix for suffix in ("镇", "乡", "街道") if stem + suffix != name)
 
 
+def county_sibling_names(name: str) -> tuple[str, ...]:
+    """The names a county had before it rose in rank: 龙南市 → 龙南县; 双城区 → 双城市, 双城县."""
+    stem = _COUNTY_WORD.sub("", name)
+    if len(stem) < _SHORTEST or _AUTONOMOUS.search(name):
+        return ()
+    return tuple(stem + word for word in {"区": "市县", "市": "县"}.get(name[-1], ""))
+
+
 def plain_town_name(name: str) -> str:
     """A township's name without the word for its office: 西关街道办事处 → 西关街道."""
     for office in ("街道办事处", "街道办", "街办"):
@@ -65,12 +73,13 @@ def county_stem(name: str) -> str:
     return _shorter(name, _COUNTY_WORD)
 
 
-def autonomous_short_name(name: str) -> str | None:
-    """延边朝鲜族自治州 → 延边州, 长阳土家族自治县 → 长阳县; None for other names."""
+def autonomous_short_names(name: str) -> tuple[str, ...]:
+    """长阳土家族自治县 → 长阳县, 长阳自治县; none for other names."""
     match = _AUTONOMOUS.search(name)
     if match is None or match.start() < _SHORTEST:
-        return None
-    return name[: match.start()] + match.group(1)
+        return ()
+    stem, word = name[: match.start()], match.group(1)
+    return stem + word, f"{stem}自治{word}"
 
 
 def _shorter(name: str, word: re.Pattern[str]) -> str:

@@ -19,8 +19,10 @@ import ahocorasick_rs
 
 from archive.pipeline.division_names import (
     PSEUDO_NAMES,
-    autonomous_short_name,
+    autonomous_short_names,
     city_stem,
+    county_sibling_names,
+    county_stem,
     province_stem,
     sibling_names,
     town_stem,
@@ -105,7 +107,7 @@ class Gazetteer:
     """Divisions by code, and every name that may stand for one."""
 
     by_code: Mapping[str, Division]
-    by_name: Mapping[str, tuple[Naming, ...]]
+    by_name: Mapping[str, Mapping[str, NameKind]]  # name, code, and how the two belong together
 
     def division(self, code: str) -> Division | None:
         """The division with this code."""
@@ -113,7 +115,30 @@ class Gazetteer:
 
     def namings(self, name: str) -> tuple[Naming, ...]:
         """What a Simplified name may stand for, the surest first."""
-        return self.by_name.get(name, ())
+        return (*self.uppers_named(name), *self.towns_named(name))
+
+    def towns_named(self, name: str) -> tuple[Naming, ...]:
+        """The townships a Simplified name may stand for, the surest first."""
+        return self._named(name)[1]
+
+    def uppers_named(self, name: str) -> tuple[Naming, ...]:
+        """The provinces, cities and counties a Simplified name may stand for, the surest first."""
+        return self._named(name)[0]
+
+    def counties_with_stem(self, stem: str) -> tuple[str, ...]:
+        """The codes of the counties with this stem: 中牟 of 中牟县."""
+        return self._county_stems.get(stem, ())
+
+    def _named(self, name: str) -> tuple[tuple[Naming, ...], tuple[Naming, ...]]:
+        known = self._asked.get(name)
+        if known is None:
+            kinds = self.by_name.get(name, {})
+            ordered = sorted((kind, code) for code, kind in kinds.items())
+            namings = [Naming(code, kind) for kind, code in ordered]
+            towns = tuple(naming for naming in namings if naming.level is PlaceLevel.TOWN)
+            uppers = tuple(naming for naming in namings if naming.level is not PlaceLevel.TOWN)
+            known = self._asked[name] = (uppers, towns)
+        return known
 
     def divisions(self) -> Iterator[Division]:
         """Every province, city, county and town, parents before children, pseudo divisions included."""
@@ -126,6 +151,18 @@ class Gazetteer:
         names, automaton = self._automaton
         for index, start, end in automaton.find_matches_as_indexes(text):
             yield NameHit(start, end, names[index])
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[tuple[Naming, ...], tuple[Naming, ...]]]:
+        return {}  # filled name by name: most names are never asked for
+
+    @cached_property
+    def _county_stems(self) -> dict[str, tuple[str, ...]]:
+        stems: dict[str, tuple[str, ...]] = {}
+        for division in self.by_code.values():
+            if division.level is PlaceLevel.COUNTY and len(stem := county_stem(division.name)) > 1:
+                stems[stem] = (*stems.get(stem, ()), division.code)
+        return stems
 
     @cached_property
     def _automaton(self) -> tuple[tuple[str, ...], ahocorasick_rs.AhoCorasick]:
@@ -153,7 +190,8 @@ def load_gazetteer(folder: Path) -> Gazetteer:
         code = _successor(row["code"], row["name_2021"], by_code)
         if code is not None:
             names.add(row["name_2021"], code, NameKind.FORMER)
-    return Gazetteer(by_code, names.frozen())
+    names.add_former_counties(by_code.values())
+    return Gazetteer(by_code, names.kinds)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -202,12 +240,10 @@ class _Names:
     """Collects what each name may stand for while the files are read."""
 
     def __init__(self) -> None:
-        self._namings: dict[str, list[Naming]] = {}
+        self.kinds: dict[str, dict[str, NameKind]] = {}  # by name, then code
 
     def add(self, name: str, code: str, kind: NameKind) -> None:
-        known = self._namings.setdefault(name, [])
-        if all(naming.code != code for naming in known):
-            known.append(Naming(code, kind))
+        self.kinds.setdefault(name, {}).setdefault(code, kind)
 
     def add_division(self, division: Division) -> None:
         # 441900 repeats 东莞市, the city it fills: the name is the city's.
@@ -225,10 +261,13 @@ class _Names:
                 self._add_town_forms(division)
             case _:
                 pass
-        if (short := autonomous_short_name(division.name)) is not None:
+        for short in autonomous_short_names(division.name):
             self.add(short, division.code, NameKind.ALIAS)
 
     def _add_town_forms(self, division: Division) -> None:
+        short = division.name.removeprefix(division.county or "")
+        if short != division.name and town_stem(short) is not None:  # 济源市轵城镇
+            self.add(short, division.code, NameKind.ALIAS)
         if division.name.endswith("街道"):
             self.add(division.name + "办事处", division.code, NameKind.OFFICIAL)
             self.add(division.name + "办", division.code, NameKind.OFFICIAL)
@@ -237,8 +276,11 @@ class _Names:
             if name.endswith("街道"):
                 self.add(name + "办事处", division.code, NameKind.SIBLING)
 
-    def frozen(self) -> dict[str, tuple[Naming, ...]]:
-        return {
-            name: tuple(sorted(namings, key=lambda naming: (naming.kind, naming.code)))
-            for name, namings in self._namings.items()
-        }
+    def add_former_counties(self, divisions: Iterable[Division]) -> None:
+        """龙南县 for 龙南市: the other words for a county's rank, where no division bears that name."""
+        official = frozenset(self.kinds)
+        for division in divisions:
+            if division.level is PlaceLevel.COUNTY:
+                for name in county_sibling_names(division.name):
+                    if name not in official:
+                        self.add(name, division.code, NameKind.FORMER)

@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import ahocorasick_rs
+
 from archive.pipeline.division_names import TOWN_SUFFIXES, town_stem
 from archive.pipeline.place_fields import Field, Part
 from archive.pipeline.place_rules import PlaceRules
@@ -56,19 +58,22 @@ def find_bare_names(
     }
     if not stems:
         return
-    pattern = re.compile("|".join(map(re.escape, sorted(stems, key=len, reverse=True))))
+    names = list(stems)
+    automaton = ahocorasick_rs.AhoCorasick(
+        names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
     for field in fields:
         spans = taken.get(field.index, ())
         starts = [start for start, _ in spans]
-        for match in pattern.finditer(field.text):
-            before = bisect_right(starts, match.start())
-            inside = before > 0 and spans[before - 1][1] > match.start()
-            if not inside and _stands_bare(match, rules):
-                yield Reference(stems[match.group()], field.index, match.start(), match.end())
+        for index, start, end in automaton.find_matches_as_indexes(field.text):
+            before = bisect_right(starts, start)
+            inside = before > 0 and spans[before - 1][1] > start
+            if not inside and _stands_bare(field.text, end, rules):
+                yield Reference(stems[names[index]], field.index, start, end)
 
 
-def _stands_bare(match: re.Match[str], rules: PlaceRules) -> bool:
-    following = match.string[match.end() : match.end() + 8]
+def _stands_bare(text: str, end: int, rules: PlaceRules) -> bool:
+    following = text[end : end + 8]
     if following.startswith(TOWN_SUFFIXES):
         return False
     return not rules.not_bare.match(following)

@@ -16,6 +16,8 @@ from archive.pipeline.place_rules import PlaceRules
 from archive.pipeline.values import PlaceLevel
 
 _COUNTY_DIGITS = 6
+_LONGEST_STEM = 6  # characters of a county without its level word
+_SHORTEST = 2  # characters of a name; so short a one needs a boundary before it
 _JOINTS = frozenset({"", " ", "　", "的", "·"})  # what may stand between a county and its town
 
 
@@ -40,6 +42,12 @@ class Sighting:
     def is_town(self) -> bool:
         """Whether the name is a township's."""
         return self.namings[0].level is PlaceLevel.TOWN
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a township's name says what it is: a word for its level and a stem of two characters or more."""
+        stem = town_stem(self.name)
+        return stem is not None and len(stem) > 1
 
     @property
     def is_short(self) -> bool:
@@ -69,7 +77,7 @@ def _uppers(
     """The provinces, cities and counties, each chained to the one printed right before it."""
     found: list[Sighting] = []
     for number, hit in enumerate(hits):
-        namings = _of_level(gazetteer.namings(hit.name), towns=False)
+        namings = gazetteer.uppers_named(hit.name)
         if not namings:
             continue
         sighting = Sighting(field.index, hit.start, hit.end, hit.name, namings)
@@ -106,6 +114,8 @@ def _upper_stands(
         return True
     if _leads_to(sighting, following, field.text, gazetteer):
         return True
+    if len(sighting.name) <= _SHORTEST and not _begins(sighting, field.text, rules):
+        return False  # 南县 in 龙南县
     if not sighting.is_short:
         return not {sighting.name, county_stem(sighting.name)} & rules.common_stems
     return _short_stands(sighting, field.text, rules)
@@ -117,6 +127,8 @@ def _leads_to(
     """Whether the next name begins where this one ends and lies in it: 大同 of 大同新荣区."""
     if following is None or text[sighting.end : following.start] not in _JOINTS:
         return False
+    if len(town_stem(following.name) or following.name) < _SHORTEST:
+        return False  # 店镇 after 周口 is the end of 周口店镇
     codes = tuple(naming.code for naming in sighting.namings)
     return any(
         naming.code.startswith(codes) and naming.code not in codes
@@ -132,7 +144,13 @@ def _short_stands(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
     if rules.organisation.match(after) or rules.masthead.search(before[-4:]):
         return False
     province = any(naming.level is PlaceLevel.PROVINCE for naming in sighting.namings)
-    return province or not before or not _is_han(before[-1]) or before[-1] in rules.short_left
+    return province or _begins(sighting, text, rules)
+
+
+def _begins(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
+    """Whether what stands before a short name lets a word begin with it."""
+    before = text[sighting.start - 1 : sighting.start]
+    return not before or not _is_han(before) or before in rules.short_left
 
 
 def _is_han(character: str) -> bool:
@@ -152,7 +170,7 @@ def _towns(
     for hit in hits:
         while upcoming is not None and upcoming.end <= hit.start:
             before, upcoming = upcoming, next(remaining, None)
-        namings = _of_level(gazetteer.namings(hit.name), towns=True)
+        namings = gazetteer.towns_named(hit.name)
         if not namings or (upcoming is not None and upcoming.start == hit.start):
             continue
         sighting = Sighting(field.index, hit.start, hit.end, hit.name, namings)
@@ -167,29 +185,21 @@ def _towns(
 
 def _bare_county(sighting: Sighting, text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     """The county printed right before a town without its level word: 中牟 of 中牟雁鸣湖镇."""
-    before = text[max(0, sighting.start - 6) : sighting.start]
-    codes = {naming.code[:_COUNTY_DIGITS] for naming in sighting.namings}
-    counties = (gazetteer.division(code) for code in sorted(codes))
-    return tuple(
-        county.code
-        for county in counties
-        if county is not None
-        and len(stem := county_stem(county.name)) > 1
-        and before.endswith(stem)
-    )
+    before = text[max(0, sighting.start - _LONGEST_STEM) : sighting.start]
+    for begin in range(len(before) - 1):
+        counties = gazetteer.counties_with_stem(before[begin:])
+        if counties:
+            held = {naming.code[:_COUNTY_DIGITS] for naming in sighting.namings}
+            return tuple(code for code in counties if code in held)
+    return ()
 
 
 def _town_stands(sighting: Sighting, rules: PlaceRules) -> bool:
     """Whether the name of a township with no county before it can be one at all."""
-    stem = town_stem(sighting.name)
-    return stem is not None and len(stem) > 1 and stem not in rules.common_stems
+    return sighting.is_plain and town_stem(sighting.name) not in rules.common_stems
 
 
 def _runs_on(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
     """Whether 乡 begins another word here (乡村, 乡亲)."""
     following = text[sighting.end : sighting.end + 1]
     return sighting.name.endswith("乡") and following in rules.rural_words
-
-
-def _of_level(namings: Iterable[Naming], *, towns: bool) -> tuple[Naming, ...]:
-    return tuple(naming for naming in namings if (naming.level is PlaceLevel.TOWN) is towns)

@@ -1,4 +1,4 @@
-"""The word tables of place matching. rules/places.toml in, one frozen value out."""
+"""The word tables of place matching. rules/places*.toml in, one frozen value out."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class PlaceRuleKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceRule:
-    """One row: `place` is found in `positive` and not in `negative`."""
+    """
+    One row: `place` is found in `positive` and not in `negative`; where `surface` is given, it is only
+    those characters that are no mention in `negative`.
+    """
 
     id: str
     kind: PlaceRuleKind
@@ -38,6 +41,7 @@ class PlaceRule:
     place: str
     positive: str
     negative: str
+    surface: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +62,10 @@ class PlaceRules:
 @lru_cache(maxsize=4)
 def load_place_rules(folder: Path = RULES_FOLDER) -> PlaceRules:
     """The rules kept in `folder`."""
-    table = tomllib.loads((folder / "places.toml").read_text("utf-8"))
     rows = tuple(
         PlaceRule(**{**row, "kind": PlaceRuleKind(row["kind"]), "words": tuple(row["words"])})
-        for row in table["rule"]
+        for path in sorted(folder.glob("places*.toml"))
+        for row in tomllib.loads(path.read_text("utf-8"))["rule"]
     )
 
     def words(kind: PlaceRuleKind) -> frozenset[str]:

@@ -10,31 +10,39 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from archive.pipeline.division_names import city_stem, county_stem
-from archive.pipeline.gazetteer import Gazetteer
+from archive.pipeline.gazetteer import CODE_LENGTHS, Gazetteer
 from archive.pipeline.place_matching import Sighting
 from archive.pipeline.values import PlaceLevel
+
+_NEAREST_FIRST = (
+    6,
+    4,
+    2,
+)  # digits shared with another place of the article: county, city, province
 
 
 def settle_uppers(uppers: Sequence[Sighting], towns: Iterable[Sighting]) -> tuple[Sighting, ...]:
     """The sightings with every name narrowed to what fits the other places of the article."""
-    sure = {upper.namings[0].code for upper in uppers if len(upper.namings) == 1} | {
-        town.namings[0].code for town in towns if len(town.namings) == 1
-    }
-    return tuple(_settle(upper, sure) for upper in uppers)
+    sure = {upper.namings[0].code for upper in uppers if len(upper.namings) == 1}
+    for town in towns:
+        held = [n.code for n in town.namings if not town.within or n.code.startswith(town.within)]
+        if len(held) == 1:  # of all the districts called 普陀区 only one holds a 长征镇
+            sure.add(held[0])
+    related = frozenset(code[:length] for code in sure for length in CODE_LENGTHS)
+    return tuple(_settle(upper, related) for upper in uppers)
 
 
-def _settle(upper: Sighting, sure: set[str]) -> Sighting:
+def _settle(upper: Sighting, related: frozenset[str]) -> Sighting:
     if len(upper.namings) == 1:
         return upper
     if upper.is_short:  # 吉林 alone is the province
         shortest = min(len(naming.code) for naming in upper.namings)
         return replace(upper, namings=tuple(n for n in upper.namings if len(n.code) == shortest))
-    fitting = tuple(
-        naming
-        for naming in upper.namings
-        if any(code.startswith(naming.code) or naming.code.startswith(code) for code in sure)
-    )
-    return replace(upper, namings=fitting) if len(fitting) == 1 else upper
+    namings = upper.namings
+    for length in _NEAREST_FIRST:
+        fitting = tuple(naming for naming in namings if naming.code[:length] in related)
+        namings = fitting or namings
+    return replace(upper, namings=namings) if len(namings) == 1 else upper
 
 
 def publication_codes(

@@ -6,13 +6,14 @@ Matching, resolving and anaphora are steps of their own; this module knows their
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from archive.pipeline.division_names import plain_town_name
 from archive.pipeline.folding import fold_text
-from archive.pipeline.gazetteer import Division, Gazetteer, NameKind, level_of
+from archive.pipeline.gazetteer import CODE_LENGTHS, Division, Gazetteer, NameKind, level_of
 from archive.pipeline.place_anaphora import (
     KnownPlace,
     Reference,
@@ -21,7 +22,7 @@ from archive.pipeline.place_anaphora import (
 )
 from archive.pipeline.place_fields import Field, article_fields
 from archive.pipeline.place_matching import Sighting, find_sightings
-from archive.pipeline.place_resolution import Context, Decision, Step, resolve
+from archive.pipeline.place_resolution import Context, Decision, Step, read_context, resolve
 from archive.pipeline.place_rules import load_place_rules
 from archive.pipeline.place_uppers import publication_codes, settle_uppers
 from archive.pipeline.values import (
@@ -60,11 +61,10 @@ def find_places(
     sightings = _beyond_doubt(find_sightings(fields, gazetteer, rules))
     towns = tuple(sighting for sighting in sightings if sighting.is_town)
     uppers = settle_uppers([s for s in sightings if not s.is_town], towns)
-    own = tuple(naming.code for upper in uppers for naming in upper.namings)
-    context = Context(
+    context = read_context(
         fields,
         uppers,
-        tuple(dict.fromkeys([*own, *_page_codes(page, gazetteer)])),
+        _page_codes(page, gazetteer),
         publication_codes(_publication(page, draft, text), towns, gazetteer),
     )
     entries = _gather(uppers, towns, context, gazetteer)
@@ -114,8 +114,8 @@ def _gather(
 
 
 def _worth_asking(town: Sighting) -> bool:
-    """Whether an undecided name is shown for review: a mere guess at a renaming (sibling) is not."""
-    return bool(town.within) or town.namings[0].kind < NameKind.STEM
+    """Whether an undecided name is shown for review: 开发区 and a mere guess at a renaming are not."""
+    return town.is_plain and (bool(town.within) or town.namings[0].kind < NameKind.STEM)
 
 
 def _upper_decision(upper: Sighting, context: Context) -> Decision:
@@ -124,7 +124,7 @@ def _upper_decision(upper: Sighting, context: Context) -> Decision:
     code = upper.namings[0].code
     if upper.within or level_of(code) is PlaceLevel.PROVINCE:
         return Decision(code, Step.STATED)
-    above = any(code.startswith(other) and other != code for other in context.page)
+    above = any(code[:length] in context.page for length in CODE_LENGTHS if length < len(code))
     return Decision(code, Step.NAMED if above else Step.UNIQUE)
 
 
@@ -144,7 +144,7 @@ def _entry(sighting: Sighting, decision: Decision, gazetteer: Gazetteer) -> _Ent
     division = gazetteer.division(decision.code or decision.stated or "")
     level = sighting.namings[0].level
     name = plain_town_name(sighting.name)
-    if not sighting.is_town and decision.code is not None and division is not None:
+    if sighting.is_short and division is not None:
         name = division.name
     candidates = tuple(
         sorted(naming.code for naming in sighting.namings if naming.kind < NameKind.STEM)
@@ -154,7 +154,8 @@ def _entry(sighting: Sighting, decision: Decision, gazetteer: Gazetteer) -> _Ent
 
 def _add_references(entries: Mapping[str, _Entry], fields: Sequence[Field]) -> None:
     rules = load_place_rules()
-    towns = [_known(key, entry, entries) for key, entry in entries.items() if _is_town(entry)]
+    held = _held(entries)
+    towns = [_known(key, entry, held) for key, entry in entries.items() if _is_town(entry)]
     taken: dict[int, list[tuple[int, int]]] = {}
     for entry in entries.values():
         for number, start, end in entry.at:
@@ -165,7 +166,7 @@ def _add_references(entries: Mapping[str, _Entry], fields: Sequence[Field]) -> N
         entries[found.key].at.append(_at(found))
     for entry in entries.values():
         entry.at.sort()
-    known = [_known(key, entry, entries) for key, entry in entries.items()]
+    known = [_known(key, entry, held) for key, entry in entries.items()]
     for found in find_anaphora(fields, known):
         entries[found.key].inferred.append(_at(found))
 
@@ -178,13 +179,14 @@ def _is_town(entry: _Entry) -> bool:
     return entry.level is PlaceLevel.TOWN
 
 
-def _known(key: str, entry: _Entry, entries: Mapping[str, _Entry]) -> KnownPlace:
-    code = entry.decision.code
-    holds = sum(
-        1 for other in entries if code is not None and other != code and other.startswith(code)
-    )
+def _known(key: str, entry: _Entry, held: Mapping[str, int]) -> KnownPlace:
     at = tuple(sorted((number, start) for number, start, _ in entry.at))
-    return KnownPlace(key, entry.name, _is_town(entry), at, holds)
+    return KnownPlace(key, entry.name, _is_town(entry), at, held[entry.decision.code or ""])
+
+
+def _held(entries: Iterable[str]) -> Counter[str]:
+    """How many places of the article lie in each division, by code."""
+    return Counter(key[:length] for key in entries for length in CODE_LENGTHS if length < len(key))
 
 
 def _in_order(entries: Iterable[_Entry]) -> list[_Entry]:

@@ -29,12 +29,17 @@ _TAIL = re.compile("的?([一-鿿A-Za-z+]{1,22})")
 # Where the words after a label stop being part of its name.
 _CUT = re.compile(
     "[的了在把对与及是以将从到被让使又也都就而或但并等为]|和(?!谐|美|合)|取得|推进|实现|开展|成为|形成|落实"
-    "|引领|助力|带动|推动|促进|先进|覆盖|全面|进行|不断|打造|这|我|他|她|你|着|过|来|去|先后|共|已|成效|走"
+    "|引领|助力|带动|推动|促进|先进|覆盖|全面|进行|不断|打造|这|我|他|她|你|着|过|来|去|先后|共|已|成效|走|谈|讲|们|没|不(?!忘)|说|看|问|听(?!证)|做|搞|抓|进(?!步)"
 )
 _JOINED = re.compile(",?|(?:、|和|及|与|以及)[一-鿿]{0,4}")
 _ALONGSIDE = re.compile("暨([一-鿿]{0,6})")
 _SO_ON = re.compile("等(?:多?[一二两三四五六七八九十\\d]*[个项大种类]?)?")
 _DOCUMENT = re.compile("[一-鿿]{0,14}?的(?=指导意见|实施意见|实施方案|实施细则|行动方案|若干措施)")
+# A head noun that runs on into one of these is part of another word: 活动室, 服务中心, 工作组.
+_RUNS_ON = re.compile(
+    "[室者员师站伍组队院局处圈会点款坊]|中心|措施|成果|原则|意识|能力|水平|项目|银行|工地|矩阵|现场|动员|推进会"
+    "|人员|对象|阵地|场所|材料|资金|经费|需要|需求|过程|内容|机械|主张|理论|协议|联盟"
+)
 _FORMULA_WEIGHT = 0.72
 _ACTOR_REACH = 3  # characters of the longest actor
 _COUNTED_POLICY = re.compile("(?:基础|目标|任务|重点|定位)$")
@@ -117,6 +122,8 @@ def _head_after(
         head = _fitting(lexicon.heads[where][match.group()], quotation.label)
         if head is None or match.start() > _MIDDLE or (document and match.start() < document.end()):
             continue
+        if _RUNS_ON.match(text, begin + match.end()):
+            continue
         if text.startswith("》", begin + match.end()) and head.kind is ProgramKind.POLICY:
             continue  # the whole title is the document
         found = _Found(head, words[: match.end()], begin + match.end())
@@ -177,10 +184,10 @@ def _candidate(
         return Candidate(
             start, direct.end, core, name, direct.head.kind, weight, (direct.head.id, *verb)
         )
-    own = _own_head(label, lexicon) or (shared.head if shared else None)
+    actor = _actor(text, start, lexicon)
+    own = _own_head(label, actor, lexicon) or (shared.head if shared else None)
     if own is None:
         return None
-    actor = _actor(text, start, lexicon)
     return Candidate(
         start - len(actor),
         quotation.end,
@@ -214,9 +221,10 @@ def _actor(text: str, at: int, lexicon: ProgramLexicon) -> str:
     return actor.group(1) if alone or lexicon.ends_in_verb.search(before) else ""
 
 
-def _own_head(label: str, lexicon: ProgramLexicon) -> Head | None:
+def _own_head(label: str, actor: str, lexicon: ProgramLexicon) -> Head | None:
+    """The head noun a label ends in: 贷 of 先锋贷; it may be the whole label where an actor stands before it."""
     for match in lexicon.head_patterns[Where.OWN].finditer(label):
-        if match.end() == len(label) and match.start() > 0:
+        if match.end() == len(label) and (match.start() > 0 or actor):
             return _fitting(lexicon.heads[Where.OWN][match.group()], label)
     return None
 

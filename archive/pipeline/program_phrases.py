@@ -20,13 +20,21 @@ _BREAK = re.compile(
     "[,。;:!?()“”‘’《》、…\\s\\d]|的|了|(?<![结应针面相])对|和(?!谐|美|合)|与|及|以|把|将|在|从|被"
     "|让|使|等|是|有|为(?!民)|要"
 )
-_VERB_FIRST = "抓促做搞按用靠凭没已正再又还也都并且因如若则而"
+# What begins with one of these is no name but a clause: 入选…示范点, 修订…制度.
+_CLAUSE_FIRST = re.compile(
+    "[抓促做搞按用靠凭没已正再又还也都并且因如若则而给由]|入选|修订|召开|加强|加快|加大|参观|获评|获得|荣获|成功"
+    "|推动|促进|提升|强化|推进|进一步|不断|持续|积极|认真|切实|紧紧|坚决|贯彻|宣传|学习|研究|讨论|各项|利用"
+)
+# A verb so plain that a name may hold another before it: 健全营商机制街道探索建立项目督办机制.
+_OPENER = re.compile("探索建立|建立健全|健全完善|建立|构建|推行")
 _CLAUSE = re.compile("[,。;:!?\n]")
 _MEASURE = re.compile("(?:起|出|好)?(?:一[个项套种批支系列]+|[两三四五六七八九十]+[个项支种])?")
-_RUNS_ON = re.compile("化|性|体系|创新|改革|体制|优势|层面|文化|安排|设计|保障|建设|问题|制定|约束|伍|专题|学习")
+_RUNS_ON = re.compile(
+    "化|性|体系|创新|改革|体制|优势|层面|文化|安排|设计|保障|建设|问题|制定|约束|伍|专题|学习"
+)
 # 周例会、月考核、年评议的工作机制: the parts name a rhythm, the head noun closes the list.
 _RHYTHM = re.compile(
-    "(?:(?:每?(?:周|月|季度?|旬|半年|年)[^\\s,。;、“”的]{1,8})、)+"
+    "(?:(?:每?(?:周|月|季度?|旬|半年|年)[^\\s,。;、“”的]{1,8})、){1,5}"
     "(?:每?(?:季度?|月|半年|年|周)[^\\s,。;、“”的]{1,8}?)"
     "(等)?(的)?([^\\s,。;、“”的等]{0,6}(?:机制|制度|模式|办法))"
 )
@@ -38,7 +46,9 @@ def find_titles(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
     for match in _TITLE.finditer(text):
         title = match.group(1)
         end = lexicon.title_end.search(title)
-        if end is not None:
+        if (
+            end is not None and len(title) > len(end.group()) + 1
+        ):  # 《规则》 stands for a longer title
             head = lexicon.titles[end.group(1)]
             yield Candidate(
                 match.start(),
@@ -104,9 +114,10 @@ def find_phrases(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
         if _is_particular(phrase, match.group(), lexicon):
             [head, *_] = lexicon.heads[Where.PHRASE][match.group()]
             name = text[start : match.end()]
-            known = lexicon.standing.get(name)
+            known = lexicon.standing.get(name) or lexicon.standing.get(phrase)
             name, kind = (known.name, known.kind) if known else (name, head.kind)
-            yield Candidate(start, match.end(), name, name, kind, head.weight, (head.id,))
+            rules = (known.id if known else head.id, "verb-introduces")
+            yield Candidate(start, match.end(), name, name, kind, head.weight, rules)
 
 
 def _phrase_start(text: str, end: int, lexicon: ProgramLexicon) -> int | None:
@@ -114,6 +125,8 @@ def _phrase_start(text: str, end: int, lexicon: ProgramLexicon) -> int | None:
     begin = max(0, end - _WINDOW)
     for stop in _BREAK.finditer(text, begin, end):
         begin = stop.end()
+    for opener in _OPENER.finditer(text, begin, end - 1):
+        begin = opener.start()
     verb = lexicon.verb.search(text, begin, end)
     if verb is not None and verb.end() < end:
         measure = _MEASURE.match(text, verb.end(), end)
@@ -130,4 +143,4 @@ def _is_particular(phrase: str, head: str, lexicon: ProgramLexicon) -> bool:
     """Whether anything is left of a phrase without the words every mechanism is called by."""
     if not _SHORTEST <= len(phrase) <= _LONGEST or len(phrase) + len(head) < _SHORTEST_NAME:
         return False
-    return phrase[0] not in _VERB_FIRST and len(lexicon.generic.sub("", phrase)) >= _SHORTEST
+    return not _CLAUSE_FIRST.match(phrase) and len(lexicon.generic.sub("", phrase)) >= _SHORTEST

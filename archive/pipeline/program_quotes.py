@@ -17,9 +17,12 @@ _SHORTEST = 2
 _PAIRS = {"“": "”", "‘": "’"}
 _SENTENCE = re.compile("[。!?;…:\n]")
 _NUMBER = "零一二三四五六七八九十两双百千万多全半"
+_NUMBERS = frozenset(_NUMBER)
 _COUNTS_TWICE = re.compile(rf"^(?:[{_NUMBER}\d][^{_NUMBER}\d、+]{{1,4}}){{2,}}$")
 # A number with nothing but a measure word after it (五项, 四类案件) counts things and names none.
-_MEASURED = re.compile(rf"^[{_NUMBER}\d]+(?:[大个项位条款]$|[类种名家户次月日天岁元级批期届层楼线号人件])")
+_MEASURED = re.compile(
+    rf"^[{_NUMBER}\d]+(?:[大个项位条款]$|[类种名家户次月日天岁元级批期届层楼线号人件])"
+)
 _COUNTS = re.compile(
     rf"^(?:[{_NUMBER}]{{1,2}}[大个项位]?[^{_NUMBER}、,]{{1,4}}|\d+[^\d]{{0,3}}|\d*\+?N\+?\d*|[\dXN]+(?:\+[\dXN]+)+)$"
 )
@@ -73,7 +76,12 @@ def _keep(found: list[Quotation], text: str, start: int, at: int) -> None:
 
 def is_label(label: str) -> bool:
     """Whether quoted words can be a name: neither speech nor a sentence."""
-    if _SENTENCE.search(label) or len(label.strip("+ ")) < _SHORTEST or "“" in label or "《" in label:
+    if (
+        _SENTENCE.search(label)
+        or len(label.strip("+ ")) < _SHORTEST
+        or "“" in label
+        or "《" in label
+    ):
         return False
     return len(label) <= _PLAIN_LONGEST or is_listing(label)
 
@@ -85,6 +93,9 @@ def counts_twice(label: str) -> bool:
 
 def is_formula(label: str) -> bool:
     """Whether a label counts: 五查, 1234, 1+N, 一有七中心."""
+    parts = label.split("、")
+    if len(parts) > 1:  # 双报到、双报告、双服务
+        return all(part[:1] in _NUMBERS for part in parts)
     if counts_twice(label):
         return True
     return bool(_COUNTS.match(label)) and not _MEASURED.match(label)
