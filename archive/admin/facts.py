@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from archive.admin.access import staff_user
 from archive.admin.forms import MetricForm
 from archive.corrections import METRIC_FIELDS, AnyFact, correct_metric, review_fact
-from archive.labels import UNITS
 from archive.models import Metric, PlaceMention, ProgramMention, Review
+from archive.reading.labels import UNITS
 
 F = TypeVar("F", Metric, PlaceMention, ProgramMention)
 

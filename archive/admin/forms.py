@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from archive.dates import first_day
-from archive.labels import COMPARATORS, PER, STATUSES
 from archive.models import Article, Metric, Review
+from archive.reading.labels import COMPARATORS, PER, STATUSES
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile

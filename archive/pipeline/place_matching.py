@@ -175,12 +175,13 @@ def _towns(
             continue
         sighting = Sighting(field.index, hit.start, hit.end, hit.name, namings)
         sighting = chain(sighting, before, field.text)
-        if not sighting.within:
-            sighting = replace(sighting, within=_bare_county(sighting, field.text, gazetteer))
+        if not sighting.within and (county := _bare_county(sighting, field.text, gazetteer)):
+            sighting = replace(sighting, within=county)
         if sighting.within:
             yield sighting
         elif _town_stands(sighting, rules):
-            yield replace(sighting, doubtful=_runs_on(sighting, field.text, rules))
+            runs_on = _runs_on(sighting, field.text, rules)
+            yield replace(sighting, doubtful=True) if runs_on else sighting
 
 
 def _bare_county(sighting: Sighting, text: str, gazetteer: Gazetteer) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ _NEAREST_FIRST = (
 
 def settle_uppers(uppers: Sequence[Sighting], towns: Iterable[Sighting]) -> tuple[Sighting, ...]:
     """The sightings with every name narrowed to what fits the other places of the article."""
+    if all(len(upper.namings) == 1 for upper in uppers):
+        return tuple(uppers)
     sure = {upper.namings[0].code for upper in uppers if len(upper.namings) == 1}
     for town in towns:
         held = [n.code for n in town.namings if not town.within or n.code.startswith(town.within)]
@@ -49,7 +51,8 @@ def publication_codes(
     name: str, towns: Iterable[Sighting], gazetteer: Gazetteer
 ) -> tuple[str, ...]:
     """The cities and counties of the candidates that the publication bears in its name (中牟时报)."""
-    codes = {naming.code for town in towns for naming in town.namings}
+    named = {town.name: town.namings for town in towns}
+    codes = {naming.code for namings in named.values() for naming in namings}
     counties = {code[:6] for code in codes if _bears(name, code[:6], gazetteer)}
     cities = {code[:4] for code in codes if _bears(name, code[:4], gazetteer)}
     return tuple(sorted(counties | cities))

@@ -82,7 +82,9 @@ def _publication(page: Page, draft: ArticleDraft, text: str) -> str:
 
 @lru_cache(maxsize=2)
 def _page_codes(page: Page, gazetteer: Gazetteer) -> tuple[str, ...]:
-    """The provinces, cities and counties named in all the articles of a page."""
+    """The provinces, cities and counties named in the articles of a page that has several."""
+    if len(page.articles) == 1:
+        return ()
     rules = load_place_rules()
     codes: dict[str, None] = {}
     for draft in page.articles:

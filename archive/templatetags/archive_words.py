@@ -1,9 +1,16 @@
-"""Filters that put codes into words. In: rows. Out: text; all decisions are in archive.labels."""
+"""Filters that put codes into words. In: rows. Out: text; all decisions are in archive.reading.labels."""
 
 from django import template
 
-from archive.labels import SEALS, Seal, byline_words, date_words, publication_words, year_basis
 from archive.models import Review
+from archive.reading.labels import (
+    SEALS,
+    Seal,
+    byline_words,
+    date_words,
+    publication_words,
+    year_basis,
+)
 
 register = template.Library()
 register.filter("bylines", byline_words)

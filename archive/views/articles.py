@@ -15,14 +15,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
-from archive.annotation import annotate, read_facts
-from archive.article_json import print_stored_article
-from archive.body import BlockKind
-from archive.citations import cite
 from archive.models import Article
 from archive.originals import path_of
-from archive.rawtext import raw_runs
-from archive.reading import towns_of
+from archive.reading.annotation import annotate, read_facts
+from archive.reading.article_json import print_stored_article
+from archive.reading.body import BlockKind
+from archive.reading.citations import cite
+from archive.reading.ledger import towns_of
+from archive.reading.rawtext import raw_runs
 from archive.views.display import read_display
 from archive.views.pages import Crumb
 from archive.views.public import JSON_TEXT, published_only

@@ -8,8 +8,8 @@ from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
-from archive.labels import byline_words, date_words, publication_words
 from archive.models import Article
+from archive.reading.labels import byline_words, date_words, publication_words
 
 LENGTH = 30
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.dossiers import print_indicator
-from archive.figures import read_figures
 from archive.models import Indicator, Metric, Place
 from archive.models.facts import FactQuerySet
+from archive.reading.dossiers import print_indicator
+from archive.reading.figures import read_figures
 from archive.views.pages import Crumb, turn_page
 from archive.views.public import JSON_TEXT
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.dossiers import print_town, read_timeline
-from archive.figures import read_figures
 from archive.models import Metric, Place, PlaceMention, Program, Town
 from archive.models.place import Level
-from archive.reading import CODE_LENGTHS, other_towns, place_tree
-from archive.spellings import place_spellings
+from archive.reading.dossiers import print_town, read_timeline
+from archive.reading.figures import read_figures
+from archive.reading.ledger import CODE_LENGTHS, other_towns, place_tree
+from archive.reading.spellings import place_spellings
 from archive.views.pages import Crumb, turn_page
 from archive.views.public import JSON_TEXT
 

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.dossiers import print_program
-from archive.excerpts import best_excerpts, read_excerpts
-from archive.labels import PROGRAM_KINDS, kind_words
 from archive.models import Program, ProgramMention
 from archive.pipeline.values import ProgramKind
-from archive.reading import towns_named_in
-from archive.spellings import program_spellings
+from archive.reading.dossiers import print_program
+from archive.reading.excerpts import best_excerpts, read_excerpts
+from archive.reading.labels import PROGRAM_KINDS, kind_words
+from archive.reading.ledger import towns_named_in
+from archive.reading.spellings import program_spellings
 from archive.views.pages import Crumb, turn_page
 from archive.views.public import JSON_TEXT
 

@@ -10,9 +10,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from archive.article_json import print_withdrawn
 from archive.models import Article
 from archive.models.article import ArticleState
+from archive.reading.article_json import print_withdrawn
 
 HTTP_GONE = 410
 JSON_TEXT = {"ensure_ascii": False, "indent": 1}

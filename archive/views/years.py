@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.charts import BarChart, Datum, draw_bars
 from archive.models import Article
 from archive.models.article import ArticleQuerySet
-from archive.reading import YearCount, count_years
+from archive.reading.charts import BarChart, Datum, draw_bars
+from archive.reading.ledger import YearCount, count_years
 from archive.views.pages import Crumb, turn_page
 
 LONGEST_GAP = 60  # years; a wider span is drawn without its empty years

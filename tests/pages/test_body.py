@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.body import read_body
+from archive.reading.body import read_body
 
 #         0         1         2
 #         0123456789012345678901234567

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.charts import FLOOR, LABELS_AT_MOST, TOP, Datum, draw_bars
+from archive.reading.charts import FLOOR, LABELS_AT_MOST, TOP, Datum, draw_bars
 
 
 def test_the_highest_bar_reaches_the_top_and_others_are_in_proportion() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from archive.citations import cite
 from archive.models import Article
+from archive.reading.citations import cite
 
 TODAY = dt.date(2026, 11, 22)
 URL = "https://archive.example/articles/1/"

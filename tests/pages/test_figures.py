@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from archive.body import read_body
-from archive.figures import normalised_words, printed_form, sentence_of
 from archive.models import Metric
+from archive.reading.body import read_body
+from archive.reading.figures import normalised_words, printed_form, sentence_of
 
 
 def located(text: str, words: str):  # type: ignore[no-untyped-def]  # Located, never None here

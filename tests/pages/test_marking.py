@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.marking import Mark, mark_text
+from archive.reading.marking import Mark, mark_text
 
 
 class Reader(HTMLParser):

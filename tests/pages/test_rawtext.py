@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.models import Article
-from archive.rawtext import raw_runs
+from archive.reading.rawtext import raw_runs
 
 
 @pytest.mark.django_db

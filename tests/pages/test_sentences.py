@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.sentences import sentence_around, split_sentences
+from archive.reading.sentences import sentence_around, split_sentences
 
 
 @given(st.text(alphabet="党建。；;！?”’) \n", max_size=60))

@@ -17,11 +17,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from archive.body import Block, BlockKind, Body, Located, read_body
-from archive.figures import FigureRow, figure_anchor, figure_row
-from archive.labels import REPAIRS, SEALS, Seal
-from archive.marking import Mark, mark_text
 from archive.models import Article, Metric, PlaceMention, ProgramMention, Review
+from archive.reading.body import Block, BlockKind, Body, Located, read_body
+from archive.reading.figures import FigureRow, figure_anchor, figure_row
+from archive.reading.labels import REPAIRS, SEALS, Seal
+from archive.reading.marking import Mark, mark_text
 
 # Line breaks are mended in every second line; only repairs that leave out printed words are noted.
 NOTED_REPAIRS = ("dropped_repeat",)

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from archive.labels import REPAIRS
 from archive.models import Article
+from archive.reading.labels import REPAIRS
 
 
 @dataclass(frozen=True, slots=True)

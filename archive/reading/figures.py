@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 
-from archive.body import Body, Located, read_body
-from archive.labels import COMPARATORS, PER, SEALS, STATUSES, UNITS, Seal, date_words
 from archive.models import Metric, Review
-from archive.sentences import sentence_around
+from archive.reading.body import Body, Located, read_body
+from archive.reading.labels import COMPARATORS, PER, SEALS, STATUSES, UNITS, Seal, date_words
+from archive.reading.sentences import sentence_around
 
 # A figure's span ends at the number; readers want the unit as printed behind it.
 _UNIT_BEHIND = re.compile(

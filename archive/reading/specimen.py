@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
-from archive.annotation import AnnotatedBlock, annotate, read_facts
-from archive.body import BlockKind
-from archive.figures import FigureRow
-from archive.marking import Mark, mark_text
 from archive.models import Article, Metric
-from archive.sentences import split_sentences
+from archive.reading.annotation import AnnotatedBlock, annotate, read_facts
+from archive.reading.body import BlockKind
+from archive.reading.figures import FigureRow
+from archive.reading.marking import Mark, mark_text
+from archive.reading.sentences import split_sentences
 
 LOOKED_THROUGH = 6  # articles; each costs three queries
 MOST_PARAGRAPHS = 60  # the first page must not wait for a book

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from archive.body import BlockKind, Body, Located, read_body
-from archive.figures import sentence_of
 from archive.models import Article, PlaceMention, ProgramMention
+from archive.reading.body import BlockKind, Body, Located, read_body
+from archive.reading.figures import sentence_of
 
 CONTEXT = 16  # characters on each side
 SENTENCE_LENGTH = 160

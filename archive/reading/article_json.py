@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from archive.annotation import Facts
 from archive.models import Article, Metric, PlaceMention, ProgramMention
+from archive.reading.annotation import Facts
 
 JSON = dict[str, Any]
 

@@ -9,8 +9,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from archive.article_json import print_metric
-from archive.excerpts import Excerpt, read_excerpts
 from archive.models import (
     Article,
     Indicator,
@@ -22,7 +20,9 @@ from archive.models import (
 )
 from archive.models.article import ArticleQuerySet
 from archive.models.facts import FactQuerySet
-from archive.reading import towns_named_in
+from archive.reading.article_json import print_metric
+from archive.reading.excerpts import Excerpt, read_excerpts
+from archive.reading.ledger import towns_named_in
 
 SHOWN_PROGRAMS = 12
 JSON = dict[str, Any]

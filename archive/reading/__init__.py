@@ -1,0 +1,1 @@
+"""What pages show: rows in, values for templates and JSON out. Nothing here writes."""
