@@ -188,6 +188,10 @@ class PlaceMention(Fact):
                 condition=models.Q(end__gt=models.F("start")), name="place_mention_span"
             ),
         ]
+        # Lists of a place's or program's articles read these and nothing else.
+        indexes = [
+            models.Index(fields=["place", "article", "review"], name="place_mention_articles")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -216,6 +220,9 @@ class ProgramMention(Fact):
             models.CheckConstraint(
                 condition=models.Q(end__gt=models.F("start")), name="program_mention_span"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["program", "article", "review"], name="program_mention_articles")
         ]
 
     def __str__(self) -> str:
