@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -122,7 +122,8 @@ def order(process: subprocess.Popen[str], name: str, kill_after: float | None = 
     child = int(answer_of(process))
     if kill_after is not None:
         time.sleep(kill_after)
-        os.kill(child, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it was done before the moment came
+            os.kill(child, signal.SIGKILL)
     return int(answer_of(process))
 
 
