@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+from archive.pipeline.rule_tables import Row, read_table
+
+_FILES = ("places.toml", "places_ordinary_words.toml")
 RULES_FOLDER = Path(__file__).parent / "rules"
 
 
@@ -61,12 +63,12 @@ class PlaceRules:
 
 @lru_cache(maxsize=4)
 def load_place_rules(folder: Path = RULES_FOLDER) -> PlaceRules:
-    """The rules kept in `folder`."""
-    rows = tuple(
-        PlaceRule(**{**row, "kind": PlaceRuleKind(row["kind"]), "words": tuple(row["words"])})
-        for path in sorted(folder.glob("places*.toml"))
-        for row in tomllib.loads(path.read_text("utf-8"))["rule"]
-    )
+    """
+    The rules kept in `folder`.
+
+    Raises BadRuleTable if a file is missing or a row is wrong.
+    """
+    rows = tuple(row for name in _FILES for row in read_table(folder / name, "rule", _rule))
 
     def words(kind: PlaceRuleKind) -> frozenset[str]:
         return frozenset(word for row in rows if row.kind is kind for word in row.words)
@@ -83,6 +85,10 @@ def load_place_rules(folder: Path = RULES_FOLDER) -> PlaceRules:
         masthead=re.compile(rf"(?:{_any(words(PlaceRuleKind.MASTHEAD))})$"),
         not_bare=re.compile(rf"[一-鿿]{{0,2}}?(?:{_any(words(PlaceRuleKind.NOT_BARE))})"),
     )
+
+
+def _rule(row: Row) -> PlaceRule:
+    return PlaceRule(**{**row, "kind": PlaceRuleKind(row["kind"]), "words": tuple(row["words"])})
 
 
 def _any(words: Iterable[str]) -> str:

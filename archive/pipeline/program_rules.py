@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
+from archive.pipeline.rule_tables import BadRuleTable, Row, read_rows
 from archive.pipeline.values import ProgramKind
 
-
-class ProgramRulesDamaged(Exception):
-    """programs.toml is missing, or a row of it cannot be read."""
+_TABLES = ("head", "title", "verb", "actor", "standing", "stop", "umbrella")
 
 
 class Where(StrEnum):
@@ -100,19 +97,31 @@ def load_lexicon(folder: Path) -> ProgramLexicon:
     """
     The lexicon kept in `folder`.
 
-    Raises ProgramRulesDamaged if programs.toml is missing or a row lacks a field.
+    Raises BadRuleTable if programs.toml is missing or a row is wrong.
     """
     path = folder / "programs.toml"
+    tables = {name: read_rows(path, name) for name in _TABLES}
+    for rows in tables.values():
+        for row in rows:
+            _check(row, path)
+    return _lexicon(tables)
+
+
+def _check(row: Row, path: Path) -> None:
+    """Raises BadRuleTable, naming the row, if its kind, places or weight are none."""
     try:
-        tables = tomllib.loads(path.read_text("utf-8"))
-        return _lexicon(tables)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
-        raise ProgramRulesDamaged(
-            f"规则文件 {path.name} 缺失或写错({error}),无法识别做法名称。请从项目仓库恢复该文件,或按其中的说明改正后重试。"
-        ) from error
+        _example(row)
+        float(row["weight"])
+        ProgramKind(row.get("kind", ProgramKind.METHOD))
+        Needs(row.get("needs", Needs.ANY))
+        for where in row.get("where", ()):
+            Where(where)
+    except (KeyError, ValueError, TypeError) as error:
+        where = f"规则表 {path.name} 的一行（{row.get('id', '无 id')}）"
+        raise BadRuleTable(f"{where}写得不对：{error!r}。请改正后再试。") from error
 
 
-def _lexicon(tables: Mapping[str, Any]) -> ProgramLexicon:
+def _lexicon(tables: Mapping[str, list[Row]]) -> ProgramLexicon:
     heads = _heads(tables["head"])
     titles = {noun: _head(row) for row in tables["title"] for noun in row["nouns"]}
     standing = _standing(tables["standing"])
@@ -142,7 +151,7 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _heads(rows: Iterable[Mapping[str, Any]]) -> dict[Where, dict[str, tuple[Head, ...]]]:
+def _heads(rows: Iterable[Row]) -> dict[Where, dict[str, tuple[Head, ...]]]:
     heads: dict[Where, dict[str, tuple[Head, ...]]] = {where: {} for where in Where}
     for row in rows:
         for where in map(Where, row["where"]):
@@ -151,12 +160,12 @@ def _heads(rows: Iterable[Mapping[str, Any]]) -> dict[Where, dict[str, tuple[Hea
     return heads
 
 
-def _head(row: Mapping[str, Any]) -> Head:
+def _head(row: Row) -> Head:
     needs = Needs(row.get("needs", Needs.ANY))
     return Head(row["id"], ProgramKind(row["kind"]), needs, float(row["weight"]))
 
 
-def _standing(rows: Iterable[Mapping[str, Any]]) -> dict[str, Standing]:
+def _standing(rows: Iterable[Row]) -> dict[str, Standing]:
     found: dict[str, Standing] = {}
     for row in rows:
         kind, weight = ProgramKind(row["kind"]), float(row["weight"])
@@ -167,7 +176,7 @@ def _standing(rows: Iterable[Mapping[str, Any]]) -> dict[str, Standing]:
     return found
 
 
-def _umbrella(row: Mapping[str, Any]) -> Umbrella:
+def _umbrella(row: Row) -> Umbrella:
     return Umbrella(
         row["id"],
         row["name"],
@@ -177,5 +186,5 @@ def _umbrella(row: Mapping[str, Any]) -> Umbrella:
     )
 
 
-def _example(row: Mapping[str, Any]) -> Example:
+def _example(row: Row) -> Example:
     return Example(row["id"], row["positive"], row["negative"], row.get("finds"))

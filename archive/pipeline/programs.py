@@ -23,10 +23,10 @@ from archive.pipeline.program_phrases import (
     find_titles,
     find_umbrellas,
 )
-from archive.pipeline.program_rules import ProgramLexicon, ProgramRulesDamaged, load_lexicon
+from archive.pipeline.program_rules import ProgramLexicon, load_lexicon
 from archive.pipeline.values import ArticleDraft, Passage, ProgramFinding, ProgramKind, Span
 
-__all__ = ["ProgramLexicon", "ProgramRulesDamaged", "find_programs", "fold_name", "load_lexicon"]
+__all__ = ["ProgramLexicon", "find_programs", "fold_name", "load_lexicon"]
 
 _MARKS = re.compile("[\\s\"'“”‘’「」『』《》〈〉]+")
 _PRINTED_MARKS = str.maketrans(",;:()!?", "，；：（）！？")  # as Chinese names are printed
