@@ -8,7 +8,7 @@ here, whatever the index still holds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -66,7 +66,7 @@ class Answer:
     node: Node  # what was typed, its runs decided
     count: int
     page: tuple[Found, ...]
-    facets: Mapping[Facet, tuple[FacetCount, ...]]
+    facets: Mapping[Facet, Sequence[FacetCount]]
     build: str
     documents: int
 
@@ -89,7 +89,7 @@ class Finder:
             node=node,
             count=len(ids),
             page=page,
-            facets={facet: tuple(characters.facet_counts(facet, ids)) for facet in request.facets},
+            facets=characters.facet_counts(request.facets, ids) if request.facets else {},
             build=self.index.build.name,
             documents=characters.count(without=self.hidden),
         )

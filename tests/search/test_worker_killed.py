@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,13 +52,14 @@ def look():
 fold(""), cut_words("党建")
 connections.close_all()
 print("ready", flush=True)
-for order in sys.stdin:
+for order in iter(sys.stdin.readline, ''):
     child = os.fork()
     if not child:
         {"announce": announce_all, "drain": drain, "look": look}[order.strip()]()
         connections.close_all()
         os._exit(0)
     print(child, flush=True)
+    sys.stdin.readline()  # until then the child keeps its number, even when it has ended
     print(os.waitpid(child, 0)[1], flush=True)
 """
 
@@ -116,15 +117,20 @@ def answer_of(process: subprocess.Popen[str]) -> str:
 
 def order(process: subprocess.Popen[str], name: str, kill_after: float | None = None) -> int:
     """Have a child do `name`, killed after that many seconds if given; its wait status."""
-    assert process.stdin
-    process.stdin.write(f"{name}\n")
-    process.stdin.flush()
+    tell(process, name)
     child = int(answer_of(process))
     if kill_after is not None:
         time.sleep(kill_after)
-        with suppress(ProcessLookupError):  # it was done before the moment came
-            os.kill(child, signal.SIGKILL)
+        os.kill(child, signal.SIGKILL)
+    tell(process, "wait")
     return int(answer_of(process))
+
+
+def tell(process: subprocess.Popen[str], line: str) -> None:
+    """Send the process a line."""
+    assert process.stdin
+    process.stdin.write(f"{line}\n")
+    process.stdin.flush()
 
 
 @pytest.fixture
