@@ -22,7 +22,7 @@ from archive.models import (
     ProgramMention,
     Review,
 )
-from archive.pipeline.programs import fold_name
+from archive.pipeline.programs.find import fold_name
 from archive.pipeline.values import (
     ArticleReading,
     MetricFinding,

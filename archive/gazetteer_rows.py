@@ -6,7 +6,7 @@ from django.db import transaction
 
 from archive.models import Indicator, Place
 from archive.models.place import Level
-from archive.pipeline.indicators import load_indicators
+from archive.pipeline.metrics.indicators import load_indicators
 from archive.resources import RULES, resources
 
 BATCH = 2000

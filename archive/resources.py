@@ -7,9 +7,9 @@ In: the data files of this package. Out: frozen values for `archive.pipeline.rea
 import functools
 from pathlib import Path
 
-from archive.pipeline.gazetteer import load_gazetteer
-from archive.pipeline.metrics import load_metric_rules
-from archive.pipeline.programs import load_lexicon
+from archive.pipeline.metrics.find import load_metric_rules
+from archive.pipeline.places.gazetteer import load_gazetteer
+from archive.pipeline.programs.find import load_lexicon
 from archive.pipeline.read import Resources, ruleset_version
 
 DATA = Path(__file__).parent / "data"

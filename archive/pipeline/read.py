@@ -10,12 +10,12 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.pipeline.containers import open_container
-from archive.pipeline.gazetteer import Gazetteer
-from archive.pipeline.metrics import MetricRules, find_metrics
-from archive.pipeline.places import find_places
-from archive.pipeline.programs import ProgramLexicon, find_programs
-from archive.pipeline.split import split_page
+from archive.pipeline.metrics.find import MetricRules, find_metrics
+from archive.pipeline.page.split import split_page
+from archive.pipeline.places.find import find_places
+from archive.pipeline.places.gazetteer import Gazetteer
+from archive.pipeline.programs.find import ProgramLexicon, find_programs
+from archive.pipeline.source.containers import open_container
 from archive.pipeline.values import ArticleDraft, ArticleReading, Page, Reading
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from archive.pipeline.metric_rules import load_metric_rules
-from archive.pipeline.metrics import find_metrics
+from archive.pipeline.metrics.find import find_metrics
+from archive.pipeline.metrics.rules import load_metric_rules
 from archive.pipeline.values import (
     ArticleDraft,
     MetricFinding,

@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.ingest import Hints, read_source, receive_file
 from archive.models.source import SourceState
-from archive.pipeline.containers import OPENERS
 from archive.pipeline.errors import UnreadableSource
+from archive.pipeline.source.containers import OPENERS
 
 
 class Command(BaseCommand):

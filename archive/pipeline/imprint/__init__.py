@@ -1,0 +1,1 @@
+"""Who wrote it, where and when it was printed: bylines, dates, stamps."""

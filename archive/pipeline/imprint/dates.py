@@ -1,0 +1,155 @@
+"""
+Step 2c: when it was printed, and where. Lines in; stamps, datelines and an inferred year out.
+
+A date is never made more precise than the page: an event's date is no date of publication, and a year
+is inferred only from words of the page itself. The founding years are in rules/dates.toml, the labels
+in rules/bylines.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from archive.pipeline.text.numerals import parse_chinese
+from archive.pipeline.values import Passage, Precision, Span
+
+RULES = Path(__file__).parent / "rules" / "dates.toml"
+
+CHINESE_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
+DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:[-/.]|年)\s?(?P<m>\d{1,2})\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d)(?:\s?[日号])?"
+    r"|(?P<cy>[二一][〇○零Ｏ九一二三四五六七八]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+)
+TIME = re.compile(r"[T\s]{0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
+# 2019,党旗辉映谱华章;2020,继往开来 and 告别2019年，迎接2020年; a life told by years prints 年 after each.
+TURN_OF_YEAR = re.compile(
+    r"(?<!\d)(?P<old>(?:19|20)\d{2})[,，][^;；。]{1,30}[;；](?P<new>(?:19|20)\d{2})[,，]"
+    r"|(?:回首|回顾|回望|告别|辞别|走过)(?P<past>(?:19|20)\d{2})年?[^。]{0,30}"
+    r"(?:展望|迎来|喜迎|迎接|走进|开启|迈进|奋进)(?P<coming>(?:19|20)\d{2})"
+)
+YEAR_IN_TITLE = re.compile(r"《((?:19|20)\d{2})年[^》]{1,40}》")
+THIS_YEAR = re.compile(r"今年[(（]((?:19|20)\d{2})年?[)）]")
+ANNIVERSARY_THIS_YEAR = re.compile(r"今年(?:是|系|正值|恰逢|适逢|正逢|迎来)")
+COUNT = r"(?:成立|诞生|誕生|建立|胜利|勝利)?(?P<n>\d{1,3}|[一二三四五六七八九十百]{1,5})周年"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day as printed, ISO 8601, and where."""
+
+    value: str
+    at: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class InferredYear:
+    """A year the page lets one conclude, and the words that do."""
+
+    year: int
+    evidence: tuple[Span, ...]
+
+
+def find_day(text: str) -> Day | None:
+    """The first full date in `text` that the calendar could hold."""
+    for match in DATE.finditer(text):
+        value = _iso(match)
+        if value:
+            return Day(value, match.span())
+    return None
+
+
+def without_dates(text: str) -> str:
+    """`text` with dates, times and weekdays taken out."""
+    return WEEKDAY.sub(" ", TIME.sub(" ", DATE.sub(" ", text)))
+
+
+def infer_year(short_lines: Iterable[Passage], prose: Iterable[Passage]) -> InferredYear | None:
+    """
+    The year the page was printed in, from its own words.
+
+    `short_lines` are banners and headlines: an anniversary there is being celebrated (庆祝中国共产党成立
+    100周年特刊). In prose it counts only as 今年是…周年. Two sources that disagree give nothing.
+    """
+    found: list[InferredYear] = []
+    for passage in short_lines:
+        found += _anniversaries(passage, 0)
+    for passage in prose:
+        found += _years_in_prose(passage)
+    years = {each.year for each in found}
+    if len(years) != 1:
+        return None
+    spans = tuple(span for each in found for span in each.evidence)
+    return InferredYear(years.pop(), spans)
+
+
+def _years_in_prose(passage: Passage) -> list[InferredYear]:
+    found: list[InferredYear] = []
+    for match in ANNIVERSARY_THIS_YEAR.finditer(passage.text):
+        found += _anniversaries(passage, match.end(), match.end() + 30)
+    for match in THIS_YEAR.finditer(passage.text):
+        found.append(InferredYear(int(match[1]), (passage.to_source(*match.span()),)))
+    for match in TURN_OF_YEAR.finditer(passage.text):
+        old, new = int(match["old"] or match["past"]), int(match["new"] or match["coming"])
+        if new == old + 1:
+            found.append(InferredYear(old, (passage.to_source(*match.span()),)))
+    return found
+
+
+def _anniversaries(passage: Passage, start: int, end: int | None = None) -> list[InferredYear]:
+    found = []
+    for match in _anniversary().finditer(passage.text, start, end or len(passage.text)):
+        count = _count(match["n"])
+        if count:
+            year = _founded()[match["what"]] + count
+            found.append(InferredYear(year, (passage.to_source(*match.span()),)))
+    return found
+
+
+def year_titles(prose: Iterable[Passage], year: int) -> tuple[Span, ...]:
+    """Where documents of `year` are named (《2019年…方案》): they bear out a year, alone they give none."""
+    return tuple(
+        passage.to_source(*match.span())
+        for passage in prose
+        for match in YEAR_IN_TITLE.finditer(passage.text)
+        if int(match[1]) == year
+    )
+
+
+def precision_of(value: str) -> Precision:
+    """How exact an ISO 8601 date is by its length."""
+    return {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[len(value)]
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    if match["y"]:
+        parts = (match["y"], match["m"], match["d"])
+    else:
+        parts = (match["cy"].translate(CHINESE_DIGITS), match["cm"], match["cd"])
+    try:
+        return date(*map(_count, parts)).isoformat()
+    except ValueError:  # no such day
+        return None
+
+
+def _count(text: str) -> int:
+    """The value of digits or of a Chinese numeral; 0 for what is neither."""
+    return int(text) if text.isdecimal() else int(parse_chinese(text) or 0)
+
+
+@cache
+def _founded() -> dict[str, int]:
+    table: dict[str, int] = tomllib.loads(RULES.read_text("utf-8"))["founded"]
+    return table
+
+
+@cache
+def _anniversary() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, _founded()), key=len, reverse=True))
+    return re.compile(rf"(?P<what>{names}){COUNT}")

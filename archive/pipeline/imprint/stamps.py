@@ -1,0 +1,168 @@
+"""
+Step 2d: source lines and datelines. A line or the head of a paragraph in, publication and date out.
+
+A source line prints where and when for the page (来源：许昌日报 2019-12-26 08:17); a dateline opens the
+first paragraph (新华社北京4月20日电, 本报讯（记者 张三）). Labels are in rules/bylines.toml.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from archive.pipeline.imprint.bylines import (
+    RULES,
+    Byline,
+    is_medium,
+    nameless_media,
+    parse_byline,
+    parse_names,
+)
+from archive.pipeline.imprint.dates import Day, find_day, without_dates
+from archive.pipeline.values import Author
+
+MAX_STAMP = 160
+MAX_MEDIUM = 24
+MAX_UNKNOWN_MEDIUM = 10
+MAX_DATELINE = 120
+MAX_MEDIA = 2  # 人民网 人民日报
+MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
+DATELINE = re.compile(
+    r"(?P<medium>[^\s，,。；;：:（()）“”]{2,20}?)?[\s\u3000]?"
+    r"(?P<date>(?:(?:19|20)\d{2}年)?(?:\d{1,2}月)?\d{1,2}日)?[\s\u3000]?"
+    r"(?P<kind>电|電|讯|訊|消息|报道|報道)"
+    r"[\s\u3000]?(?P<people>[(（][^()（）。]{2,60}[)）])?(?P<pause>[\s\u3000：:，,]{0,3})"
+)
+SAID = frozenset({"报道", "報道"})  # 据本报报道 opens a sentence, no dateline
+MASTHEAD = re.compile(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}")  # 中新網山西
+# Headlines print no date in this form: whatever short word stands beside it is the site.
+MACHINE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d{2}")
+PAGE_NUMBER = re.compile(r"第?[A-Z]?\d{1,3}版.{0,8}")
+JUNK = " \t\u3000\xa0|｜丨/／·-—_[]【】()（）:：,，>»"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a source line says; `day` is the date of the page."""
+
+    medium: str | None = None
+    day: Day | None = None
+    authors: tuple[Author, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands before the first sentence: `length` characters; `date` verbatim, may lack the year."""
+
+    length: int
+    medium: str | None
+    date: str | None
+    byline: Byline | None
+
+
+def parse_stamp(text: str) -> Stamp | None:
+    """The source line that `text` is as a whole, or None."""
+    if len(text) > MAX_STAMP:
+        return None
+    day = find_day(text)
+    values, rest, labelled = _take_labels(without_dates(text))
+    words = [word.strip(JUNK) for word in rest.split()]
+    words = [word for word in words if word and not PAGE_NUMBER.fullmatch(word)]
+    if labelled:
+        fits = sum(map(len, words)) <= MAX_MEDIUM
+    else:
+        known = _is_masthead if day and not MACHINE_DATE.search(text) else _is_short
+        fits = day is not None and len(words) <= MAX_MEDIA and all(map(known, words))
+    if not fits:
+        return None
+    beside = filter(_is_masthead, words) if labelled else iter(words)
+    medium = values.get("source") or next(beside, None)
+    authors = tuple(Author(name, None) for name in parse_names(values.get("author", "")))
+    return Stamp(medium, day, authors)
+
+
+def parse_dateline(text: str) -> Dateline | None:
+    """The dateline `text` opens with, or None."""
+    match = DATELINE.match(text)
+    if not match or match.end() >= len(text):
+        return None
+    medium, date, people = match["medium"], match["date"], match["people"]
+    byline = parse_byline(people) if people else None
+    if people and not byline:
+        names = parse_names(people)
+        byline = Byline(tuple(Author(name, None) for name in names)) if names else None
+    if not _is_dateline(match, byline):
+        return None
+    return Dateline(match.end(), _medium_of(medium, date), date, byline)
+
+
+def month_and_day(date: str) -> tuple[int, int] | None:
+    """The month and day of a date as printed, or None if it prints no month."""
+    match = MONTH_DAY.search(date)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def _is_dateline(match: re.Match[str], byline: Byline | None) -> bool:
+    medium = match["medium"]
+    if not medium:
+        return False
+    set_apart = bool(match["pause"] or match["people"])
+    if match["date"] or medium in nameless_media():
+        return True
+    return byline is not None or (is_medium(medium) and set_apart and match["kind"] not in SAID)
+
+
+def _medium_of(medium: str | None, date: str | None) -> str | None:
+    if not medium or medium.endswith(tuple(nameless_media())):
+        return None
+    # The place of a report stands between the medium and the date: 新华社北京4月20日电.
+    cuts = range(len(medium), 1, -1) if date else [len(medium)]
+    return next((medium[:end] for end in cuts if is_medium(medium[:end])), medium)
+
+
+def _is_masthead(value: str) -> bool:
+    """Whether a bare word beside a date names a paper or site (中新網山西, 许昌日报)."""
+    bare = value.strip(JUNK)
+    return len(bare) <= MAX_MEDIUM and (is_medium(bare) or bool(MASTHEAD.fullmatch(bare)))
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= MAX_UNKNOWN_MEDIUM
+
+
+def _take_labels(text: str) -> tuple[dict[str, str], str, bool]:
+    values: dict[str, str] = {}
+    pattern = _labels()
+    matches = list(pattern.finditer(text))
+    rest = pattern.sub(" ", text)
+    for match in matches:
+        kind = next(
+            name for name in ("source", "date", "author", "page") if match[name] is not None
+        )
+        value = match["value"].strip(JUNK)
+        if value:
+            values.setdefault(kind, value)
+    return values, rest.strip(JUNK), bool(matches)
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    rules = tomllib.loads(RULES.read_text("utf-8"))
+    kinds = {
+        "source": rules["source_labels"],
+        "date": rules["date_labels"],
+        "author": rules["author_labels"],
+        "page": [*rules["page_labels"], *rules["credits"]],
+    }
+    labels = "|".join(f"(?P<{kind}>{_one_of(words)})" for kind, words in kinds.items())
+    # 来源：许昌日报; labels of one or two letters need their colon at once (时间: 08:17).
+    return re.compile(
+        rf"(?:^|(?<=[\s\u3000|｜丨/（(【\[]))[\[【（(]?(?:{labels})[\s\u3000]?[：:][\s\u3000]?(?P<value>[^\s\u3000|｜丨】\])）]{{0,24}})[\]】)）]?"
+    )
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,75 @@
+"""
+What the words around a figure say of it: its status, and what it is counted by.
+
+A figure, its passage and the rule rows come in; the row that decides goes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from archive.pipeline.metrics.figures import Figure, is_threshold
+from archive.pipeline.metrics.rules import MarkRule, UnitKind
+from archive.pipeline.text.clauses import Layout
+
+_REACH = 60  # characters of the clause that are read on either side
+_GROWTH = re.compile(
+    r"(?:扩大|增加|增长|提高|提升|上升|减少|下降|降低|缩短|发展|壮大|扩展|升|降|增|变|跃升|攀升)(?:到|至|为|成)"
+)
+
+
+def status_of(
+    figure: Figure, text: str, layout: Layout, rules: Iterable[MarkRule]
+) -> MarkRule | None:
+    """Give the first row that says whether the figure is a result, an aim or a rule."""
+    stretches = _stretches(figure, text, layout)
+    figure_end = len(stretches["touching"] or "")
+    for rule in rules:
+        stretch = stretches[rule.where]
+        found = None if stretch is None else rule.pattern.search(stretch)
+        if found and (rule.where != "touching" or found.end() == figure_end):
+            return rule
+    return None
+
+
+def _stretches(figure: Figure, text: str, layout: Layout) -> dict[str, str | None]:
+    number, clause = figure.amount.number, figure.clause
+    before = text[max(clause.start, number.start - _REACH) : number.start]
+    end = min(clause.end, figure.amount.span.end + _REACH)
+    after = text[figure.amount.span.end : end]
+    following = layout.clause_at(min(clause.end, len(text) - 1))
+    next_clause = text[following.start : min(following.end, following.start + _REACH)]
+    sentence = layout.sentence_at(number.start).start
+    return {
+        "sentence": text[max(sentence, number.start - 2 * _REACH) : number.start],
+        "threshold": before if is_threshold(figure.amount, text) else None,
+        "before": before,
+        "touching": before,
+        "after": after,
+        "next": next_clause if following.start == clause.end else "",
+        # a figure is the value before only where the clause goes on to the value after
+        "baseline": before if _GROWTH.search(after) else "",
+    }
+
+
+def per_of(figure: Figure, text: str, rules: Iterable[MarkRule]) -> MarkRule | None:
+    """Give the row that says what the figure is counted by; a share is counted by nothing."""
+    if figure.amount.kind is UnitKind.RATIO:
+        return None
+    start = figure.amount.number.start
+    near = _skip_qualifier(figure, text)
+    clause = text[max(figure.clause.start, start - _REACH) : start]
+    for rule in rules:
+        if rule.pattern.search(near if rule.where == "near" else clause):
+            return rule
+    return None
+
+
+def _skip_qualifier(figure: Figure, text: str) -> str:
+    """The text between the figure and the one before it, a threshold counted as a figure."""
+    start = figure.left.start
+    if figure.qualifier is not None:
+        start = figure.qualifier.span.end
+    end = figure.amount.number.start
+    return text[max(start, end - _REACH) : end]

@@ -1,0 +1,162 @@
+"""
+What a figure counts, in the words of its clause. Figures come in, phrases go out.
+
+Offsets are code points into the passage's text, end excluded; the phrase is cut from what is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from archive.pipeline.metrics.figures import Figure
+from archive.pipeline.metrics.phrase_trims import (
+    COMFORTABLE,
+    SHORTEST,
+    PhrasePatterns,
+    phrase_patterns,
+    trim_left,
+    trim_right,
+)
+from archive.pipeline.metrics.place_mentions import PlaceMention
+from archive.pipeline.metrics.rules import MetricRules, UnitKind
+from archive.pipeline.values import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a figure counts. `span` is where phrase, number and unit stand side by side."""
+
+    text: str
+    span: Span
+    rule: str
+    is_whole: bool = True  # False: needs the figure before it (增幅) or is a bare verb (启动)
+
+
+# In 全镇1所10站 and 3个自然村2216人 the unit, or the place before it, is all that is said.
+_NOUN_UNITS = "所站室廊园"
+_DWELLING = re.compile(r"(?:村|组|户|社区|小区)$")
+_SIZE_TOLD = re.compile(r"辖|共有|现有|总")
+_SIZE_REACH = 40
+_SIZE_NOUN = {UnitKind.AREA: "面积", UnitKind.LENGTH: "长度"}
+
+
+def name_figure(
+    figure: Figure, texts: tuple[str, str], mentions: Sequence[PlaceMention], rules: MetricRules
+) -> Phrase | None:
+    """
+    Give what `figure` counts; None if its clause does not say.
+
+    `texts` are the passage as folded and as printed; `mentions` the places in it.
+    """
+    patterns = phrase_patterns(rules)
+    folded = texts[0]
+    left = trim_left(figure.left, folded, mentions, patterns)
+    right = trim_right(figure, folded, patterns)
+    reader = _measured if figure.amount.kind.is_measure else _counted
+    phrase = reader(figure, left, right, (texts, patterns))
+    if phrase is not None and folded.endswith("每股", figure.left.start, figure.left.end):
+        return replace(phrase, text=f"{phrase.text}每股金额")
+    return phrase
+
+
+_Material = tuple[tuple[str, str], PhrasePatterns]
+
+
+def _counted(figure: Figure, left: Span, right: Span, material: _Material) -> Phrase | None:
+    """Counting prints the noun behind (15个项目) or in front (项目15个)."""
+    (folded, _), patterns = material
+    words = folded[left.start : left.end]
+    is_bare = len(words) < SHORTEST or patterns.bare.fullmatch(words) is not None
+    owns = folded.startswith("的", figure.amount.span.end)
+    people = folded[figure.amount.span.end - 1] in "人次" and figure.amount.kind is UnitKind.PERSON
+    itself = _unit_itself(figure, material)
+    if itself is not None:
+        return itself
+    if people and figure.left.start > figure.clause.start and _DWELLING.search(words):
+        reach = max(figure.clause.start, figure.left.start - _SIZE_REACH)
+        has_size = _SIZE_TOLD.search(folded, reach, figure.left.start)
+        return Phrase("人口" if has_size else "人数", figure.amount.span, "phrase.population")
+    if len(right) and not (people and not owns and not is_bare):
+        return _right(figure, right, material)
+    if not is_bare:
+        return _left(figure, left, material)
+    if words:
+        return _left(figure, left, material, is_whole=False)
+    return None
+
+
+def _measured(figure: Figure, left: Span, right: Span, material: _Material) -> Phrase | None:
+    """Measuring prints the subject in front (收入10万元) or behind (1.3万平方米的社区)."""
+    (folded, printed), patterns = material
+    words = folded[left.start : left.end]
+    if words and patterns.relative.fullmatch(words):
+        return _left(figure, left, material, is_whole=False)
+    owns = folded.startswith("的", figure.amount.span.end)
+    size = patterns.size.search(words)
+    is_size = size is not None and _is_set_off(words[: size.start()], patterns.bare)
+    if size is not None and is_size:
+        left = Span(left.start + size.start(), left.end)
+    is_bare = not words or patterns.bare.fullmatch(words) is not None
+    if owns and len(right) and (is_size or is_bare):
+        return _owned(figure, left, right, material)
+    if len(right) and (is_bare or _completes(figure, left, right, material)):
+        text = printed[right.start : right.end]
+        if len(left) <= COMFORTABLE and figure.amount.kind is not UnitKind.AGE:
+            text = printed[left.start : left.end] + text
+        start = left.start if words else figure.amount.span.start
+        return Phrase(text, Span(start, right.end), "phrase.verb_object")
+    if words:
+        return _left(figure, left, material, is_whole=not is_bare)
+    return None
+
+
+def _unit_itself(figure: Figure, material: _Material) -> Phrase | None:
+    (folded, printed), _ = material
+    end = figure.amount.span.end
+    if folded[end - 1] not in _NOUN_UNITS:
+        return None
+    if not folded[end : end + 1].isdigit() and "unit.station" not in figure.amount.rules:
+        return None
+    return Phrase(printed[end - 1 : end], figure.amount.span, "phrase.unit")
+
+
+def _completes(figure: Figure, left: Span, right: Span, material: _Material) -> bool:
+    """Whether what stands behind belongs to the phrase: 带来200万元收益, 、千亩菊花."""
+    (folded, _), patterns = material
+    if folded.startswith("的", figure.amount.span.end):
+        return False
+    if figure.amount.kind is UnitKind.MONEY and len(left):
+        return patterns.object.match(folded, right.start, right.end) is not None
+    return len(right) >= SHORTEST and figure.amount.kind is not UnitKind.RATIO
+
+
+def _is_set_off(words: str, bare: re.Pattern[str]) -> bool:
+    """Whether what stands before 占地 or 投资 belongs to another word: 建设了, 新落成的."""
+    return not words or words[-1] in "的了、" or bare.fullmatch(words) is not None
+
+
+def _owned(figure: Figure, left: Span, right: Span, material: _Material) -> Phrase:
+    """投资500万元的合作社 is 合作社投资, 1.3万平方米的社区 is 社区面积."""
+    (folded, printed), patterns = material
+    owner = printed[right.start : right.end]
+    words = folded[left.start : left.end]
+    if patterns.size.fullmatch(words):
+        text = owner + printed[left.start : left.end]
+    else:
+        text = owner + _SIZE_NOUN.get(figure.amount.kind, "")
+    start = left.start if words else figure.amount.span.start
+    return Phrase(text, Span(start, right.end), "phrase.owner")
+
+
+def _left(figure: Figure, left: Span, material: _Material, *, is_whole: bool = True) -> Phrase:
+    (_, printed), _ = material
+    span = Span(left.start, figure.amount.span.end)
+    return Phrase(printed[left.start : left.end], span, "phrase.before", is_whole)
+
+
+def _right(figure: Figure, right: Span, material: _Material) -> Phrase:
+    (_, printed), _ = material
+    span = Span(figure.amount.span.start, right.end)
+    return Phrase(printed[right.start : right.end], span, "phrase.behind")

@@ -1,0 +1,206 @@
+"""
+The names in an article that may be places. Fields and gazetteer in, sightings out, nothing resolved.
+
+A sighting keeps every division its name may stand for; false friends (示范镇, 许昌卷烟厂) are left out here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from archive.pipeline.places.division_names import county_stem, town_stem
+from archive.pipeline.places.fields import Field
+from archive.pipeline.places.gazetteer import Gazetteer, NameHit, NameKind, Naming
+from archive.pipeline.places.rules import PlaceRules
+from archive.pipeline.values import PlaceLevel
+
+_COUNTY_DIGITS = 6
+_LONGEST_STEM = 6  # characters of a county without its level word
+_SHORTEST = 2  # characters of a name; so short a one needs a boundary before it
+_JOINTS = frozenset({"", " ", "　", "的", "·"})  # what may stand between a county and its town
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """
+    A name at one place of one field, with what it may stand for.
+
+    `within` are the codes of the divisions printed right before it (禹州市 of 禹州市褚河镇). A doubtful
+    one (湛北乡 of 湛北乡村) counts only where the article has the name beyond doubt elsewhere.
+    """
+
+    field: int
+    start: int
+    end: int
+    name: str
+    namings: tuple[Naming, ...]
+    within: tuple[str, ...] = ()
+    doubtful: bool = False
+
+    @property
+    def is_town(self) -> bool:
+        """Whether the name is a township's."""
+        return self.namings[0].level is PlaceLevel.TOWN
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether a township's name says what it is: a word for its level and a stem of two characters or more."""
+        stem = town_stem(self.name)
+        return stem is not None and len(stem) > 1
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a province or city without its level word (郑州)."""
+        return all(naming.kind is NameKind.STEM for naming in self.namings)
+
+
+def find_sightings(
+    fields: Iterable[Field], gazetteer: Gazetteer, rules: PlaceRules
+) -> tuple[Sighting, ...]:
+    """The names in `fields` that may be places, in reading order."""
+    return tuple(
+        sighting for field in fields for sighting in _field_sightings(field, gazetteer, rules)
+    )
+
+
+def _field_sightings(field: Field, gazetteer: Gazetteer, rules: PlaceRules) -> list[Sighting]:
+    hits = list(gazetteer.scan(field.text))
+    uppers = _uppers(field, hits, gazetteer, rules)
+    towns = _towns(field, hits, uppers, gazetteer, rules)
+    return sorted([*uppers, *towns], key=lambda sighting: sighting.start)
+
+
+def _uppers(
+    field: Field, hits: Sequence[NameHit], gazetteer: Gazetteer, rules: PlaceRules
+) -> list[Sighting]:
+    """The provinces, cities and counties, each chained to the one printed right before it."""
+    found: list[Sighting] = []
+    for number, hit in enumerate(hits):
+        namings = gazetteer.uppers_named(hit.name)
+        if not namings:
+            continue
+        sighting = Sighting(field.index, hit.start, hit.end, hit.name, namings)
+        sighting = chain(sighting, found[-1] if found else None, field.text)
+        following = hits[number + 1] if number + 1 < len(hits) else None
+        if _upper_stands(sighting, following, field, gazetteer, rules):
+            found.append(sighting)
+    return found
+
+
+def chain(sighting: Sighting, before: Sighting | None, text: str) -> Sighting:
+    """The sighting, tied to the division `before` where that ends right before it and is above it."""
+    if before is None or text[before.end : sighting.start] not in _JOINTS:
+        return sighting
+    codes = tuple(naming.code for naming in before.namings)
+    if sighting.is_town:
+        return replace(sighting, within=codes)
+    inside = tuple(
+        naming
+        for naming in sighting.namings
+        if naming.code.startswith(codes) and naming.code not in codes
+    )
+    return replace(sighting, namings=inside, within=codes) if inside else sighting
+
+
+def _upper_stands(
+    sighting: Sighting,
+    following: NameHit | None,
+    field: Field,
+    gazetteer: Gazetteer,
+    rules: PlaceRules,
+) -> bool:
+    if sighting.within:
+        return True
+    if _leads_to(sighting, following, field.text, gazetteer):
+        return True
+    if len(sighting.name) <= _SHORTEST and not _begins(sighting, field.text, rules):
+        return False  # 南县 in 龙南县
+    if not sighting.is_short:
+        return not {sighting.name, county_stem(sighting.name)} & rules.common_stems
+    return _short_stands(sighting, field.text, rules)
+
+
+def _leads_to(
+    sighting: Sighting, following: NameHit | None, text: str, gazetteer: Gazetteer
+) -> bool:
+    """Whether the next name begins where this one ends and lies in it: 大同 of 大同新荣区."""
+    if following is None or text[sighting.end : following.start] not in _JOINTS:
+        return False
+    if len(town_stem(following.name) or following.name) < _SHORTEST:
+        return False  # 店镇 after 周口 is the end of 周口店镇
+    codes = tuple(naming.code for naming in sighting.namings)
+    return any(
+        naming.code.startswith(codes) and naming.code not in codes
+        for naming in gazetteer.namings(following.name)
+    )
+
+
+def _short_stands(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
+    """Whether a short name (郑州) with no other place beside it is a place at all."""
+    if sighting.name in rules.ambiguous_shorts:
+        return False
+    before, after = text[: sighting.start], text[sighting.end : sighting.end + 12]
+    if rules.organisation.match(after) or rules.masthead.search(before[-4:]):
+        return False
+    province = any(naming.level is PlaceLevel.PROVINCE for naming in sighting.namings)
+    return province or _begins(sighting, text, rules)
+
+
+def _begins(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
+    """Whether what stands before a short name lets a word begin with it."""
+    before = text[sighting.start - 1 : sighting.start]
+    return not before or not _is_han(before) or before in rules.short_left
+
+
+def _is_han(character: str) -> bool:
+    return "一" <= character <= "鿿"
+
+
+def _towns(
+    field: Field,
+    hits: Sequence[NameHit],
+    uppers: Sequence[Sighting],
+    gazetteer: Gazetteer,
+    rules: PlaceRules,
+) -> Iterator[Sighting]:
+    before: Sighting | None = None
+    remaining = iter(uppers)
+    upcoming = next(remaining, None)
+    for hit in hits:
+        while upcoming is not None and upcoming.end <= hit.start:
+            before, upcoming = upcoming, next(remaining, None)
+        namings = gazetteer.towns_named(hit.name)
+        if not namings or (upcoming is not None and upcoming.start == hit.start):
+            continue
+        sighting = Sighting(field.index, hit.start, hit.end, hit.name, namings)
+        sighting = chain(sighting, before, field.text)
+        if not sighting.within and (county := _bare_county(sighting, field.text, gazetteer)):
+            sighting = replace(sighting, within=county)
+        if sighting.within:
+            yield sighting
+        elif _town_stands(sighting, rules):
+            runs_on = _runs_on(sighting, field.text, rules)
+            yield replace(sighting, doubtful=True) if runs_on else sighting
+
+
+def _bare_county(sighting: Sighting, text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The county printed right before a town without its level word: 中牟 of 中牟雁鸣湖镇."""
+    before = text[max(0, sighting.start - _LONGEST_STEM) : sighting.start]
+    for begin in range(len(before) - 1):
+        counties = gazetteer.counties_with_stem(before[begin:])
+        if counties:
+            held = {naming.code[:_COUNTY_DIGITS] for naming in sighting.namings}
+            return tuple(code for code in counties if code in held)
+    return ()
+
+
+def _town_stands(sighting: Sighting, rules: PlaceRules) -> bool:
+    """Whether the name of a township with no county before it can be one at all."""
+    return sighting.is_plain and town_stem(sighting.name) not in rules.common_stems
+
+
+def _runs_on(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
+    """Whether 乡 begins another word here (乡村, 乡亲)."""
+    following = text[sighting.end : sighting.end + 1]
+    return sighting.name.endswith("乡") and following in rules.rural_words

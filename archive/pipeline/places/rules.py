@@ -1,0 +1,95 @@
+"""The word tables of place matching. rules/places*.toml in, one frozen value out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+from archive.pipeline.text.rule_tables import Row, read_table
+
+_FILES = ("places.toml", "places_ordinary_words.toml")
+RULES_FOLDER = Path(__file__).parent / "rules"
+
+
+class PlaceRuleKind(StrEnum):
+    """What a row of words decides; places.toml says it of each."""
+
+    COMMON_STEM = "common_stem"
+    RURAL_WORD = "rural_word"
+    ORGANISATION = "organisation"
+    MASTHEAD = "masthead"
+    AMBIGUOUS_SHORT = "ambiguous_short"
+    SHORT_LEFT = "short_left"
+    NOT_BARE = "not_bare"
+    BARE_COMMON = "bare_common"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRule:
+    """
+    One row: `place` is found in `positive` and not in `negative`; where `surface` is given, it is only
+    those characters that are no mention in `negative`.
+    """
+
+    id: str
+    kind: PlaceRuleKind
+    words: tuple[str, ...]
+    weight: float
+    why: str
+    place: str
+    positive: str
+    negative: str
+    surface: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRules:
+    """The rows, and the sets and patterns made of them."""
+
+    rows: tuple[PlaceRule, ...]
+    common_stems: frozenset[str]
+    rural_words: frozenset[str]
+    ambiguous_shorts: frozenset[str]
+    short_left: frozenset[str]
+    bare_common: frozenset[str]
+    organisation: re.Pattern[str]
+    masthead: re.Pattern[str]
+    not_bare: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def load_place_rules(folder: Path = RULES_FOLDER) -> PlaceRules:
+    """
+    The rules kept in `folder`.
+
+    Raises BadRuleTable if a file is missing or a row is wrong.
+    """
+    rows = tuple(row for name in _FILES for row in read_table(folder / name, "rule", _rule))
+
+    def words(kind: PlaceRuleKind) -> frozenset[str]:
+        return frozenset(word for row in rows if row.kind is kind for word in row.words)
+
+    return PlaceRules(
+        rows=rows,
+        common_stems=words(PlaceRuleKind.COMMON_STEM),
+        rural_words=words(PlaceRuleKind.RURAL_WORD),
+        ambiguous_shorts=words(PlaceRuleKind.AMBIGUOUS_SHORT),
+        short_left=words(PlaceRuleKind.SHORT_LEFT),
+        bare_common=words(PlaceRuleKind.BARE_COMMON),
+        # An organisation's name runs on without a break: 许昌卷烟厂, 郑州市第一建筑公司.
+        organisation=re.compile(rf"[一-鿿]{{0,4}}?(?:{_any(words(PlaceRuleKind.ORGANISATION))})"),
+        masthead=re.compile(rf"(?:{_any(words(PlaceRuleKind.MASTHEAD))})$"),
+        not_bare=re.compile(rf"[一-鿿]{{0,2}}?(?:{_any(words(PlaceRuleKind.NOT_BARE))})"),
+    )
+
+
+def _rule(row: Row) -> PlaceRule:
+    return PlaceRule(**{**row, "kind": PlaceRuleKind(row["kind"]), "words": tuple(row["words"])})
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,1 @@
+"""From drafts to the programs they name."""

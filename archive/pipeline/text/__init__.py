@@ -1,0 +1,1 @@
+"""Tools every step uses: folding, scripts, numerals, clauses, placed passages, rule tables."""

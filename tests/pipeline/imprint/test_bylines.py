@@ -1,0 +1,128 @@
+"""Who wrote it."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.pipeline.imprint.bylines import (
+    byline_at_end,
+    is_credit,
+    is_post,
+    named_medium,
+    parse_byline,
+    parse_names,
+    parse_post,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "authors"),
+    [
+        (
+            "郑报全媒体记者 张朝晖 中牟时报 梁姗 文/图",
+            [("张朝晖", "郑报全媒体记者"), ("梁姗", "中牟时报")],
+        ),
+        (
+            "全媒体记者 王献伟 通讯员 吴承卿 孔德珂 文/图",
+            [("王献伟", "全媒体记者"), ("吴承卿", "通讯员"), ("孔德珂", "通讯员")],
+        ),
+        ("本报记者 胡晨", [("胡晨", "本报记者")]),
+        ("本报记者 胡 晨", [("胡晨", "本报记者")]),
+        ("□本报记者胡晨", [("胡晨", "本报记者")]),
+        ("（记者：张三 通讯员：李四）", [("张三", "记者"), ("李四", "通讯员")]),
+        (
+            "新华社记者 买买提·艾力、王小明",
+            [("买买提·艾力", "新华社记者"), ("王小明", "新华社记者")],
+        ),
+        ("文/张三丰", [("张三丰", "作者")]),
+        ("（中青报·中青网记者 梁璇）", [("梁璇", "中青报·中青网记者")]),
+        ("作者：欧阳明月", [("欧阳明月", "作者")]),
+        ("本報記者 張小華", [("張小華", "本報記者")]),
+        ("本报记者 王一 摄影 李二", [("王一", "本报记者")]),
+    ],
+)
+def test_names_and_roles_are_read_from_a_byline(text: str, authors: list[tuple[str, str]]) -> None:
+    byline = parse_byline(text)
+
+    assert byline is not None
+    assert [(author.name, author.role) for author in byline.authors] == authors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者在现场看到了很多",
+        "记者 采访 党员 群众",
+        "基层党员记者 采访",
+        "襄城县城关镇便民服务中心 胡晨摄",
+        "夯实基层基础 创新基层治理",
+        "本报记者 胡晨 摄",
+        "记者 张三 技术组",
+        "",
+    ],
+)
+def test_what_only_holds_the_words_of_a_byline_is_none(text: str) -> None:
+    assert parse_byline(text) is None
+
+
+def test_the_first_named_paper_is_the_affiliation() -> None:
+    byline = parse_byline("郑报全媒体记者 张朝晖 中牟时报 梁姗")
+
+    assert byline is not None
+    assert byline.affiliation == "郑报全媒体"
+
+
+@pytest.mark.parametrize("role", ["本报记者", "全媒体记者", "通讯员", "特约记者"])
+def test_a_role_that_names_no_paper_gives_none(role: str) -> None:
+    assert named_medium(role) is None
+
+
+def test_a_byline_is_found_after_the_last_sentence() -> None:
+    text = "实现了高质量。郑报全媒体记者 张朝晖 文/图"
+
+    start = byline_at_end(text)
+
+    assert start == text.index("郑报")
+
+
+def test_a_bracketed_byline_is_found_at_the_end() -> None:
+    text = "实现了高质量。（记者 张朝晖 通讯员 李四）"
+
+    assert byline_at_end(text) == text.index("（")
+
+
+@pytest.mark.parametrize(
+    "text", ["实现了高质量。", "实现了高质量", "“记者 张三”说。", "（来源 高里街道办事处）"]
+)
+def test_a_paragraph_without_a_byline_keeps_its_end(text: str) -> None:
+    assert byline_at_end(text) is None
+
+
+def test_an_official_is_named_with_his_post() -> None:
+    byline = parse_post("中牟县狼城岗镇党委书记 马爱国")
+
+    assert byline is not None
+    assert [(a.name, a.role) for a in byline.authors] == [("马爱国", "中牟县狼城岗镇党委书记")]
+
+
+@pytest.mark.parametrize(
+    "text", ["强化镇党委书记 责任担当", "狼城岗镇党委书记马爱国工作中", "抓好书记 马爱国"]
+)
+def test_a_headline_about_secretaries_names_no_official(text: str) -> None:
+    assert parse_post(text) is None
+
+
+def test_a_post_may_stand_alone_above_its_holder() -> None:
+    assert is_post("中牟县刘集镇党委常务副书记")
+    assert not is_post("中牟县狼城岗镇党委书记 马爱国")
+    assert parse_names("刘永强") == ("刘永强",)
+
+
+@pytest.mark.parametrize("text", ["改革创新", "围绕发展抓党建", "刘永强说"])
+def test_words_are_no_names(text: str) -> None:
+    assert parse_names(text) == ()
+
+
+def test_editors_are_credited_and_no_authors() -> None:
+    assert is_credit("责任编辑：王小二")
+    assert not is_credit("编辑一本好书很不容易")

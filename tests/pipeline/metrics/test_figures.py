@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+
+from archive.pipeline.metrics.figures import find_exclusions, find_figures
+from archive.pipeline.text.clauses import lay_out
+from archive.pipeline.values import Span
+from tests.pipeline.metric_texts import RULES
+
+
+def figures(text: str) -> list[tuple[int, str | None]]:
+    """Value and qualifier of each figure."""
+    return [
+        (
+            int(figure.amount.value),
+            text[slice(figure.qualifier.span.start, figure.qualifier.span.end)]
+            if figure.qualifier
+            else None,
+        )
+        for figure in find_figures(text, lay_out(text), RULES)
+    ]
+
+
+def test_a_threshold_inside_the_phrase_is_the_qualifier_of_its_figure() -> None:
+    assert figures("年集体收入10万元以上的村达到77%") == [(77, "10万元以上")]
+
+
+def test_bands_side_by_side_each_qualify_their_own_count() -> None:
+    assert figures("10—20万元的村5个,20—50万元的村2个") == [(5, "10—20万元"), (2, "20—50万元")]
+
+
+def test_an_age_limit_qualifies_the_allowance() -> None:
+    assert figures("60岁以上老党员补助每月增加到60元") == [(60, "60岁以上")]
+
+
+def test_a_bound_at_the_end_of_its_clause_is_a_figure() -> None:
+    assert figures("年利润60万元以上,200多户群众享受分红") == [(600000, None), (200, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["打造“15分钟服务圈”", "《2万户帮扶办法》", "“101”行动", "1+6个平台", "中央8项规定", "考核前3名",
+     "69岁的老党员", "这9名老人", "四两拨千斤", "千家万户", "5个方面", "增强4个意识", "百名党员"],
+)  # fmt: skip
+def test_names_slogans_ages_and_pointers_are_no_figures(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_exclusions_that_touch_are_one_stretch() -> None:
+    assert find_exclusions("《“3个村”办法》", RULES.exclusions) == (Span(0, 9),)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from archive.pipeline.metrics.indicators import Indicator, find_indicator, load_indicators
+from tests.pipeline.metric_texts import RULES_FOLDER
+
+TAXONOMY = load_indicators(RULES_FOLDER)
+
+
+def slug_of(phrase: str, unit: str) -> str | None:
+    found = find_indicator(phrase, unit, TAXONOMY)
+    return found.slug if found else None
+
+
+@pytest.mark.parametrize("indicator", TAXONOMY, ids=lambda indicator: indicator.slug)
+def test_each_indicator_takes_its_example_and_leaves_its_counterexample(
+    indicator: Indicator,
+) -> None:
+    def takes(phrase: str) -> bool:
+        return any(find_indicator(phrase, unit, TAXONOMY) is indicator for unit in indicator.units)
+
+    assert takes(indicator.positive)
+    assert not takes(indicator.negative)
+
+
+def test_names_and_slugs_are_not_used_twice() -> None:
+    assert len({indicator.slug for indicator in TAXONOMY}) == len(TAXONOMY)
+    assert len({indicator.name for indicator in TAXONOMY}) == len(TAXONOMY)
+
+
+def test_a_unit_that_does_not_fit_keeps_a_phrase_from_its_indicator() -> None:
+    assert slug_of("村集体年收入", "元") == "collective-income"
+    assert slug_of("村集体年收入", "个") is None
+
+
+def test_the_head_at_the_end_of_the_phrase_decides() -> None:
+    assert slug_of("扶贫产业项目累计分红", "元") == "dividends"
+
+
+def test_a_traditional_phrase_meets_the_same_indicator() -> None:
+    assert slug_of("組建志愿服務隊", "支") == "volunteer-teams"
+
+
+def test_a_phrase_that_fits_nothing_gets_no_indicator() -> None:
+    assert slug_of("鸭棚", "座") is None

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from archive.pipeline.values import MetricStatus
+from tests.pipeline.metric_texts import metrics_of
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("先后召开会议15次", "achieved"),
+        ("今年将投入100万元", "planned"),
+        ("计划分四期", "planned"),
+        ("5000平方米的服务楼建设,8月底前将投用", "planned"),
+        ("下一步,全镇再上台阶,新建广场3个", "planned"),
+        ("实现3年内448个村全面清零", "target"),
+        ("力争培训党员300人", "target"),
+        ("给予5万至20万元的资金扶持", "policy_standard"),
+        ("支部书记半年进行1次述职", "policy_standard"),
+        ("重点扶持收入在5万元以下的“薄弱村”", "policy_standard"),
+        ("下辖3个自然村", "descriptive"),
+        ("加强全镇10个网格", "descriptive"),
+        ("全镇19个行政村全部实现清零", "achieved"),
+        ("把10名党员编入网格", "achieved"),
+    ],
+)
+def test_verbs_tell_a_result_from_an_aim_and_a_rule(text: str, status: str) -> None:
+    assert metrics_of(text)[0].status is MetricStatus(status)
+
+
+def test_the_value_before_is_told_from_the_value_after() -> None:
+    before, after = metrics_of("社区面积由平均400平方米扩大到700平方米以上")
+
+    assert before.status is MetricStatus.DESCRIPTIVE
+    assert after.status is MetricStatus.ACHIEVED
+
+
+def test_the_second_half_of_one_statement_has_the_status_of_the_first() -> None:
+    assert [metric.status for metric in metrics_of("加强全镇1所10站硬件设施")] == [
+        MetricStatus.DESCRIPTIVE,
+        MetricStatus.DESCRIPTIVE,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("人均收入达到17609元", "capita"),
+        ("以每股400元众筹", "share"),
+        ("日产鸭蛋3000多枚", "day"),
+        ("补助每月增加到60元", "month"),
+        ("年利润60万元以上", "year"),
+        ("年均投入经费100万元", "year"),
+        ("半年进行1次述职", "half_year"),
+        ("今年收入60万元", None),
+        ("年集体收入10万元以上的村达到77%", None),
+    ],
+)
+def test_what_a_figure_is_counted_by_is_read_beside_it(text: str, per: str | None) -> None:
+    assert metrics_of(text)[-1].per == per
+
+
+def test_a_yearly_plan_governs_the_whole_list() -> None:
+    assert [metric.per for metric in metrics_of("每年计划评选出10个乡镇、100个左右社区")] == [
+        "year",
+        "year",
+    ]

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.pipeline.metric_texts import metrics_of
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("召开党委专题会议15次、月工作例会7次", ["党委专题会议", "月工作例会"]),
+        ("累计分红50.32万元", ["分红"]),
+        ("脱贫户人均收入达到17609元,增幅9.9%", ["脱贫户人均收入", "脱贫户人均收入增幅"]),
+        ("打造了1.3万平方米的新社区", ["新社区面积"]),
+        ("投资500万元的合作社", ["合作社投资"]),
+        ("新落成的占地9.9亩的党群服务中心", ["党群服务中心占地"]),
+        ("投入50万元开展评选表彰活动", ["投入开展评选表彰活动"]),
+        ("购进1.5万只鸭苗", ["鸭苗"]),
+        ("办理“先锋贷”59笔1164万元", ["办理“先锋贷”", "办理“先锋贷”"]),
+        ("加强全镇1所10站硬件设施", ["所", "站"]),
+        ("辖3个自然村2216人", ["自然村", "人口"]),
+        ("解决了周边160余人的就业问题", ["就业问题"]),
+        ("带来200多万元收益", ["带来收益"]),
+        ("以每股400元的“众筹”模式", ["“众筹”模式每股金额"]),
+        ("有集体收入的村庄达到78.7%", ["有集体收入的村庄"]),
+    ],
+)
+def test_what_a_figure_counts_is_said_in_the_words_of_its_clause(
+    text: str, indicators: list[str]
+) -> None:
+    assert [metric.indicator for metric in metrics_of(text)] == indicators
