@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -54,9 +54,10 @@ class Prepared:
         made.replace(self._path)
 
     def _read(self) -> dict[str, str]:
-        if not self._path.exists():
-            return {}
-        kept: dict[str, str] = json.loads(self._path.read_text("utf-8"))
+        try:
+            kept: dict[str, str] = json.loads(self._path.read_text("utf-8"))
+        except (FileNotFoundError, ValueError):
+            return {}  # then everything is loaded once more
         return kept
 
 
@@ -103,9 +104,13 @@ def ingest_seeds(folder: Path) -> None:
     files = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in folder.glob("*.txt")}
     known = set(Source.objects.filter(sha256__in=files).values_list("sha256", flat=True))
     missing = [str(path) for sha256, path in files.items() if sha256 not in known]
-    if missing:
-        say(f"Reading {len(missing)} seed reports … 正在识读样例报道")
+    if not missing:
+        return
+    say(f"Reading {len(missing)} seed reports … 正在识读样例报道")
+    try:
         call_command("ingest", *sorted(missing))
+    except CommandError as error:
+        say(str(error))  # each is named above and on the staff page; the others are in
 
 
 def build_index() -> None:
