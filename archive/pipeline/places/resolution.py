@@ -181,10 +181,10 @@ def _evidence(
 
     Those that hold no candidate (none of `reach`) are left out.
     """
-    near = [
-        (sighting, *(_of_reach(side, reach) for side in context.around(sighting)))
-        for sighting in sightings
-    ]
+    near = []
+    for sighting in sightings:
+        before, after = context.around(sighting)
+        near.append((sighting, _of_reach(before, reach), _of_reach(after, reach)))
     for step in (Step.CLAUSE, Step.SENTENCE):
         for sighting, before, after in near:
             for upper in (*reversed(before), *after):
