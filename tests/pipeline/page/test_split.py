@@ -25,7 +25,7 @@ from archive.pipeline.values import (
     Script,
 )
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 GOLD = sorted((ROOT / "tests" / "gold").glob("0*.json"))
 PROSE = (
     "岳村镇坚持党建引领，扎实推进乡村振兴各项工作，全镇集体经济收入稳步增长，群众获得感不断增强。"

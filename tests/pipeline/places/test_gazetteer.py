@@ -111,7 +111,7 @@ def test_what_is_found_stands_there_and_never_overlaps(text: str) -> None:
 
 
 def test_a_missing_file_is_named_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(GazetteerIncomplete, match="counties_2023.csv.gz.*恢复"):
+    with pytest.raises(GazetteerIncomplete, match=r"counties_2023\.csv\.gz.*恢复"):
         load_gazetteer(tmp_path)
 
 
@@ -121,7 +121,7 @@ def test_a_damaged_file_is_named_too(tmp_path: Path) -> None:
     whole = (folder / "towns_2023.csv.gz").read_bytes()
     (folder / "towns_2023.csv.gz").write_bytes(whole[: len(whole) // 2])
 
-    with pytest.raises(GazetteerIncomplete, match="towns_2023.csv.gz"):
+    with pytest.raises(GazetteerIncomplete, match=r"towns_2023\.csv\.gz"):
         load_gazetteer(folder)
 
 

@@ -19,7 +19,7 @@ from archive.pipeline.errors import (
 )
 from archive.pipeline.source.decode import DecodedBytes, decode
 
-SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
+SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.txt"))
 ENCODINGS = (
     "utf-8",
     "utf-8-sig",
