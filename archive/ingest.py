@@ -30,6 +30,12 @@ NAME_LENGTH = 255
 SUFFIX_LENGTH = 16
 
 
+class OriginalMissing(UnreadableSource):
+    """The bytes of a source are gone from the originals folder."""
+
+    code = "original-missing"
+
+
 @dataclass(frozen=True, slots=True)
 class Hints:
     """What the uploader knows and the page may not print: the publication and the date (ISO, cut)."""
@@ -94,12 +100,9 @@ def read_source(source_id: int) -> Source:
     source = Source.objects.get(pk=source_id)
     _set_state(source, SourceState.READING)
     try:
-        data = originals.read_bytes(source.sha256)
+        data = _original_bytes(source)
         reading = read_file(data, source.name, resources(), encoding=source.encoding_choice or None)
         store_reading(source, reading)
-    except FileNotFoundError:
-        sentence = _("原始文件不在存储里，无法识读。请重新上传同一个文件，或从备份恢复。")
-        _fail(source, "original-missing", sentence)
     except UndecidedEncoding as undecided:
         source.encoding_candidates = [
             {"encoding": c.encoding, "score": c.score, "lines": list(c.first_lines)}
@@ -123,6 +126,15 @@ def read_again(source: Source, *, encoding: str = "") -> None:
     source.encoding_choice = encoding
     source.state = SourceState.RECEIVED
     source.save(update_fields=["encoding_choice", "state", "updated_at"])
+
+
+def _original_bytes(source: Source) -> bytes:
+    try:
+        return originals.read_bytes(source.sha256)
+    except FileNotFoundError as error:
+        raise OriginalMissing(
+            _("原始文件不在存储里，无法识读。请重新上传同一个文件，或从备份恢复。")
+        ) from error
 
 
 def _set_state(source: Source, state: SourceState) -> None:

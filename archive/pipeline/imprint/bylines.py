@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from archive.pipeline.values import Author
 
-RULES = Path(__file__).parent / "rules" / "bylines.toml"
+RULES = Path(__file__).parent.parent / "rules" / "bylines.toml"
 
 MAX_BYLINE = 90  # characters; a longer line is no byline
 MAX_POST = 30

@@ -19,7 +19,7 @@ from pathlib import Path
 from archive.pipeline.text.numerals import parse_chinese
 from archive.pipeline.values import Passage, Precision, Span
 
-RULES = Path(__file__).parent / "rules" / "dates.toml"
+RULES = Path(__file__).parent.parent / "rules" / "dates.toml"
 
 CHINESE_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 DATE = re.compile(

@@ -29,7 +29,7 @@ from archive.pipeline.imprint.stamps import MAX_DATELINE, Stamp, parse_dateline,
 from archive.pipeline.page.lines import Line, is_closed
 from archive.pipeline.values import Author
 
-RULES = Path(__file__).parent / "rules" / "pages.toml"
+RULES = Path(__file__).parent.parent / "rules" / "pages.toml"
 
 MAX_HEADLINE = 45
 MAX_HEADING = 30  # of a heading in three clauses or more

@@ -39,6 +39,11 @@ CODE_LENGTHS = {
 }
 
 
+_DAMAGED = (
+    "行政区划数据文件 {} 缺失或损坏，无法读取地名。请从项目仓库恢复 archive/data 目录后重试。"
+)
+
+
 def level_of(code: str) -> PlaceLevel:
     """The level a code stands for, told by its length."""
     return CODE_LENGTHS[len(code)]
@@ -198,14 +203,13 @@ def load_gazetteer(folder: Path) -> Gazetteer:
 def _rows(path: Path, *columns: str) -> list[dict[str, str]]:
     try:
         with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-            rows = csv.DictReader(lines)
-            if set(columns) - set(rows.fieldnames or ()):
-                raise csv.Error(f"columns {rows.fieldnames}")
-            return list(rows)
+            table = csv.DictReader(lines)
+            rows = list(table)
     except (OSError, EOFError, UnicodeDecodeError, csv.Error, zlib.error) as error:
-        raise GazetteerIncomplete(
-            f"行政区划数据文件 {path.name} 缺失或损坏,无法读取地名。请从项目仓库恢复 archive/data 目录后重试。"
-        ) from error
+        raise GazetteerIncomplete(_DAMAGED.format(path.name)) from error
+    if set(columns) - set(table.fieldnames or ()):
+        raise GazetteerIncomplete(_DAMAGED.format(path.name))
+    return rows
 
 
 def _add_upper(by_code: dict[str, Division], rows: Iterable[Mapping[str, str]]) -> None:

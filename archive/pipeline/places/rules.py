@@ -12,7 +12,7 @@ from pathlib import Path
 from archive.pipeline.text.rule_tables import Row, read_table
 
 _FILES = ("places.toml", "places_ordinary_words.toml")
-RULES_FOLDER = Path(__file__).parent / "rules"
+RULES_FOLDER = Path(__file__).parent.parent / "rules"
 
 
 class PlaceRuleKind(StrEnum):

@@ -22,7 +22,7 @@ from archive.pipeline.errors import (
     UnknownEncoding,
 )
 
-COMMON_CHARACTERS = Path(__file__).parent / "rules" / "common_characters.txt"
+COMMON_CHARACTERS = Path(__file__).parent.parent / "rules" / "common_characters.txt"
 
 # UTF-32 LE begins with the mark of UTF-16 LE, so it is looked for first.
 BYTE_ORDER_MARKS = (
