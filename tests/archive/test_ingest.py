@@ -179,6 +179,20 @@ def test_bytes_that_vanished_from_the_disk_are_said_not_guessed() -> None:
 
 
 @pytest.mark.django_db
+def test_a_file_of_ours_that_is_missing_is_not_taken_for_the_original(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    receipt = receive_file("在.txt", [REPORT.encode()])
+    monkeypatch.setattr("archive.ingest.resources", (tmp_path / "no-rules.toml").read_text)
+
+    with pytest.raises(FileNotFoundError, match=r"no-rules\.toml"):
+        read_source(receipt.source.pk)
+
+    receipt.source.refresh_from_db()
+    assert receipt.source.failure_code == "defect"
+
+
+@pytest.mark.django_db
 def test_a_reading_that_a_crash_cut_off_is_taken_up_again() -> None:
     receipt = receive_file("断.txt", [REPORT.encode()])
     Source.objects.update(state=SourceState.READING)
