@@ -40,7 +40,8 @@ def fold_name(name: str) -> str:
 
     “五星支部”创建 is “五星”支部创建; + stays, so 党建+ is not 党建.
     """
-    return _MARKS.sub("", fold_text(unicodedata.normalize("NFKC", name))).casefold()
+    plain = _MARKS.sub("", fold_text(unicodedata.normalize("NFKC", name))).casefold()
+    return unicodedata.normalize("NFKC", plain)  # what a dropped space kept apart may combine
 
 
 @dataclass(slots=True)
