@@ -54,19 +54,21 @@ lock:
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.venv/bin/python:
+# Not the interpreter itself: one that was cut short while being set up has that too.
+.venv/made.done:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version 2>&1). Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	@echo "Making the environment … 正在建立运行环境"
 	@$(PYTHON) -m venv .venv || \
 	  { echo "Python cannot make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+	@touch $@
 
-.venv/base.done: requirements/base.txt | .venv/bin/python
+.venv/base.done: requirements/base.txt | .venv/made.done
 	@echo "Installing packages … 正在安装依赖"
 	@$(PIP) -r requirements/base.txt
 	@touch $@
 
-.venv/dev.done: requirements/dev.txt | .venv/bin/python
+.venv/dev.done: requirements/dev.txt | .venv/made.done
 	@echo "Installing packages for tests … 正在安装测试依赖"
 	@$(PIP) -r requirements/dev.txt
 	@touch $@ .venv/base.done

@@ -7,6 +7,7 @@ running until Ctrl-C; one line with the address when a visitor can use it.
 
 import errno
 import fcntl
+import io
 import os
 import signal
 import socket
@@ -180,12 +181,21 @@ def _run(supervisor: Supervisor, port: int, *, first: bool, stop: StopRequest) -
         time.sleep(STEP_SECONDS)
 
 
+def print_anywhere(environment: dict[str, str]) -> dict[str, str]:
+    """Let this process and those it starts print Chinese on a terminal that cannot show it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    encoding = environment.get("PYTHONIOENCODING", "").split(":")[0]
+    return {**environment, "PYTHONIOENCODING": f"{encoding}:replace"}
+
+
 def main() -> int:
     """Exit status: 0 stopped on request, 1 could not be started."""
     stop = StopRequest()
     stop.listen()
     try:
-        serve(local_environment(os.environ), stop)
+        serve(local_environment(print_anywhere(dict(os.environ))), stop)
     except (CannotServe, LocalSetupError) as error:
         sys.stderr.write(f"{error}\n")
         return 1

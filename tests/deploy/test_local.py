@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from config.local import LocalSetupError, local_environment, read_or_make_secret
+from tests.deploy.conftest import PROJECT, bare
 
 
 def test_the_secret_is_made_once_and_readable_by_its_owner_only(tmp_path: Path) -> None:
@@ -68,3 +71,27 @@ def test_what_is_left_open_is_safe_on_this_machine_and_debug_stays_off(tmp_path:
     assert environment["ALLOWED_HOSTS"] == "127.0.0.1,localhost,[::1]"
     assert environment["HTTPS"] == "0"
     assert "DEBUG" not in environment
+
+
+def test_the_first_account_is_made_as_make_account_makes_it(tmp_path: Path) -> None:
+    environment = {
+        **bare(tmp_path / "home"),
+        "DJANGO_SUPERUSER_USERNAME": "keeper",
+        "DJANGO_SUPERUSER_EMAIL": "keeper@archive.example",
+        "DJANGO_SUPERUSER_PASSWORD": "a long enough password",
+    }
+
+    def run(*command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "config.local", *command],
+            cwd=PROJECT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+    run("migrate", "--verbosity", "0")
+    made = run("createsuperuser", "--no-input")
+
+    assert "created" in made.stdout or "成功" in made.stdout

@@ -273,3 +273,12 @@ def test_ctrl_c_while_preparing_ends_at_once(tmp_path: Path) -> None:
 
         assert started.process.wait(30) == 0
     assert "Ready" not in "\n".join(started.lines)
+
+
+def test_a_terminal_that_cannot_show_chinese_gets_its_sentence_all_the_same(
+    tmp_path: Path,
+) -> None:
+    with serving(tmp_path / "data", PORT="0", PYTHONIOENCODING="ascii") as started:
+        assert started.process.wait(30) == 1
+
+    assert "make run PORT=8001" in started.lines[-1]
