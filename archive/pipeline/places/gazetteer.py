@@ -279,7 +279,8 @@ class _Names:
         if division.name.endswith("街道"):
             self.add(division.name + "办事处", division.code, NameKind.OFFICIAL)
             self.add(division.name + "办", division.code, NameKind.OFFICIAL)
-        for name in sibling_names(division.name):
+        # Beijing's 上庄地区 is 上庄镇 in its own reports.
+        for name in sibling_names(division.name.replace("地区", "街道")):
             self.add(name, division.code, NameKind.SIBLING)
             if name.endswith("街道"):
                 self.add(name + "办事处", division.code, NameKind.SIBLING)

@@ -29,7 +29,7 @@ _TAIL = re.compile("的?([一-鿿A-Za-z+]{1,22})")
 # Where the words after a label stop being part of its name.
 _CUT = re.compile(
     "[的了在把对与及是以将从到被让使又也都就而或但并等为]|和(?!谐|美|合)|取得|推进|实现|开展|成为|形成|落实"
-    "|引领|助力|带动|推动|促进|先进|覆盖|全面|进行|不断|打造|这|我|他|她|你|着|过|来|去|先后|共|已|成效|走|谈|讲|们|没|不(?!忘)|说|看|问|听(?!证)|做|搞|抓|进(?!步)"
+    "|引领|助力|带动|推动|促进|先进|覆盖|全面|进行|不断|打造|这|我|他|她|你|着|过|来|去|先后|共|已|成效|走|部署|打通|加强|建立|完善|谈|讲|们|没|不(?!忘)|说|看|问|听(?!证)|做|搞|抓|进(?!步)"
 )
 _JOINED = re.compile(",?|(?:、|和|及|与|以及)[一-鿿]{0,4}")
 _ALONGSIDE = re.compile("暨([一-鿿]{0,6})")
@@ -41,6 +41,7 @@ _RUNS_ON = re.compile(
     "|人员|对象|阵地|场所|材料|资金|经费|需要|需求|过程|内容|机械|主张|理论|协议|联盟"
 )
 _FORMULA_WEIGHT = 0.72
+_LONGEST_OWN = 8  # characters of a label with 的 that may still be a name
 _ACTOR_REACH = 3  # characters of the longest actor
 _COUNTED_POLICY = re.compile("(?:基础|目标|任务|重点|定位)$")
 
@@ -224,6 +225,8 @@ def _actor(text: str, at: int, lexicon: ProgramLexicon) -> str:
 def _own_head(label: str, actor: str, lexicon: ProgramLexicon) -> Head | None:
     """The head noun a label ends in: 贷 of 先锋贷; it may be the whole label where an actor stands before it."""
     for match in lexicon.head_patterns[Where.OWN].finditer(label):
+        if "的" in label and len(label) > _LONGEST_OWN:
+            return None  # 期待明年的暑期课堂 is said of a course
         if match.end() == len(label) and (match.start() > 0 or actor):
             return _fitting(lexicon.heads[Where.OWN][match.group()], label)
     return None

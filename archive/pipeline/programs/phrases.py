@@ -22,7 +22,7 @@ _BREAK = re.compile(
 )
 # What begins with one of these is no name but a clause: 入选…示范点, 修订…制度.
 _CLAUSE_FIRST = re.compile(
-    "[抓促做搞按用靠凭没已正再又还也都并且因如若则而给由]|入选|修订|召开|加强|加快|加大|参观|获评|获得|荣获|成功"
+    "[抓促做搞按用靠凭没已正再又还也都并且因如若则而给由]|入选|修订|召开|印发|出台|下发|加强|加快|加大|参观|获评|获得|荣获|成功"
     "|推动|促进|提升|强化|推进|进一步|不断|持续|积极|认真|切实|紧紧|坚决|贯彻|宣传|学习|研究|讨论|各项|利用"
 )
 # A verb so plain that a name may hold another before it: 健全营商机制街道探索建立项目督办机制.
@@ -46,9 +46,8 @@ def find_titles(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
     for match in _TITLE.finditer(text):
         title = match.group(1)
         end = lexicon.title_end.search(title)
-        if (
-            end is not None and len(title) > len(end.group()) + 1
-        ):  # 《规则》 stands for a longer title
+        # 《规则》 and 《管理办法》 stand for a longer title printed before.
+        if end is not None and lexicon.generic.sub("", title[: end.start()]):
             head = lexicon.titles[end.group(1)]
             yield Candidate(
                 match.start(),

@@ -16,7 +16,10 @@ _SHORTEST = 2
 
 _PAIRS = {"“": "”", "‘": "’"}
 _SENTENCE = re.compile("[。!?;…:\n]")
-_NUMBER = "零一二三四五六七八九十两双百千万多全半"
+_NUMBER = "零一二三四五六七八九十两双百千万"
+_NO_LABEL = re.compile(
+    "^\\+|[“《]"
+)  # the second half of 统战+ and +统战, or a quotation of its own
 _NUMBERS = frozenset(_NUMBER)
 _COUNTS_TWICE = re.compile(rf"^(?:[{_NUMBER}\d][^{_NUMBER}\d、+]{{1,4}}){{2,}}$")
 # A number with nothing but a measure word after it (五项, 四类案件) counts things and names none.
@@ -76,12 +79,9 @@ def _keep(found: list[Quotation], text: str, start: int, at: int) -> None:
 
 def is_label(label: str) -> bool:
     """Whether quoted words can be a name: neither speech nor a sentence."""
-    if (
-        _SENTENCE.search(label)
-        or len(label.strip("+ ")) < _SHORTEST
-        or "“" in label
-        or "《" in label
-    ):
+    if _SENTENCE.search(label) or _NO_LABEL.search(label):
+        return False
+    if len(label.strip("+ ")) < _SHORTEST:
         return False
     return len(label) <= _PLAIN_LONGEST or is_listing(label)
 

@@ -99,6 +99,16 @@ def test_a_renamed_town_keeps_the_name_on_the_page_and_takes_the_code_of_today()
     assert towns_in("行走在禹州市褚河镇吴湾社区") == {"褚河镇": "411081005"}
 
 
+def test_a_district_of_the_capital_is_a_town_in_its_own_reports() -> None:
+    assert towns_in("北京市海淀区上庄镇某村") == {"上庄镇": "110108030"}
+
+
+def test_a_county_under_its_former_rank_still_holds_its_towns() -> None:
+    found = places_in("龙南县龙南镇党委书记")
+
+    assert (found["龙南县"].code, found["龙南镇"].code) == ("360783", "360783100")
+
+
 def test_a_renaming_is_never_assumed_without_the_county() -> None:
     assert towns_in("行走在褚河镇吴湾社区") == {}
 

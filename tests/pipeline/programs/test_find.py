@@ -145,6 +145,8 @@ def test_a_document_keeps_its_whole_title() -> None:
         "建立健全科学规范的长效管理机制,落实各项规章制度",
         "作为“头号工程”,开展“三大行动”",
         "加强村“两委”班子建设",
+        "运用+“+统战”理念,《管理办法》另行印发",
+        "他说:“期待明年的暑期课堂”",
     ],
 )
 def test_a_slogan_topic_or_figure_of_speech_is_no_program(text: str) -> None:
