@@ -9,6 +9,7 @@ text gives a part of the folded text. "Nothing is unfindable" rests on that; so 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -60,7 +61,7 @@ class Folded:
     """A folded text; `places[i]` is where its character i stands in the text it was folded from."""
 
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The range of the original that `text[start:end]` was folded from, end excluded."""
@@ -74,6 +75,9 @@ def fold(text: str) -> str:
 
 def fold_with_places(text: str) -> Folded:
     """`fold(text)`, knowing where in `text` each of its characters stands."""
+    whole = fold(text)
+    if len(whole) == len(text):  # nothing ignored, and no character ever becomes two
+        return Folded(whole, range(len(text)))
     table = folding_table()
     folded = []
     places = []

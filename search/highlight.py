@@ -8,9 +8,9 @@ Traditional text, and a literal that runs over “ ” or a paragraph break is m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -77,33 +77,62 @@ class Highlights:
     hits: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of an article with its hits."""
+
+    field: Field
+    lines: tuple[Line, ...]
+    text: str
+    hits: list[Hit]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Whole clauses of a part, from `start` to `end`, with the hits inside."""
+
+    part: _Part
+    start: int
+    end: int
+    hits: list[Hit]
+
+
 def highlight(article: Article, literals: Sequence[Literal], limit: int = SNIPPETS) -> Highlights:
     """The hits of `literals` in `article`: each part is read, the first `limit` snippets are kept."""
-    snippets: list[Snippet] = []
-    count = 0
-    for field in (*SHOWN, *(field for field in Field if field not in SHOWN)):
-        lines = lines_of(article, field)
-        text = "\n".join(line.text for line in lines)
-        hits = find_hits(text, (one for one in literals if not one.fields or field in one.fields))
-        count += len(hits)
-        if field in SHOWN:
-            snippets += [_snippet(field, lines, text, one) for one in _stretches(text, hits)]
-    return Highlights(tuple(_choose(snippets, literals, limit)), count)
+    fields = (*SHOWN, *(field for field in Field if field not in SHOWN))
+    parts = [_read_part(article, field, literals) for field in fields]
+    stretches = (stretch for part in parts if part.field in SHOWN for stretch in _stretches(part))
+    snippets = tuple(_snippet(one) for one in _choose(stretches, literals, limit))
+    return Highlights(snippets, sum(len(part.hits) for part in parts))
 
 
-def _choose(snippets: Sequence[Snippet], literals: Sequence[Literal], limit: int) -> list[Snippet]:
-    """Up to `limit` snippets in page order: each literal shown once before any is shown again."""
+def _read_part(article: Article, field: Field, literals: Sequence[Literal]) -> _Part:
+    lines = lines_of(article, field)
+    text = "\n".join(line.text for line in lines)
+    asked = (one for one in literals if not one.fields or field in one.fields)
+    return _Part(field, lines, text, find_hits(text, asked))
+
+
+def _choose(
+    stretches: Iterable[_Stretch], literals: Sequence[Literal], limit: int
+) -> list[_Stretch]:
+    """Up to `limit` stretches in page order: each literal shown once before any is shown again."""
     waiting = {literal.folded for literal in literals}
-    chosen: set[int] = set()
-    for number, snippet in enumerate(snippets):
-        shown = {folded for folded in waiting if folded in fold(snippet.text)}
-        if shown and len(chosen) < limit:
-            chosen.add(number)
+    first: dict[int, _Stretch] = {}
+    showing: dict[int, _Stretch] = {}
+    # Stretches are made as they are asked for: of a report with 10,000 hits, three are enough.
+    for number, stretch in enumerate(stretches):
+        if len(first) < limit:
+            first[number] = stretch
+        folded = fold(stretch.part.text[stretch.start : stretch.end])
+        shown = {literal for literal in waiting if literal in folded}
+        if shown:
+            showing[number] = stretch
             waiting -= shown
-    for number in range(len(snippets)):
-        if len(chosen) < limit:
-            chosen.add(number)
-    return [snippets[number] for number in sorted(chosen)]
+        if len(showing) == limit or (len(first) == limit and not waiting):
+            break
+    chosen = dict(list((showing | first).items())[:limit])
+    return [chosen[number] for number in sorted(chosen)]
 
 
 def find_hits(text: str, literals: Iterable[Literal]) -> list[Hit]:
@@ -153,50 +182,56 @@ def mark_literals(text: str, literals: Iterable[Literal]) -> SafeString:
     return mark(text, find_hits(text, literals))
 
 
-def _stretches(text: str, hits: Sequence[Hit]) -> list[tuple[int, int, list[Hit]]]:
+def _stretches(part: _Part) -> Iterator[_Stretch]:
     """Ranges of whole clauses that together show every hit, each with the hits inside it."""
-    if not hits:
-        return []
+    if not part.hits:
+        return
+    text = part.text
     ends = sorted({0, len(text), *(found.end() for found in CLAUSE_END.finditer(text))})
-    clauses = list(pairwise(ends))
-    stretches: list[tuple[int, int, list[Hit]]] = []
-    for hit in hits:
-        if stretches and hit.end <= stretches[-1][1]:
-            stretches[-1][2].append(hit)
-        else:
-            start, end = _around(text, hit, clauses)
-            stretches.append((max(start, stretches[-1][1] if stretches else 0), end, [hit]))
-    return stretches
+    stretch: _Stretch | None = None
+    for hit in part.hits:
+        if stretch and hit.end <= stretch.end:
+            stretch.hits.append(hit)
+            continue
+        start, end = _around(text, hit, ends)
+        if stretch:
+            yield stretch
+            start = max(start, stretch.end)
+        stretch = _Stretch(part, start, end, [hit])
+    if stretch:
+        yield stretch
 
 
-def _around(text: str, hit: Hit, clauses: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The clauses that hold `hit`, with a neighbour of the same line where they are short."""
-    held = [i for i, (start, end) in enumerate(clauses) if start < hit.end and hit.start < end]
-    first, last = held[0], held[-1]
-    while clauses[last][1] - clauses[first][0] < SNIPPET_MIN:
-        if last + 1 < len(clauses) and text[clauses[last][1] - 1] != "\n":
+def _around(text: str, hit: Hit, ends: Sequence[int]) -> tuple[int, int]:
+    """
+    The clauses that hold `hit`, with a neighbour of the same line where they are short.
+
+    `ends` are where clauses end, 0 among them, ascending.
+    """
+    first = bisect_right(ends, hit.start) - 1
+    last = bisect_left(ends, hit.end)
+    while ends[last] - ends[first] < SNIPPET_MIN:
+        if last + 1 < len(ends) and text[ends[last] - 1] != "\n":
             last += 1
-        elif first > 0 and text[clauses[first][0] - 1] != "\n":
+        elif first > 0 and text[ends[first] - 1] != "\n":
             first -= 1
         else:
             break
-    start, end = clauses[first][0], clauses[last][1]
+    start, end = ends[first], ends[last]
     if end - start <= SNIPPET_MAX:
         return start, end
     return max(start, hit.start - CUT_MARGIN), min(end, hit.end + CUT_MARGIN)
 
 
-def _snippet(
-    field: Field, lines: Sequence[Line], text: str, stretch: tuple[int, int, list[Hit]]
-) -> Snippet:
-    start, end, hits = stretch
+def _snippet(stretch: _Stretch) -> Snippet:
+    text, start, end = stretch.part.text, stretch.start, stretch.end
     shown = text[start:end]
-    inside = [Hit(hit.start - start, hit.end - start) for hit in hits]
+    inside = [Hit(hit.start - start, hit.end - start) for hit in stretch.hits]
     before = "…" if start and text[start - 1] != "\n" and not _ends_clause(text, start) else ""
     after = "…" if end < len(text) and not _ends_clause(text, end) else ""
     return Snippet(
-        field,
-        _line_at(lines, hits[0].start),
+        stretch.part.field,
+        _line_at(stretch.part.lines, stretch.hits[0].start),
         shown.strip(),
         format_html("{}{}{}", before, mark(shown.rstrip(), inside), after),
     )

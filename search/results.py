@@ -16,7 +16,7 @@ from haystack.query import SearchQuerySet
 from archive.models import Article, Source
 from archive.models.article import ArticleState
 from archive.models.place import Level
-from search.documents import Facet, Field, load_articles, loaded
+from search.documents import Facet, Field, load_articles, stated_in
 from search.finder import Answer
 from search.highlight import Highlights, highlight, mark_literals
 from search.names import facet_name, read_names
@@ -191,15 +191,8 @@ def _result(
     article: Article, score: float, sources: Mapping[int, str], literals: Sequence[Literal]
 ) -> Result:
     anywhere = [literal for literal in literals if Field.BYLINE not in literal.fields]
-    towns = [
-        Name(mention.place.code, mention.place.name, mention.place.get_absolute_url())
-        for mention in loaded(article, "counted_places")
-        if mention.place and mention.place.level == Level.TOWN
-    ]
-    programs = [
-        Name(mention.program.slug, mention.program.name, mention.program.get_absolute_url())
-        for mention in loaded(article, "counted_programs")
-    ]
+    stated = stated_in(article)
+    towns = (place for place in stated.places if place.level == Level.TOWN)
     return Result(
         article=article,
         source=sources[article.source_id],
@@ -208,8 +201,8 @@ def _result(
         subtitle=mark_literals(article.subtitle, anywhere),
         kicker=mark_literals(article.kicker, anywhere),
         highlights=highlight(article, literals),
-        towns=tuple(dict.fromkeys(towns)),
-        programs=tuple(dict.fromkeys(programs)),
+        towns=tuple(Name(one.code, one.name, one.get_absolute_url()) for one in towns),
+        programs=tuple(Name(one.slug, one.name, one.get_absolute_url()) for one in stated.programs),
     )
 
 

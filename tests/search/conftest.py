@@ -9,8 +9,15 @@ from haystack.query import SearchQuerySet
 
 from archive.models import Article
 from search.documents import Field, lines_of
+from search.folding import folding_table
 from search.open_index import close_index
 from search.worker import IndexWorker
+
+
+@pytest.fixture(scope="session", autouse=True)
+def folding_is_ready() -> None:
+    """Make the folding table before any property is timed."""
+    folding_table()
 
 
 @pytest.fixture(autouse=True)

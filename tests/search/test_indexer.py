@@ -85,6 +85,7 @@ def test_withdrawn_leaves_the_index_and_restored_comes_back(indexed_seeds: Index
     indexed_seeds.drain()
     assert article.pk not in open_index(index_root()).characters.all_ids()
 
+    article.refresh_from_db()
     restore(article, by=None)
     indexed_seeds.drain()
 
