@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
+from django.db.models import F
 
 from archive.dates import first_day
-from archive.models import Article, Correction, Metric, PlaceMention, ProgramMention, Review
+from archive.models import (
+    Article,
+    Correction,
+    Metric,
+    PlaceMention,
+    Program,
+    ProgramMention,
+    Review,
+)
 from archive.models.article import ArticleState
 from archive.outbox import announce
 
@@ -35,6 +44,7 @@ METRIC_FIELDS = (
     "indicator_id",
 )
 AnyFact = Metric | PlaceMention | ProgramMention
+FactT = TypeVar("FactT", Metric, PlaceMention, ProgramMention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +100,45 @@ def correct_metric(
 
     Raises NotCorrectable if a field is not one of METRIC_FIELDS.
     """
+    article, metric = _lock(metric)
     for name, value in changes.items():
         if name not in METRIC_FIELDS:
             raise NotCorrectable(f"“{name}”不能更正。")
         change = Change(name, _plain(getattr(metric, name)), _plain(value))
         _record(metric, change, by=by, reason=reason)
         setattr(metric, name, value)
+    _judge(metric, Review.CONFIRMED, by=by, reason=reason)
     metric.save()
-    review_fact(metric, Review.CONFIRMED, by=by, reason=reason)
+    _save_and_announce(article)
 
 
 @transaction.atomic
-def review_fact(fact: AnyFact, verdict: Review, *, by: User | None, reason: str = "") -> None:
+def review_fact(fact: FactT, verdict: Review, *, by: User | None, reason: str = "") -> None:
     """Record a person's verdict on a fact: confirmed, doubtful or rejected."""
-    if fact.review != verdict:
-        change = Change("", {"review": str(fact.review)}, {"review": str(verdict)})
-        _record(fact, change, by=by, reason=reason)
-        fact.review = verdict
-    fact.save()
-    article = Article.objects.select_for_update().get(pk=fact.article_id)
+    article, fact = _lock(fact)
+    _judge(fact, verdict, by=by, reason=reason)
+    fact.save(update_fields=["review"])
     _save_and_announce(article)
+
+
+@transaction.atomic
+def rename_program(program: Program, name: str, parent: Program | None) -> None:
+    """
+    Change the name shown for a program and what it is part of; its address and identity stay.
+
+    Every article that names it goes to the index again. Raises NotCorrectable for a circle.
+    """
+    above = parent
+    while above is not None:
+        if above.pk == program.pk:
+            raise NotCorrectable("上级做法不能是它自己或它的下级。")
+        above = above.parent
+    program.name, program.parent = name, parent
+    program.save(update_fields=["name", "parent"])
+    mentions = ProgramMention.objects.filter(program=program)
+    ids = sorted(set(mentions.values_list("article_id", flat=True)))
+    Article.objects.filter(pk__in=ids).update(version=F("version") + 1)
+    announce(ids)
 
 
 @transaction.atomic
@@ -126,7 +155,13 @@ def withdraw(article: Article, reason: str, *, by: User | None) -> None:
 
 @transaction.atomic
 def restore(article: Article, *, by: User | None) -> None:
-    """Publish a withdrawn article again under its old address."""
+    """
+    Publish a withdrawn article again under its old address.
+
+    Raises NotCorrectable if the article is not withdrawn.
+    """
+    if article.state != ArticleState.WITHDRAWN:
+        raise NotCorrectable("这篇报道没有撤下，不需要恢复。")
     _change_state(article, ArticleState.PUBLISHED, "", by)
 
 
@@ -143,6 +178,26 @@ def apply_corrections(article: Article) -> bool:
         else:
             changed |= _apply_to_fact(article, correction)
     return changed
+
+
+def _lock(fact: FactT) -> tuple[Article, FactT]:
+    """
+    The article and the fact as they now are, locked in the order in which readings lock them.
+
+    Raises NotCorrectable if a reading has meanwhile dropped the fact.
+    """
+    article = Article.objects.select_for_update().get(pk=fact.article_id)
+    now = type(fact)._default_manager.select_for_update().filter(pk=fact.pk).first()
+    if now is None:
+        raise NotCorrectable("这一条在重新识读后已不存在，请刷新页面再看。")
+    return article, now
+
+
+def _judge(fact: AnyFact, verdict: Review, *, by: User | None, reason: str) -> None:
+    if str(fact.review) != str(verdict):
+        change = Change("", {"review": str(fact.review)}, {"review": str(verdict)})
+        _record(fact, change, by=by, reason=reason)
+        fact.review = verdict
 
 
 def _apply_to_fact(article: Article, correction: Correction) -> bool:

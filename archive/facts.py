@@ -8,6 +8,7 @@ touched are kept.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -30,6 +31,9 @@ from archive.pipeline.values import (
     ProgramFinding,
 )
 from archive.slugs import program_slug
+
+# As the column keeps it: what is compared must be what was stored.
+STORED = Decimal("0.000001")
 
 Values = dict[str, Any]
 Keyed = tuple[tuple[Any, ...], Values]
@@ -124,7 +128,8 @@ def _place_values(place: PlaceFinding, code: str | None) -> Values:
 
 def _program_rows(reading: ArticleReading) -> Iterator[Keyed]:
     by_name = {p.name: p for p in reading.programs}
-    for finding in reading.programs:
+    # In one order for all: two workers that meet new programs must not wait for each other.
+    for finding in sorted(reading.programs, key=lambda p: (fold_name(p.name), p.kind.value)):
         program = _program(finding, by_name)
         for span in finding.mentions:
             yield (
@@ -145,11 +150,14 @@ def _program(finding: ProgramFinding, by_name: dict[str, ProgramFinding]) -> Pro
     if finding.parent is not None and finding.parent in by_name and finding.parent != finding.name:
         parent = _program(by_name[finding.parent], {})
     name = finding.name[:120]
-    program, _ = Program.objects.get_or_create(
+    program, _made = Program.objects.get_or_create(
         folded=fold_name(name)[:120],
         kind=finding.kind.value,
         defaults={"name": name, "slug": program_slug(name, finding.kind.value), "parent": parent},
     )
+    if parent is not None and program.parent_id is None and parent.pk != program.pk:
+        program.parent = parent
+        program.save(update_fields=["parent"])
     return program
 
 
@@ -169,8 +177,8 @@ def _metric_rows(reading: ArticleReading) -> Iterator[Keyed]:
 def _metric_values(metric: MetricFinding) -> Values:
     return {
         "phrase": metric.indicator,
-        "value": metric.value,
-        "value_max": metric.value_max,
+        "value": metric.value.quantize(STORED),
+        "value_max": None if metric.value_max is None else metric.value_max.quantize(STORED),
         "unit": metric.unit[:16],
         "comparator": metric.comparator.value,
         "status": metric.status.value,

@@ -46,10 +46,14 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A received file: its source, and whether it is new or these bytes were here before."""
+    """
+    A received file: its source, whether it is new or these bytes were here before, and whether it
+    waits to be read.
+    """
 
     source: Source
     fresh: bool
+    unread: bool
 
 
 def receive_file(
@@ -58,8 +62,9 @@ def receive_file(
     """
     Keep the bytes and their row; reading comes later.
 
-    The same bytes again, also at the same moment, are the same source. Raises UnreadableSource
-    (EmptyFile, TooLarge, DiskFull) with the sentence for the person; then nothing was kept.
+    The same bytes again, also at the same moment, are the same source; if it had failed, it takes
+    the new hints and waits to be read again. Raises UnreadableSource (EmptyFile, TooLarge, DiskFull)
+    with the sentence for the person; then nothing was kept.
     """
     hints = hints or Hints()
     original = originals.keep(chunks)
@@ -74,8 +79,17 @@ def receive_file(
                 date_hint=hints.date[:10],
             )
     except IntegrityError:
-        return Receipt(Source.objects.get(sha256=original.sha256), fresh=False)
-    return Receipt(source, fresh=True)
+        return _receive_known(Source.objects.get(sha256=original.sha256), hints)
+    return Receipt(source, fresh=True, unread=True)
+
+
+def _receive_known(source: Source, hints: Hints) -> Receipt:
+    if source.state == SourceState.FAILED:
+        source.publication_hint = hints.publication[:100] or source.publication_hint
+        source.date_hint = hints.date[:10] or source.date_hint
+        source.state = SourceState.RECEIVED
+        source.save(update_fields=["publication_hint", "date_hint", "state", "updated_at"])
+    return Receipt(source, fresh=False, unread=source.state == SourceState.RECEIVED)
 
 
 def clean_name(name: str) -> str:

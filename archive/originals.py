@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from archive.pipeline.errors import EmptyFile, UnreadableSource
+
+DAY = 24 * 3600
 
 
 class TooLarge(UnreadableSource):
@@ -72,6 +75,15 @@ def keep(chunks: Iterable[bytes]) -> Original:
         if partial is not None:
             partial.unlink(missing_ok=True)
     return original
+
+
+def drop_partial() -> int:
+    """Remove what uploads cut off more than a day ago left behind; gives how many files."""
+    old = time.time() - DAY
+    partial = [p for p in Path(settings.ORIGINALS_DIR).glob("partial-*") if p.stat().st_mtime < old]
+    for path in partial:
+        path.unlink(missing_ok=True)
+    return len(partial)
 
 
 def read_bytes(sha256: str) -> bytes:

@@ -24,6 +24,8 @@ from archive.pipeline.values import ArticleDraft, Basis, Reading
 
 # Positions are unique within a source; while articles change places they stand out of the way.
 ASIDE = 1_000_000
+# Written by a reading, never by a person: it tells the two kinds of withdrawal apart.
+VANISHED = "重新识读来源文件后，这一篇不再单独成篇。"
 
 
 @transaction.atomic
@@ -32,7 +34,8 @@ def store_reading(source: Source, reading: Reading) -> list[Article]:
     Make the articles of `source` what `reading` says, keeping addresses, states and corrections.
 
     Safe to run again: the same reading leaves the same rows. An article the page no longer holds
-    is withdrawn with that reason, never deleted: its address may have been cited.
+    is withdrawn with that reason, never deleted: its address may have been cited. If a later
+    reading holds it again it is public again.
     """
     source = Source.objects.select_for_update().get(pk=source.pk)
     _store_source(source, reading)
@@ -42,21 +45,19 @@ def store_reading(source: Source, reading: Reading) -> list[Article]:
     articles, changed = [], []
     for found, article in zip(reading.articles, matched, strict=True):
         article = article or Article(source=source, state=ArticleState.PUBLISHED)
-        fresh = _write_article(article, found.draft, source)
+        fresh = _return_vanished(article)
+        fresh |= _write_article(article, found.draft, source)
         fresh |= sync_facts(article, found, reading.ruleset)
         fresh |= apply_corrections(article)
         articles.append(article)
         if fresh:
             changed.append(article)
-    for article in before:
-        if article not in articles:
-            _withdraw_vanished(article)
-            changed.append(article)
+    changed += [a for a in before if a not in articles and _withdraw_vanished(a)]
     for article in changed:
         article.version += 1
         article.save(update_fields=["version", "updated_at"])
     announce(article.pk for article in changed)
-    if not IndexJob.objects.filter(article_id__in=[article.pk for article in articles]).exists():
+    if not IndexJob.objects.filter(article_id__in=[a.pk for a in (*articles, *before)]).exists():
         # The index has nothing to learn: what was findable still is.
         Source.objects.filter(pk=source.pk).update(state=SourceState.PUBLISHED)
     return articles
@@ -101,11 +102,24 @@ def _step_aside(before: Sequence[Article]) -> None:
         Article.objects.filter(pk=article.pk).update(position=ASIDE + article.position)
 
 
-def _withdraw_vanished(article: Article) -> None:
-    article.position = ASIDE + article.pk
-    article.state = ArticleState.WITHDRAWN
-    article.withdrawn_reason = "重新识读来源文件后，这一篇不再单独成篇。"
+def _withdraw_vanished(article: Article) -> bool:
+    """True if it was public until now; what a person withdrew keeps the person's reason."""
+    article.position = 2 * ASIDE + article.pk
+    public = article.state != ArticleState.WITHDRAWN
+    if public:
+        article.state = ArticleState.WITHDRAWN
+        article.withdrawn_reason = VANISHED
     article.save()
+    return public
+
+
+def _return_vanished(article: Article) -> bool:
+    """Publish again what only an earlier reading withdrew; True if it did."""
+    if article.state != ArticleState.WITHDRAWN or article.withdrawn_reason != VANISHED:
+        return False
+    article.state = ArticleState.PUBLISHED
+    article.withdrawn_reason = ""
+    return True
 
 
 # A corrected field takes with it what is derived from it.

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("archive.urls")),
 ]
+handler400 = "archive.views.errors.bad_request"
 handler500 = "archive.views.errors.server_error"

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from archive.admin.access import staff_user
 from archive.admin.forms import ArticleForm, ReasonForm
-from archive.corrections import correct_article, restore, withdraw
+from archive.corrections import NotCorrectable, correct_article, restore, withdraw
 from archive.models import Article
 
 
@@ -30,6 +31,11 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     list_filter = ("state", "published_basis", "script")
     search_fields = ("title", "kicker", "subtitle", "byline", "source__name")
     list_select_related = ("source",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Without the sources' texts."""
+        return super().get_queryset(request).defer("source__text", "source__noise")
+
     fields = (
         "kicker",
         "title",
@@ -96,8 +102,12 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
 
     def restore_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Publish a withdrawn article again."""
-        restore(self._changeable(request, pk), by=staff_user(request))
-        messages.success(request, _("已恢复公开，地址不变。"))
+        try:
+            restore(self._changeable(request, pk), by=staff_user(request))
+        except NotCorrectable as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, _("已恢复公开，地址不变。"))
         return self._back(pk)
 
     def _changeable(self, request: HttpRequest, pk: int) -> Article:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.dates import first_day
@@ -14,14 +16,19 @@ from archive.reading.labels import COMPARATORS, PER, STATUSES
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
+EARLIEST = dt.date(1921, 1, 1)
+DATE_RANGE = _("日期应在 1921 年到今天之间，请核对年份。")
 DATE_FORM = _("请写成 2021、2021-06 或 2021-06-27；不知道就留空。")
 
 
 def check_date(value: str) -> str:
     """A cut date as typed, or empty. Raises ValidationError if it is no date."""
     value = value.strip()
-    if value and first_day(value) is None:
+    day = first_day(value) if value else None
+    if value and day is None:
         raise forms.ValidationError(DATE_FORM)
+    if day is not None and not EARLIEST <= day.day <= timezone.localdate():
+        raise forms.ValidationError(DATE_RANGE)
     return value
 
 
@@ -47,7 +54,10 @@ class UploadForm(forms.Form):
     """Files and what the uploader knows about them."""
 
     reports = SeveralFilesField(
-        label=_("文件"), help_text=_("可以一次选多个。目前能读 txt、Markdown、HTML。")
+        label=_("文件"),
+        help_text=_(
+            "可以一次选多个，最多 100 个，每个不超过 20 MB。目前能读 txt、Markdown、HTML。"
+        ),
     )
     publication = forms.CharField(
         label=_("刊发媒体"),
@@ -146,3 +156,15 @@ class MetricForm(forms.ModelForm[Metric]):
             "review",
         )
         widgets = {"phrase": forms.TextInput(attrs={"size": 60})}
+
+    def clean(self) -> dict[str, Any]:
+        """The figure as corrected. Raises ValidationError if its parts contradict each other."""
+        cleaned = super().clean() or self.cleaned_data
+        low, high = cleaned.get("value"), cleaned.get("value_max")
+        if high is not None and low is not None and high < low:
+            raise forms.ValidationError({"value_max": _("上限应不小于数值。")})
+        if (cleaned.get("comparator") == "range") != (high is not None):
+            raise forms.ValidationError({"value_max": _("约数为“区间”时要填上限，否则不填。")})
+        if not cleaned.get("phrase"):
+            raise forms.ValidationError({"phrase": _("请写明这个数说的是什么。")})
+        return cleaned

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.forms import ModelForm
 from django.http import HttpRequest
 
+from archive.corrections import NotCorrectable, rename_program
 from archive.models import Indicator, Place, Program
 
 
@@ -48,6 +50,15 @@ class ProgramAdmin(admin.ModelAdmin[Program]):
     fields = ("name", "kind", "parent", "slug")
     readonly_fields = ("kind", "slug")
     autocomplete_fields = ("parent",)
+
+    def save_model(
+        self, request: HttpRequest, obj: Program, form: ModelForm[Program], change: bool
+    ) -> None:
+        """Rename through the one function that tells the index."""
+        try:
+            rename_program(obj, obj.name, obj.parent)
+        except NotCorrectable as refused:
+            messages.error(request, str(refused))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

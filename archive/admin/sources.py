@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from archive.admin.forms import EncodingForm, UploadForm
-from archive.ingest import Hints, read_again, receive_file
-from archive.models import Source
+from archive.ingest import Hints, Receipt, read_again, receive_file
+from archive.models import Article, Source
 from archive.models.source import SourceState
 from archive.pipeline.errors import UnreadableSource
 from archive.tasks import ask_for_reading
@@ -51,6 +52,10 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     )
     readonly_fields = fields
     change_form_template = "admin/archive/source/change.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        """Without the texts: a list of a hundred sources must not load them."""
+        return super().get_queryset(request).defer("text", "noise")
 
     def get_urls(self) -> list[URLPattern]:
         own = [
@@ -107,8 +112,12 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         ids = [int(part) for part in request.GET.get("ids", "").split(",") if part.isdecimal()]
+        titles = Article.objects.only("source", "title", "position", "state", "content")
         sources = (
-            Source.objects.filter(pk__in=ids[:1000]).order_by("pk").prefetch_related("articles")
+            Source.objects.filter(pk__in=ids[:1000])
+            .only("name", "state", "failure")
+            .order_by("pk")
+            .prefetch_related(Prefetch("articles", titles))
         )
         settled = all(source.state in SETTLED for source in sources)
         context = {
@@ -180,13 +189,16 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         except UnreadableSource as refused:
             messages.error(request, f"{file.name}：{refused.sentence}")
             return None
-        if receipt.fresh:
+        if receipt.unread:
             ask_for_reading(receipt.source)
-        else:
-            messages.warning(
-                request,
-                _("{new}：内容与已收的“{old}”完全相同，不重复收录。").format(
-                    new=file.name, old=receipt.source.name
-                ),
-            )
+        if not receipt.fresh:
+            words = {"new": file.name, "old": receipt.source.name}
+            messages.warning(request, _said_again(receipt).format(**words))
         return receipt.source
+
+
+def _said_again(receipt: Receipt) -> str:
+    """What the person is told about bytes that were here before."""
+    if receipt.unread:
+        return _("{new}：内容与已收的“{old}”完全相同，不重复收录，正在识读那一份。")
+    return _("{new}：内容与已收的“{old}”完全相同，不重复收录；这次填的媒体和日期没有使用。")

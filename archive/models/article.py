@@ -25,6 +25,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Articles anyone may read."""
         return self.filter(state=ArticleState.PUBLISHED)
 
+    def withdrawn(self) -> ArticleQuerySet:
+        """Articles taken out of view."""
+        return self.filter(state=ArticleState.WITHDRAWN)
+
     def hidden_ids(self) -> list[int]:
         """Ids of articles no list may show, whatever the index still holds."""
         return list(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.models import Article
+from archive.models.article import ArticleState
 from archive.reading.labels import REPAIRS
 
 
@@ -34,7 +35,11 @@ class Run:
 
 
 def raw_runs(article: Article) -> list[Run]:
-    """The stretch of the source that holds the article, run by run."""
+    """
+    The stretch of the source that holds the article, run by run.
+
+    What belongs to an article of the source that is not public is left out.
+    """
     pieces = sorted(_pieces(article.content))
     if not pieces:
         return []
@@ -44,7 +49,8 @@ def raw_runs(article: Article) -> list[Run]:
         for repair in article.source.repairs
         if at <= repair["start"] and repair["end"] <= end
     )
-    runs = []
+    hidden = _hidden_pieces(article)
+    runs: list[Run] = []
     for start, stop, sort, why in sorted(
         [(*piece, "text", "") for piece in pieces]
         + [(start, stop, "repaired", why) for start, stop, why in repairs]
@@ -52,14 +58,32 @@ def raw_runs(article: Article) -> list[Run]:
         if stop <= at:
             continue
         if start > at:
-            runs.append(_between(text[at:start]))
+            runs.extend(_between(text, at, start, hidden))
         runs.append(Run(text[max(start, at) : stop], sort, why))
         at = stop
     return runs
 
 
-def _between(text: str) -> Run:
+def _between(text: str, start: int, end: int, hidden: list[tuple[int, int]]) -> Iterator[Run]:
+    """What stands between two pieces of the article, without what is hidden."""
+    at = start
+    for left, right in [*hidden, (end, end)]:
+        left, right = max(left, at), min(right, end)
+        if at < left <= end:
+            yield _left_out(text[at:left])
+        at = max(at, right)
+
+
+def _left_out(text: str) -> Run:
     return Run(text, "other" if text.strip() else "blank")
+
+
+def _hidden_pieces(article: Article) -> list[tuple[int, int]]:
+    siblings = Article.objects.of_source(article.source_id).exclude(pk=article.pk)
+    others = siblings.exclude(state=ArticleState.PUBLISHED)
+    return sorted(
+        piece for content in others.values_list("content", flat=True) for piece in _pieces(content)
+    )
 
 
 def _pieces(content: dict[str, Any]) -> Iterator[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import PurePosixPath
 
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
@@ -27,21 +28,22 @@ from archive.views.display import read_display
 from archive.views.pages import Crumb
 from archive.views.public import JSON_TEXT, published_only
 
+# A new release may bring other templates and styles: no copy of before counts after a restart.
+STARTED = timezone.now()
 FILE_NAME_LENGTH = 120
 CRUMB_LENGTH = 24
 
 
 def _etag(request: HttpRequest, pk: int) -> str | None:
     """Changes with the article, its source, the reader's settings and the day (of the citation)."""
-    row = (
-        Article.objects.published()
-        .filter(pk=pk)
-        .values_list("version", "updated_at", "source__updated_at")
-        .first()
-    )
-    if row is None:
+    source = Article.objects.published().filter(pk=pk).values("source")
+    # The page lists its siblings: when one is withdrawn, a kept copy is stale.
+    rows = Article.objects.filter(source__in=source).order_by("pk")
+    states = list(rows.values_list("pk", "version", "state", "updated_at", "source__updated_at"))
+    if not states:
         return None
-    parts = [*row, read_display(request).key, timezone.localdate(), request.get_full_path()]
+    parts = [*states, STARTED, read_display(request).key, timezone.localdate()]
+    parts.append(request.get_full_path())
     return '"' + sha256("|".join(map(str, parts)).encode()).hexdigest()[:32] + '"'
 
 
@@ -70,7 +72,13 @@ def article_json(request: HttpRequest, article: Article) -> HttpResponseBase:
 @require_safe
 @published_only
 def article_original(request: HttpRequest, article: Article) -> HttpResponseBase:
-    """The bytes as received. Always a download: a source may be HTML full of scripts."""
+    """
+    The bytes as received. Always a download: a source may be HTML full of scripts.
+
+    A file that holds a withdrawn article too is not handed out: it would undo the withdrawal.
+    """
+    if Article.objects.withdrawn().of_source(article.source_id).exists():
+        return _original_withheld(request, article)
     try:
         file = path_of(article.source.sha256).open("rb")
     except FileNotFoundError:
@@ -123,6 +131,22 @@ def _file_name(name: str) -> str:
     """The last part of the name as received, short enough for every file system."""
     path = PurePosixPath(name.replace("\\", "/"))
     return path.stem[:FILE_NAME_LENGTH] + path.suffix[:20]
+
+
+def _original_withheld(request: HttpRequest, article: Article) -> HttpResponse:
+    context = {
+        "heading": _("原件不提供下载"),
+        "sentences": [
+            _("同一份文件里有一篇报道已经撤下，所以整份原件不再提供下载。"),
+            _("《{title}》的文字和数据照常可读。需要查核原件，请联系馆员。").format(
+                title=article.display_title
+            ),
+        ],
+        "detail": f"SHA-256 {article.source.sha256}",
+        "action_url": article.get_absolute_url(),
+        "action_label": _("回到这篇报道"),
+    }
+    return render(request, "notice.html", context, status=HTTPStatus.FORBIDDEN)
 
 
 def _original_missing(request: HttpRequest, article: Article) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from archive.models import Article, Correction, Metric, Review, Source
 from archive.models.article import ArticleState
@@ -253,3 +254,35 @@ def test_a_disk_that_fills_while_a_large_file_comes_in_is_said_plainly(
     assert page.status_code == 507
     assert "磁盘满了" in page.content.decode()
     assert not Source.objects.exists()
+
+
+@pytest.mark.django_db
+def test_too_many_files_at_once_are_refused_with_the_limit(
+    admin_client: Client, settings: Settings
+) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES = 2
+    files = [SimpleUploadedFile(f"{n}.txt", REPORT.encode()) for n in range(3)]
+
+    page = admin_client.post(reverse("admin:archive_source_add"), {"reports": files})
+
+    assert page.status_code == 400
+    assert "一次最多 2 个文件" in page.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("date", ["3021", "1800-01-01", "2099-12-31"])
+def test_a_date_that_cannot_be_is_refused_beside_the_field(admin_client: Client, date: str) -> None:
+    report = SimpleUploadedFile("甲.txt", REPORT.encode())
+
+    page = admin_client.post(
+        reverse("admin:archive_source_add"), {"reports": [report], "date": date}
+    )
+
+    assert "1921 年到今天之间" in page.content.decode()
+    assert not Source.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_address_with_a_nul_is_not_found(client: Client) -> None:
+    assert client.get("/programs/%00/").status_code == 404
+    assert client.get("/metrics/?place=%00").status_code == 200

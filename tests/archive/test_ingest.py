@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -223,3 +224,27 @@ def test_any_file_name_becomes_one_that_can_be_kept(name: str) -> None:
     assert 0 < len(kept) <= 255
     assert "/" not in kept
     assert Path(kept).name == kept
+
+
+@pytest.mark.django_db
+def test_a_failed_file_uploaded_again_takes_the_new_hints_and_is_read_again() -> None:
+    receipt = receive_file("失.txt", [REPORT.encode()])
+    originals.path_of(receipt.source.sha256).unlink()
+    read_source(receipt.source.pk)
+
+    again = receive_file("再.txt", [REPORT.encode()], hints=Hints("濮阳日报"))
+
+    assert (again.fresh, again.unread) == (False, True)
+    assert read_source(again.source.pk).articles.get().publication == "濮阳日报"
+
+
+def test_only_old_leftovers_of_cut_off_uploads_are_removed(data_dir: Path) -> None:
+    folder = data_dir / "originals"
+    folder.mkdir()
+    old, new = folder / "partial-old", folder / "partial-new"
+    old.write_bytes(b"x")
+    new.write_bytes(b"x")
+    os.utime(old, (0, 0))
+
+    assert originals.drop_partial() == 1
+    assert (old.exists(), new.exists()) == (False, True)

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import User
 
-from archive.corrections import correct_article, correct_metric, restore, review_fact, withdraw
+from archive.corrections import (
+    NotCorrectable,
+    correct_article,
+    correct_metric,
+    rename_program,
+    restore,
+    review_fact,
+    withdraw,
+)
 from archive.models import Article, IndexJob, Metric, Review, Source
 from archive.models.article import ArticleState
 from archive.models.source import SourceState
@@ -76,6 +85,80 @@ def test_an_article_the_page_no_longer_holds_is_withdrawn_not_deleted(
     second.refresh_from_db()
     assert second.state == ArticleState.WITHDRAWN
     assert "不再单独成篇" in second.withdrawn_reason
+
+
+def test_an_article_that_comes_back_is_public_again_under_its_address(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    _, second = store_reading(source, reading)
+    one = replace(reading, articles=reading.articles[:1])
+    store_reading(source, one)
+    version = Article.objects.get(pk=second.pk).version
+    store_reading(source, one)  # gone twice: nothing new to say
+    assert Article.objects.get(pk=second.pk).version == version
+
+    _, back = store_reading(source, reading)
+
+    assert (back.pk, back.state, back.withdrawn_reason) == (second.pk, ArticleState.PUBLISHED, "")
+
+
+def test_articles_whose_ids_are_near_their_positions_vanish_without_collision(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    first, second = store_reading(source, reading)
+    Article.objects.filter(pk=second.pk).update(position=first.pk)
+
+    store_reading(source, replace(reading, articles=reading.articles[1:]))
+
+    first.refresh_from_db()
+    assert first.state == ArticleState.WITHDRAWN
+
+
+def test_what_a_person_withdrew_keeps_the_persons_reason_when_it_vanishes(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    _, second = store_reading(source, reading)
+    withdraw(second, "当事人申请", by=None)
+
+    store_reading(source, replace(reading, articles=reading.articles[:1]))
+    again = store_reading(source, reading)
+
+    assert again[1].withdrawn_reason == "当事人申请"
+    assert again[1].state == ArticleState.WITHDRAWN
+
+
+def test_a_value_finer_than_the_column_is_stored_once(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    fine = replace(reading.articles[1].metrics[0], value=Decimal("12.34567891"))
+    finer = replace(reading, articles=(replace(reading.articles[1], metrics=(fine,)),))
+    finer = replace(
+        finer,
+        articles=(replace(finer.articles[0], draft=replace(finer.articles[0].draft, index=0)),),
+    )
+    [first] = store_reading(source, finer)
+
+    [again] = store_reading(source, finer)
+
+    assert again.version == first.version
+
+
+def test_renaming_a_program_sends_its_articles_to_the_index(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    article, _ = store_reading(make_source(), reading)
+    IndexJob.objects.all().delete()
+    program = article.program_mentions.get().program
+
+    rename_program(program, "五星支部创建", None)
+
+    assert list(IndexJob.objects.values_list("article_id", flat=True)) == [article.pk]
+    with pytest.raises(NotCorrectable, match="不能是它自己"):
+        rename_program(program, "五星支部创建", program)
 
 
 def test_corrections_and_verdicts_outlive_a_reading_under_new_rules(

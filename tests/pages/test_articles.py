@@ -244,3 +244,24 @@ def make_broken(shelf: Shelf) -> Callable[[], Article]:
         return article
 
     return make
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archived_seeds")
+def test_a_withdrawn_article_leaks_through_none_of_its_siblings(client: Client) -> None:
+    gone = Article.objects.get(title__startswith="夯实“两个基础”")
+    sibling = Article.objects.get(title="抓住党建总开关 实现刘集新跨越")
+    address = sibling.get_absolute_url()
+    etag = client.get(address)["ETag"]
+    words = gone.content["paragraphs"][1]["text"][:20]
+    assert words in client.get(address, {"v": "raw"}).content.decode()
+
+    withdraw(gone, "作者要求", by=None)
+
+    page = client.get(address, headers={"if-none-match": etag})
+    assert page.status_code == 200
+    assert gone.title not in page.content.decode()
+    assert words not in client.get(address, {"v": "raw"}).content.decode()
+    original = client.get(f"{address}original")
+    assert original.status_code == 403
+    assert "整份原件不再提供下载" in original.content.decode()

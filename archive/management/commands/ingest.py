@@ -74,7 +74,7 @@ def _ingest(path: Path, hints: Hints) -> dict[str, Any]:
     except (OSError, UnreadableSource) as error:
         return {**outcome, "failure": getattr(error, "sentence", str(error)), "articles": 0}
     source = receipt.source
-    if receipt.fresh or source.state != SourceState.PUBLISHED:
+    if receipt.unread or source.state != SourceState.PUBLISHED:
         source = read_source(source.pk)
     return {
         "file": path.name,

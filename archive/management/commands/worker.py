@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from archive.originals import drop_partial
 from archive.tasks import resume_unread
 
 
@@ -17,6 +18,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        drop_partial()
+        call_command("prune_db_task_results", min_age_days=14, verbosity=0)
         resumed = resume_unread()
         if resumed:
             self.stdout.write(f"Taking up {resumed} file(s) whose reading had not ended.")

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from archive.pipeline.text.script import simplify
 from archive.pipeline.values import Author
 
 RULES = Path(__file__).parent.parent / "rules" / "bylines.toml"
@@ -53,6 +54,7 @@ class Words:
     post: re.Pattern[str]
     posts: tuple[str, ...]
     office: re.Pattern[str]
+    offices: tuple[str, ...]
     surnames: frozenset[str]
     credit: re.Pattern[str]
 
@@ -120,6 +122,16 @@ def parse_names(text: str) -> tuple[str, ...]:
         return ()
     names = _whole_names(SEPARATOR.split(text.strip(ORNAMENT)))
     return tuple(names) if names and all(_is_person(name) for name in names) else ()
+
+
+def holds_role(text: str) -> bool:
+    """Whether `text` holds a word for who writes (记者, 通讯员, 作者)."""
+    return bool(_words().role_word.search(text))
+
+
+def is_office(text: str) -> bool:
+    """Whether `text` ends as the names of offices and places do (中共石泉县委组织部)."""
+    return text.endswith(_words().offices)
 
 
 def is_medium(text: str) -> bool:
@@ -195,10 +207,11 @@ def _whole_names(tokens: Iterable[str]) -> list[str]:
 
 def _is_person(name: str) -> bool:
     surnames = _words().surnames
+    plain = simplify(name)
     return bool(NAME.fullmatch(name)) and (
         "·" in name
-        or (len(name) <= LONGEST_PLAIN_NAME and name[0] in surnames)
-        or name[:2] in surnames
+        or (len(name) <= LONGEST_PLAIN_NAME and not surnames.isdisjoint((name[0], plain[0])))
+        or not surnames.isdisjoint((name[:2], plain[:2]))
     )
 
 
@@ -224,6 +237,7 @@ def _words() -> Words:
         ),
         posts=tuple(rules["posts"]),
         office=re.compile(_one_of(rules["offices"])),
+        offices=tuple(rules["offices"]),
         surnames=single | frozenset(rules["compound_surnames"]),
         credit=re.compile(rf"(?:{_one_of(rules['credits'])})[\s\u3000]*[：:丨|｜]"),
     )

@@ -2,7 +2,7 @@
 Step 2c: when it was printed, and where. Lines in; stamps, datelines and an inferred year out.
 
 A date is never made more precise than the page: an event's date is no date of publication, and a year
-is inferred only from words of the page itself. The founding years are in rules/dates.toml, the labels
+is inferred only from words of the page itself. A year outside YEARS is a misprint and none at all. The founding years are in rules/dates.toml, the labels
 in rules/bylines.toml.
 """
 
@@ -21,10 +21,13 @@ from archive.pipeline.values import Passage, Precision, Span
 
 RULES = Path(__file__).parent.parent / "rules" / "dates.toml"
 
+YEARS = range(
+    1921, 2101
+)  # from the founding of the Party; no clock is read, so the end is fixed too
 CHINESE_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 DATE = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s?(?:[-/.]|年)\s?(?P<m>\d{1,2})\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d)(?:\s?[日号])?"
-    r"|(?P<cy>[二一][〇○零Ｏ九一二三四五六七八]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+    r"(?<!\d)(?P<y>\d{4})\s?(?:[-/.]|年)\s?(?P<m>\d{1,2})\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d)(?:\s?[日号])?"
+    r"|(?P<cy>[一二三四五六七八九][〇○零Ｏ一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
 )
 TIME = re.compile(r"[T\s]{0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
@@ -57,12 +60,17 @@ class InferredYear:
 
 
 def find_day(text: str) -> Day | None:
-    """The first full date in `text` that the calendar could hold."""
+    """The first full date in `text` that the calendar could hold, in a year of YEARS."""
     for match in DATE.finditer(text):
         value = _iso(match)
         if value:
             return Day(value, match.span())
     return None
+
+
+def holds_date(text: str) -> bool:
+    """Whether `text` prints a full date, be it one that cannot be."""
+    return DATE.search(text) is not None
 
 
 def without_dates(text: str) -> str:
@@ -82,6 +90,7 @@ def infer_year(short_lines: Iterable[Passage], prose: Iterable[Passage]) -> Infe
         found += _anniversaries(passage, 0)
     for passage in prose:
         found += _years_in_prose(passage)
+    found = [each for each in found if each.year in YEARS]
     years = {each.year for each in found}
     if len(years) != 1:
         return None
@@ -133,9 +142,10 @@ def _iso(match: re.Match[str]) -> str | None:
     else:
         parts = (match["cy"].translate(CHINESE_DIGITS), match["cm"], match["cd"])
     try:
-        return date(*map(_count, parts)).isoformat()
+        day = date(*map(_count, parts))
     except ValueError:  # no such day
         return None
+    return day.isoformat() if day.year in YEARS else None
 
 
 def _count(text: str) -> int:

@@ -21,7 +21,7 @@ from archive.pipeline.imprint.bylines import (
     parse_byline,
     parse_names,
 )
-from archive.pipeline.imprint.dates import Day, find_day, without_dates
+from archive.pipeline.imprint.dates import Day, find_day, holds_date, without_dates
 from archive.pipeline.values import Author
 
 MAX_STAMP = 160
@@ -68,14 +68,14 @@ def parse_stamp(text: str) -> Stamp | None:
     if len(text) > MAX_STAMP:
         return None
     day = find_day(text)
-    values, rest, labelled = _take_labels(without_dates(text))
+    values, rest, labelled = take_labels(without_dates(text))
     words = [word.strip(JUNK) for word in rest.split()]
     words = [word for word in words if word and not PAGE_NUMBER.fullmatch(word)]
     if labelled:
         fits = sum(map(len, words)) <= MAX_MEDIUM
     else:
-        known = _is_masthead if day and not MACHINE_DATE.search(text) else _is_short
-        fits = day is not None and len(words) <= MAX_MEDIA and all(map(known, words))
+        known = _is_masthead if not MACHINE_DATE.search(text) else _is_short
+        fits = holds_date(text) and len(words) <= MAX_MEDIA and all(map(known, words))
     if not fits:
         return None
     beside = filter(_is_masthead, words) if labelled else iter(words)
@@ -133,11 +133,12 @@ def _is_short(word: str) -> bool:
     return len(word) <= MAX_UNKNOWN_MEDIUM
 
 
-def _take_labels(text: str) -> tuple[dict[str, str], str, bool]:
+def take_labels(text: str, keep: str = "") -> tuple[dict[str, str], str, bool]:
+    """What the labels of `text` say by kind, the rest of it, and whether it holds any; `keep` stays in."""
     values: dict[str, str] = {}
     pattern = _labels()
     matches = list(pattern.finditer(text))
-    rest = pattern.sub(" ", text)
+    rest = pattern.sub(lambda match: match[0] if keep and match[keep] is not None else " ", text)
     for match in matches:
         kind = next(
             name for name in ("source", "date", "author", "page") if match[name] is not None
@@ -160,7 +161,7 @@ def _labels() -> re.Pattern[str]:
     labels = "|".join(f"(?P<{kind}>{_one_of(words)})" for kind, words in kinds.items())
     # 来源：许昌日报; labels of one or two letters need their colon at once (时间: 08:17).
     return re.compile(
-        rf"(?:^|(?<=[\s\u3000|｜丨/（(【\[]))[\[【（(]?(?:{labels})[\s\u3000]?[：:][\s\u3000]?(?P<value>[^\s\u3000|｜丨】\])）]{{0,24}})[\]】)）]?"
+        rf"(?:^|(?<=[\s\u3000|｜丨/（(【\[，,；;]))[\[【（(]?(?:{labels})[\s\u3000]?[：:][\s\u3000]?(?P<value>[^\s\u3000|｜丨】\])），,；;]{{0,24}})[\]】)）]?"
     )
 
 

@@ -21,10 +21,10 @@ from archive.pipeline.imprint.bylines import (
     Byline,
     is_credit,
     is_post,
-    parse_byline,
     parse_names,
     parse_post,
 )
+from archive.pipeline.imprint.signed_lines import parse_signed_line
 from archive.pipeline.imprint.stamps import MAX_DATELINE, Stamp, parse_dateline, parse_stamp
 from archive.pipeline.page.lines import Line, is_closed
 from archive.pipeline.values import Author
@@ -101,19 +101,21 @@ def is_subtitle(text: str) -> bool:
 def _first_look(line: Line) -> Block:
     if not WORD.search(line.text):
         return Block(line, Kind.RULE)
-    if line.level:
-        return Block(line, Kind.HEADLINE)
-    return _signature(line) or Block(line, _kind_by_wording(line.text))
+    wording = Kind.HEADLINE if line.level else _kind_by_wording(line.text)
+    return _signature(line) or Block(line, wording)
 
 
 def _signature(line: Line) -> Block | None:
-    """The line as a source line or byline, if it is one."""
+    """The line as a source line or byline, if it is one or both."""
+    signed = parse_signed_line(line.text)
+    if signed:
+        kind = Kind.STAMP if signed.stamp else Kind.BYLINE
+        return Block(line, kind, signed.byline, signed.stamp)
     stamp = parse_stamp(line.text)
     if stamp:
         tells = stamp.medium or stamp.day or stamp.authors
         return Block(line, Kind.STAMP if tells else Kind.CREDIT, stamp=stamp)
-    byline = parse_byline(line.text)
-    return Block(line, Kind.BYLINE, byline) if byline else None
+    return None
 
 
 def _kind_by_wording(text: str) -> Kind:

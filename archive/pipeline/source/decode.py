@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -90,7 +90,8 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedBytes:
     """
     The text of `data`; `encoding` is a person's choice and settles the matter.
 
-    A character cut at the end of the bytes is left out, a byte-order mark too.
+    A character cut at the end of the bytes is left out, a byte-order mark too; a NUL, which the database
+    cannot hold, becomes U+FFFD.
     Raises EmptyFile, NotText, UnknownEncoding, or UndecidedEncoding if no encoding is clearly right.
     """
     refuse_known_binaries(data)
@@ -99,7 +100,7 @@ def decode(data: bytes, encoding: str | None = None) -> DecodedBytes:
         raise EmptyFile
     if _control_share(found.text) > CONTROL_SHARE:
         raise NotText(BINARY)
-    return found
+    return replace(found, text=_without_nul(found.text))
 
 
 def refuse_known_binaries(data: bytes) -> None:
@@ -150,7 +151,8 @@ def _by_score(data: bytes) -> DecodedBytes:
 
 def _candidates(sample: bytes, ranked: list[tuple[float, str]]) -> tuple[Candidate, ...]:
     return tuple(
-        Candidate(name, score, _first_lines(_read(sample, name))) for score, name in ranked
+        Candidate(name, score, _first_lines(_without_nul(_read(sample, name))))
+        for score, name in ranked
     )
 
 
@@ -164,6 +166,11 @@ def _strict_utf8(data: bytes) -> str | None:
 
 def _read(data: bytes, encoding: str) -> str:
     return codecs.getincrementaldecoder(encoding)(errors="replace").decode(data, final=False)
+
+
+def _without_nul(text: str) -> str:
+    """`text` with U+FFFD for each NUL, so that every offset stays."""
+    return text.replace("\0", "\ufffd")
 
 
 def _score(text: str) -> float:
