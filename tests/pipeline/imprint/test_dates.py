@@ -6,6 +6,7 @@ import pytest
 
 from archive.pipeline.imprint.dates import (
     find_day,
+    holds_date,
     infer_year,
     precision_of,
     without_dates,
@@ -111,3 +112,26 @@ def test_precision_follows_the_length() -> None:
         Precision.MONTH,
         Precision.DAY,
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["1920年12月31日", "2101-01-01", "3021年6月27日", "三〇二一年六月二十七日"]
+)
+def test_a_year_beyond_reason_is_no_date_but_is_printed_as_one(text: str) -> None:
+    assert find_day(text) is None
+    assert holds_date(text)
+    assert without_dates(text).strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1921年7月1日", "1921-07-01"), ("2100.12.31", "2100-12-31")]
+)
+def test_the_first_and_last_year_are_dates(text: str, value: str) -> None:
+    day = find_day(text)
+
+    assert day is not None
+    assert day.value == value
+
+
+def test_an_anniversary_beyond_reason_gives_no_year() -> None:
+    assert infer_year([passage("庆祝中国共产党成立900周年")], []) is None

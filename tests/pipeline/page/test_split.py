@@ -323,3 +323,46 @@ def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
     page = split(text)
 
     assert text[-10:].strip() in "".join(p.text for a in page.articles for p in a.paragraphs)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n　\r\n"])
+@pytest.mark.parametrize("mark", ["", "## "])
+@pytest.mark.parametrize(
+    ("line", "author", "publication"),
+    [
+        ("记者 张三 2021年6月27日", "张三", None),
+        ("2021年6月27日　　通讯员：张三", "张三", None),
+        ("2021-06-27 石泉日报 记者 张三", "张三", ("石泉日报", Basis.STATED)),
+        ("来源：石泉日报 记者 张三 2021年6月27日", "张三", ("石泉日报", Basis.STATED)),
+        ("作者：张三 2021年6月27日 来源：石泉日报", "张三", ("石泉日报", Basis.STATED)),
+        (
+            "中共石泉县委组织部　记者 张三 2021年6月27日",
+            "张三",
+            ("中共石泉县委组织部", Basis.INFERRED),
+        ),
+        ("記者 張三 2021年6月27日", "張三", None),
+    ],
+)
+def test_a_line_of_byline_and_date_is_never_a_title(
+    gap: str, mark: str, line: str, author: str, publication: tuple[str, Basis] | None
+) -> None:
+    text = gap.join(("城关镇党建联盟促振兴", mark + line, "　　本报讯 " + PROSE))
+
+    (article,) = split(text).articles
+
+    assert article.kicker is None
+    assert article.title is not None
+    assert article.title.text == "城关镇党建联盟促振兴"
+    assert [each.name for each in article.authors] == [author]
+    assert (article.published.value, article.published.basis) == ("2021-06-27", Basis.STATED)
+    found = article.publication
+    assert ((found.name, found.basis) if found else None) == publication
+    assert_each_character_has_one_place(text, split(text))
+
+
+def test_a_date_that_cannot_be_is_neither_title_nor_date() -> None:
+    (article,) = split(f"城关镇党建联盟促振兴\n3021年6月27日\n{PROSE}").articles
+
+    assert article.title is not None
+    assert article.title.text == "城关镇党建联盟促振兴"
+    assert article.published.value is None

@@ -167,3 +167,24 @@ def test_any_bytes_give_text_or_a_sentence(data: bytes) -> None:
     else:
         assert outcome.text.strip()
         assert 0 <= outcome.score <= 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
+def test_a_nul_becomes_a_replacement_character_in_its_place(encoding: str) -> None:
+    text = "岳村镇坚持党建引领，扎实推进乡村振兴各项工作。" * 20
+    printed = text[:30] + "\0" + text[30:]
+
+    found = decode(printed.encode(encoding), encoding)
+
+    assert found.text == text[:30] + "\ufffd" + text[30:]
+
+
+def test_the_candidates_shown_hold_no_nul() -> None:
+    data = "岳村镇党建".encode("gb18030") + b"\x00" + b"\xff\xfe\x81" * 60
+
+    with pytest.raises(UndecidedEncoding) as caught:
+        decode(data)
+
+    lines = [line for candidate in caught.value.candidates for line in candidate.first_lines]
+    assert lines
+    assert not any("\0" in line for line in lines)
