@@ -5,7 +5,8 @@ The query language. The typed text comes in, the tree it means goes out.
     -词  NOT 词    must not occur            A OR B  A|B  A 或 B
     (…)            groups                    标题: 作者: 镇: 县: 市: 省: 做法: 来源: 年:2019..2022
 
-No text is an error of grammar: what does not pair up is read as plain words. What is too much for
+No text is an error of grammar: a lone quotation mark or bracket, or an operator with nothing to
+work on, is dropped, and the page says so. What is too much for
 one question is refused with the limit it passes. There is no wildcard, pattern or fuzzy operator.
 """
 
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from search.documents import Facet, Field
 from search.folding import fold
 from search.terms import Both, Either, Everything, Literal, Named, Node, Run, Without, Years
-from search.tokens import Mark, Token, Typed, Unpaired, tokenize
+from search.tokens import Mark, Token, Typed, Unpaired, tokenize, without_dangling, without_edges
 from search.words import holds_word
 
 MAX_CHARACTERS = 100
@@ -60,7 +61,7 @@ class QueryRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What was typed and what it means. `plain` tells that marks without partner were read as text."""
+    """What was typed and what it means. `plain` tells that marks without partner were dropped."""
 
     text: str
     node: Node
@@ -84,8 +85,17 @@ def parse_query(text: str) -> Query:
     try:
         return Query(text, _Parser(tokenize(text, FIELD_NAMES)).parse())
     except Unpaired:
-        tokens: list[Token] = [Typed(word) for word in text.split()]
-        return Query(text, _Parser(tokens).parse(), plain=True)
+        return Query(text, _Parser(_mended(text)).parse(), plain=True)
+
+
+def _mended(text: str) -> list[Token]:
+    """The tokens of a text whose marks do not pair up: lone ones dropped, all as words if none is left."""
+    words: list[Token] = [Typed(word) for word in text.split()]
+    try:
+        tokens = tokenize(without_edges(text), FIELD_NAMES)
+    except Unpaired:
+        tokens = words
+    return without_dangling(_without_stray_marks(tokens)) or words
 
 
 def make_literal(text: str, fields: tuple[Field, ...] = ()) -> Literal:

@@ -4,7 +4,7 @@ The first step of reading a query: the typed text comes in, its marks and runs g
 Quotation marks and brackets have their meaning only where a person sets them around a term: opening
 after a space (or the start, or another opening), closing before one. Inside a pasted run, as in
 “五星”支部 or 党建(2021), they are part of the text. Nothing is ever wrong: what does not pair up is
-raised as Unpaired, and the whole query is then read as plain words.
+raised as Unpaired, and the query is then read again without the marks around its words.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ OPEN_BRACKETS = "(（"
 CLOSE_BRACKETS = ")）"
 MINUS = "-－"
 BARS = "|｜"
+EDGES = OPEN_BRACKETS + CLOSE_BRACKETS + "".join({*PAIRS, *PAIRS.values()})
 OPERATORS = {"AND": "AND", "OR": "OR", "NOT": "NOT", "或": "OR"}
 
 
@@ -51,6 +52,25 @@ def tokenize(text: str, fields: frozenset[str]) -> list[Token]:
     """The tokens of `text`. Raises Unpaired if a quotation mark or bracket has no partner."""
     whole = _one_literal(text)
     return [whole] if whole else list(_tokens(text, fields))
+
+
+def without_edges(text: str) -> str:
+    """`text` without the brackets and quotation marks around its words; those inside words stay."""
+    parted = "".join(f" {one} " if one in BARS else one for one in text)
+    return " ".join(word.strip(EDGES) for word in parted.split())
+
+
+def without_dangling(tokens: list[Token]) -> list[Token]:
+    """`tokens` without brackets and without operators that have nothing to work on."""
+    kept: list[Token] = []
+    for token in tokens:
+        nothing_before = not kept or isinstance(kept[-1], Mark)
+        if token in (Mark.OPEN, Mark.CLOSE) or (token in (Mark.OR, Mark.AND) and nothing_before):
+            continue
+        kept.append(token)
+    while kept and isinstance(kept[-1], Mark):
+        kept.pop()
+    return kept
 
 
 def _one_literal(text: str) -> Typed | None:
@@ -125,6 +145,8 @@ def _term(
         end += 1
     run = text[at:end]
     if run[0] in PAIRS and PAIRS[run[0]] not in run[1:]:
+        raise Unpaired
+    if run[-1] in CLOSE_BRACKETS and not any(one in OPEN_BRACKETS for one in run):
         raise Unpaired
     if not field and run in OPERATORS:
         return Mark[OPERATORS[run]], end

@@ -77,6 +77,29 @@ def test_what_does_not_pair_up_is_read_as_plain_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("（党建", run("党建")),
+        ("(党建", run("党建")),
+        ("党建）", run("党建")),
+        ("党建 AND", run("党建")),
+        ("党建 或", run("党建")),
+        ("石泉 OR", run("石泉")),
+        ("OR 党建", run("党建")),
+        ("石泉 OR ，", run("石泉")),
+        ("党建||石泉", Either((run("党建"), run("石泉")))),
+        ("（党建 OR 石泉", Either((run("党建"), run("石泉")))),
+        ("(党建 -石泉", Both((run("党建"), Without(run("石泉"))))),
+        ("AND", run("AND")),
+    ],
+)
+def test_an_unfinished_query_is_read_without_its_lone_marks_and_says_so(
+    text: str, node: Node
+) -> None:
+    assert parse_query(text) == Query(text, node, plain=True)
+
+
+@pytest.mark.parametrize(
     ("inside", "folded"),
     [
         ("五星”", "五星"),
