@@ -15,7 +15,7 @@ from django.db.models import F
 from archive.models import IndexJob
 from archive.models.article import ArticleState
 from search.builds import current_build, index_root, writing
-from search.confirm import confirm_sources
+from search.confirm import confirm_sources, confirm_waiting
 from search.documents import DocumentInvalid, IndexedDocument, load_articles, make_document
 from search.writer import write_documents
 
@@ -44,7 +44,8 @@ class BatchReport:
 
 def drain_batch(root: Path | None = None, skip: frozenset[int] = frozenset()) -> BatchReport:
     """
-    Do the oldest jobs, leaving out the articles in `skip`; at most BATCH.
+    Do the oldest jobs, leaving out the articles in `skip`; at most BATCH. With none to do, sources
+    that were read and not yet called done are looked at again.
 
     Raises WriterBusy if another writer does not finish, and SearchUnavailable if there is no index to
     write; no job is lost by either.
@@ -57,12 +58,13 @@ def drain_batch(root: Path | None = None, skip: frozenset[int] = frozenset()) ->
             .values_list("pk", "article_id")[:BATCH]
         )
         if not jobs:
+            confirm_waiting(root)
             return BatchReport()
         ids = {article_id for _pk, article_id in jobs}
         documents, removed, failed = _read_rows(ids)
         write_documents(current_build(root), documents, removed)
         written = frozenset(document.article_id for document in documents)
-        confirm_sources(root, touching=written)
+        confirm_sources(root, touching=written | removed)
         finished = [pk for pk, article_id in jobs if article_id not in failed]
         IndexJob.objects.filter(pk__in=finished).delete()
         _note_failures([pk for pk, article_id in jobs if article_id in failed], jobs, failed)

@@ -43,6 +43,11 @@ class StuckSource:
     name: str
     state: str
 
+    @property
+    def unread(self) -> bool:
+        """Whether reading it never ended, so that it must be queued again."""
+        return self.state in (SourceState.RECEIVED, SourceState.READING)
+
 
 @dataclass(frozen=True, slots=True)
 class Inspection:

@@ -120,8 +120,8 @@ def read_asked(parameters: QueryDict) -> Asked:
 
 
 def _count(text: str, otherwise: int) -> int:
-    """A count from 1 up to just past what any limit allows."""
+    """A count from 1 up to just past what any limit allows; 0 counts as not given."""
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit()):
         return otherwise
-    return max(min(int(digits[:9]), DEEPEST + 1), 1)
+    return min(int(digits[:9]), DEEPEST + 1) or otherwise

@@ -10,10 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from archive.models import Article
-from archive.outbox import announce
 from search.open_index import OpenIndex
 
 
@@ -52,12 +49,6 @@ def measure_drift(index: OpenIndex) -> Drift:
         ghost=_union(*(drift.ghost for drift in drifts)),
         stale=_union(*(drift.stale for drift in drifts)),
     )
-
-
-def repair_drift(drift: Drift) -> None:
-    """Put every wrong entry into the outbox."""
-    with transaction.atomic():
-        announce(drift.ids)
 
 
 def _compare(wanted: Mapping[int, int], held: Mapping[int, int]) -> Drift:

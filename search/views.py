@@ -47,7 +47,8 @@ def search(request: HttpRequest) -> HttpResponse:
         asked = read_asked(request.GET)
         found = find_results(asked)
     except QueryRefused as refusal:
-        return _page(request, {**shown, "refusal": str(refusal)}, HTTP_BAD_REQUEST)
+        typed = _shortened(shown["typed"])
+        return _page(request, {**shown, "typed": typed, "refusal": str(refusal)}, HTTP_BAD_REQUEST)
     except SearchUnavailable as reason:
         return _page(request, {**shown, "unavailable": str(reason)}, HTTP_UNAVAILABLE)
     return _page(request, {**shown, "found": found, "asked": asked, **_turns(asked, found.pages)})
@@ -104,6 +105,11 @@ def _group(text: str) -> str:
     """`text` so that another condition can stand beside it."""
     alternatives = any(f" {bar} " in text for bar in ("OR", "或")) or "|" in text or "｜" in text
     return f"({text})" if alternatives else text
+
+
+def _shortened(typed: str) -> str:
+    """What a page that refuses a text gives back of it."""
+    return typed if len(typed) <= MAX_CHARACTERS else typed[:MAX_CHARACTERS] + "…"
 
 
 def _turns(asked: Asked, pages: int) -> dict[str, Any]:

@@ -42,8 +42,13 @@ class IndexWorker:
             self._say(f"{report.build.name}: {report.documents}")
 
     def drain(self) -> bool:
-        """Do jobs until none is left that can be done now; whether every one was done."""
+        """
+        Do jobs until none is left that can be done now; whether every one was done.
+
+        Raises SearchUnavailable if there is no index to write, even with no job waiting.
+        """
         while not self.stop.is_set():
+            current_build(index_root())
             report = drain_batch(skip=self._resting())
             self._remember(report)
             if report.idle:
@@ -51,21 +56,21 @@ class IndexWorker:
         return not self._until
 
     def run(self) -> None:
-        """Drain, wait, drain again, until stopped. A broken or busy index is waited for, not died of."""
+        """Drain, wait, drain again, until stopped. A broken or lost index is built anew, a busy one waited for."""
         pause = POLL_SECONDS
         while not self.stop.wait(pause):
             pause = POLL_SECONDS
             try:
                 self.drain()
-            except IndexBroken as error:
+            except (IndexBroken, IndexMissing, IndexOutdated) as error:
                 log.error("%s", error)  # noqa: TRY400  # the sentence says what to do
-                self._rebuild_broken()
+                self._rebuild()
             except (SearchUnavailable, WriterBusy, OperationalError) as error:
                 log.warning("%s", error)
                 pause = FIRST_RETRY_SECONDS
             close_old_connections()
 
-    def _rebuild_broken(self) -> None:
+    def _rebuild(self) -> None:
         try:
             report = rebuild()
             log.warning("%s: %s", report.build.name, report.documents)

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from archive.models import Article, Source
 from archive.models.source import SourceState
@@ -97,3 +99,21 @@ def test_a_read_source_nobody_called_done_is_mended(indexed_seeds: IndexWorker) 
     check("--repair", clean=True)
 
     assert set(Source.objects.values_list("state", flat=True)) == {SourceState.PUBLISHED}
+
+
+@pytest.mark.parametrize("state", ["received", "reading"])
+def test_a_source_whose_reading_got_stuck_is_queued_again(
+    state: str,
+    indexed_seeds: IndexWorker,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    long_ago = timezone.now() - timedelta(minutes=11)
+    source = Source.objects.order_by("pk")[0]
+    Source.objects.filter(pk=source.pk).update(state=state, updated_at=long_ago)
+    said = StringIO()
+
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(CommandError):
+        call_command("check_archive", "--repair", stdout=StringIO(), stderr=said)
+
+    assert "1 个来源已重新排队" in said.getvalue()
+    assert DBTaskResult.objects.filter(args_kwargs__args=[source.pk]).count() == 1

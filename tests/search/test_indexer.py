@@ -178,3 +178,52 @@ def test_the_jieba_cache_is_private(indexed_seeds: IndexWorker) -> None:
     folder = Path(words._dictionary().tmp_dir)
 
     assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_source_whose_articles_are_all_withdrawn_is_done(
+    worker: IndexWorker, archived_seeds: None
+) -> None:
+    article = article_of("003")
+    withdraw(article, "测试", by=None)
+
+    worker.drain()
+
+    article.source.refresh_from_db()
+    assert article.source.state == SourceState.PUBLISHED
+
+
+def test_a_read_source_without_jobs_is_called_done_when_there_is_nothing_else_to_do(
+    indexed_seeds: IndexWorker,
+) -> None:
+    Source.objects.update(state=SourceState.READ)
+
+    indexed_seeds.drain()
+
+    assert set(Source.objects.values_list("state", flat=True)) == {SourceState.PUBLISHED}
+
+
+def test_an_article_found_by_its_old_entry_does_not_make_its_source_done(
+    indexed_seeds: IndexWorker,
+) -> None:
+    article = article_of("003")
+    Source.objects.update(state=SourceState.READ)
+    Article.objects.filter(pk=article.pk).update(version=article.version + 1)
+
+    confirm_sources(index_root())
+
+    article.source.refresh_from_db()
+    assert article.source.state == SourceState.READ
+
+
+def test_an_index_lost_while_the_worker_runs_is_built_anew_with_no_job_waiting(
+    indexed_seeds: IndexWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (index_root() / "CURRENT").unlink()
+    turns = iter([False, True])
+    monkeypatch.setattr(indexed_seeds.stop, "wait", lambda _seconds: next(turns))
+    # The test's own transaction lives in the connection.
+    monkeypatch.setattr("search.worker.close_old_connections", lambda: None)
+
+    indexed_seeds.run()
+
+    assert not drift()

@@ -17,6 +17,7 @@ from archive.corrections import withdraw
 from archive.models import Article
 from search.builds import current_build, index_root
 from search.open_index import close_index
+from search.parameters import PAGE_SIZE
 from search.worker import IndexWorker
 
 
@@ -279,7 +280,10 @@ def test_the_page_works_under_the_strict_policy_without_inline_code(
 PARAMETERS = st.fixed_dictionaries(
     {
         "q": st.text(
-            st.one_of(st.sampled_from('党建村AND OR NOT|-()“”":年镇..*?~^\\'), st.characters()),
+            st.one_of(
+                st.sampled_from('党建村AND OR NOT|-()“”":年镇..*?~^\\'),
+                st.characters(codec="utf-8"),
+            ),
             max_size=110,
         )
     },
@@ -328,3 +332,15 @@ def test_hostile_text_gets_an_answer_or_a_plain_message(
 ) -> None:
     assert client.get("/search/", {"q": typed}).status_code in {200, 400}
     assert json.loads(client.get("/search.json", {"q": typed}).content)
+
+
+def test_a_refused_text_is_given_back_shortened(client: Client, indexed_seeds: IndexWorker) -> None:
+    answer = client.get("/search/", {"q": "党" * 5000})
+
+    assert answer.status_code == 400
+    assert "党" * 100 + "…" in answer.content.decode()
+    assert "党" * 101 not in answer.content.decode()
+
+
+def test_a_size_of_nothing_is_the_usual_size(client: Client, indexed_seeds: IndexWorker) -> None:
+    assert ask(client, q="党", size=0)["query"]["size"] == PAGE_SIZE

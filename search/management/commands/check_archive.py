@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from archive.outbox import announce
+from archive.tasks import resume_unread
 from search.errors import SearchUnavailable, WriterBusy
 from search.inspection import Inspection, inspect, unconfirmed_articles
 from search.rebuild import RebuildFailed, rebuild
@@ -26,12 +27,14 @@ class Command(BaseCommand):
     help = (
         "Compare the index with the published articles and the originals with their checksums, and "
         "name sources whose reading got stuck. Exit 0: clean; 1: not clean. --repair mends the index "
-        "through the outbox first; originals come back only from a backup."
+        "through the outbox and queues unread sources again; originals come back only from a backup."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
-        parser.add_argument("--repair", action="store_true", help="mend the index, then look again")
+        parser.add_argument(
+            "--repair", action="store_true", help="mend what can be mended, then look again"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = inspect()
@@ -55,6 +58,8 @@ class Command(BaseCommand):
             IndexWorker(self.stderr.write).drain()
         except (SearchUnavailable, WriterBusy, RebuildFailed) as error:
             raise CommandError(str(error)) from error
+        if any(stuck.unread for stuck in found.stuck):
+            self.stderr.write(f"没识读完的 {resume_unread()} 个来源已重新排队，由后台进程识读。")
 
 
 def _sentences(found: Inspection) -> Iterator[str]:
