@@ -31,7 +31,7 @@ from search.errors import IndexMissing, IndexOutdated, WriterBusy
 from search.folding import folding_version
 from search.words import words_version
 
-LAYOUT = 2  # counts up when tables, fields or weights change their meaning
+LAYOUT = 3  # counts up when tables, fields or weights change their meaning
 POINTER = "CURRENT"
 VERSION_FILE = "version"
 WRITER_LOCK = "writer.lock"

@@ -32,6 +32,7 @@ class Field(StrEnum):
     BODY = "body"
     BYLINE = "byline"
     CAPTIONS = "captions"
+    PUBLICATION = "publication"  # as known or corrected, printed or not
 
 
 class Facet(StrEnum):
@@ -131,6 +132,8 @@ def lines_of(article: Article, field: Field) -> tuple[Line, ...]:
         texts = _once([article.byline, *_passages(article, "bylines")])
     elif field in (Field.KICKER, Field.TITLE, Field.SUBTITLE):
         texts = _once([getattr(article, field.value), *_passages(article, field.value)])
+    elif field is Field.PUBLICATION:
+        texts = [article.publication]
     elif field is Field.SUMMARY:
         texts = _passages(article, "summary")
     else:

@@ -99,7 +99,9 @@ class _Stretch:
 
 def highlight(article: Article, literals: Sequence[Literal], limit: int = SNIPPETS) -> Highlights:
     """The hits of `literals` in `article`: each part is read, the first `limit` snippets are kept."""
-    fields = (*SHOWN, *(field for field in Field if field not in SHOWN))
+    # The publication is known of an article, not a passage of it.
+    others = (field for field in Field if field not in (*SHOWN, Field.PUBLICATION))
+    fields = (*SHOWN, *others)
     parts = [_read_part(article, field, literals) for field in fields]
     stretches = (stretch for part in parts if part.field in SHOWN for stretch in _stretches(part))
     snippets = tuple(_snippet(one) for one in _choose(stretches, literals, limit))

@@ -227,3 +227,13 @@ def test_an_index_lost_while_the_worker_runs_is_built_anew_with_no_job_waiting(
     indexed_seeds.run()
 
     assert not drift()
+
+
+def test_a_corrected_publication_is_found_as_text(indexed_seeds: IndexWorker) -> None:
+    article = article_of("003")
+    Article.objects.filter(pk=article.pk).update(publication="甲乙丙晚报")
+    touch(article)
+
+    indexed_seeds.drain()
+
+    assert found_ids("甲乙丙晚报") == {article.pk}
