@@ -69,6 +69,13 @@ class Facts:
     places: Sequence[PlaceMention]
     programs: Sequence[ProgramMention]
     metrics: Sequence[Metric]
+    most: int | None = None
+
+    @property
+    def cut(self) -> bool:
+        """Whether there may be more than were read."""
+        kinds = (self.places, self.programs, self.metrics)
+        return self.most is not None and any(len(kind) >= self.most for kind in kinds)
 
     @property
     def confirmed(self) -> int:
@@ -81,21 +88,24 @@ class Facts:
         return sum(metric.review == Review.DOUBTFUL for metric in self.metrics)
 
 
-def read_facts(article: Article) -> Facts:
-    """The article's facts with what their notes print, in three queries."""
-    return Facts(
-        places=list(PlaceMention.objects.public().filter(article=article).select_related("place")),
-        programs=list(
-            ProgramMention.objects.public()
-            .filter(article=article)
-            .select_related("program__parent")
-        ),
-        metrics=list(
-            Metric.objects.public()
-            .filter(article=article)
-            .select_related("indicator", "place", "article")
-        ),
+def read_facts(article: Article, most: int | None = None) -> Facts:
+    """
+    The article's facts with what their notes print, in three queries; of each kind the first `most`.
+
+    A report has some dozens; a text made to be a burden has tens of thousands.
+    """
+    places = PlaceMention.objects.public().filter(article=article).select_related("place")
+    programs = ProgramMention.objects.public().filter(article=article)
+    metrics = Metric.objects.public().filter(article=article)
+    facts = Facts(
+        places=list(places[:most]),
+        programs=list(programs.select_related("program__parent")[:most]),
+        metrics=list(metrics.select_related("indicator", "place")[:most]),
+        most=most,
     )
+    for metric in facts.metrics:
+        metric.article = article  # known; joined, its text would come once a figure
+    return facts
 
 
 def annotate(article: Article, facts: Facts, *, every_place: bool = False) -> list[AnnotatedBlock]:

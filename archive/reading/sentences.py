@@ -9,6 +9,7 @@ from dataclasses import dataclass
 # A closing mark behind the full stop belongs to the sentence it closes: “……怎么抓?抓什么?”
 _SENTENCE = re.compile(r"[^。！？!?；;]*(?:[。！？!?；;]+[”’」』）)]*|$)")
 _FULL_STOPS = "。！？!?"
+REACH = 400  # characters; the longest sentence of the seeds has 260
 _CLOSING = "”’」』）)"
 
 
@@ -34,6 +35,14 @@ def split_sentences(text: str) -> Iterator[Sentence]:
 
 
 def sentence_around(text: str, start: int, end: int) -> str:
-    """The sentence, or run of sentences, that holds `start`..`end`."""
-    touched = [s.text for s in split_sentences(text) if s.start < end and start < s.end]
-    return "".join(touched).strip()
+    """
+    The sentence, or run of sentences, that holds `start`..`end`.
+
+    A sentence that reaches farther than REACH to either side is cut there, with … for the rest.
+    """
+    left, right = max(0, start - REACH), min(len(text), end + REACH)
+    window = text[left:right]
+    touched = [s for s in split_sentences(window) if s.start < end - left and start - left < s.end]
+    before = "…" if left > 0 and touched and touched[0].start == 0 else ""
+    after = "…" if right < len(text) and touched and touched[-1].end == len(window) else ""
+    return before + "".join(sentence.text for sentence in touched).strip() + after

@@ -31,6 +31,7 @@ from archive.views.public import JSON_TEXT, published_only
 # A new release may bring other templates and styles: no copy of before counts after a restart.
 STARTED = timezone.now()
 FILE_NAME_LENGTH = 120
+MOST_NOTES = 1000  # of each kind; all of them stand in the JSON
 CRUMB_LENGTH = 24
 
 
@@ -95,7 +96,7 @@ def article_original(request: HttpRequest, article: Article) -> HttpResponseBase
 
 
 def _clean(request: HttpRequest, article: Article) -> HttpResponse:
-    facts = read_facts(article)
+    facts = read_facts(article, MOST_NOTES)
     blocks = annotate(article, facts)
     url = request.build_absolute_uri(article.get_absolute_url())
     context = {

@@ -29,3 +29,15 @@ def test_a_semicolon_ends_a_clause_but_no_whole_sentence() -> None:
 
 def test_words_across_two_sentences_bring_both() -> None:
     assert sentence_around("甲。乙。丙。", 1, 3) == "甲。乙。"
+
+
+def test_a_sentence_without_end_is_cut_around_the_figure() -> None:
+    text = "岳村镇有党员," * 10_000 + "共602人," + "岳村镇有党员," * 10_000
+    start = text.index("602")
+
+    around = sentence_around(text, start, start + 3)
+
+    assert "共602人" in around
+    assert around.startswith("…")
+    assert around.endswith("…")
+    assert len(around) < 1000
