@@ -123,6 +123,7 @@ def _place_values(place: PlaceFinding, code: str | None) -> Values:
         "basis": place.basis.value,
         "candidates": list(place.candidates),
         "confidence": place.confidence,
+        "evidence": [[e.rule, e.points] for e in place.evidence],
     }
 
 
@@ -139,7 +140,7 @@ def _program_rows(reading: ArticleReading) -> Iterator[Keyed]:
                     "start": span.start,
                     "end": span.end,
                     "confidence": finding.confidence,
-                    "evidence": list(finding.evidence),
+                    "evidence": [[e.rule, e.points] for e in finding.evidence],
                 },
             )
 
@@ -185,11 +186,11 @@ def _metric_values(metric: MetricFinding) -> Values:
         "qualifier": metric.qualifier or "",
         "per": metric.per or "",
         "place_name": metric.place.name[:60] if metric.place else "",
-        "period": (metric.period or "")[:60],
+        "period": metric.period.phrase[:60] if metric.period else "",
         "number_start": metric.number.start,
         "number_end": metric.number.end,
         "quote_start": metric.quote.start,
         "quote_end": metric.quote.end,
         "confidence": metric.confidence,
-        "evidence": list(metric.evidence),
+        "evidence": [[e.rule, e.points] for e in metric.evidence],
     }

@@ -62,7 +62,9 @@ class Fact(models.Model):
     """Common to what is read out of an article. Spans are code points of the source text, end excluded."""
 
     confidence = models.FloatField(_("可信度"), default=0.0)
-    evidence = models.JSONField(default=list, blank=True)  # rule ids that fired
+    evidence = models.JSONField(
+        default=list, blank=True
+    )  # [rule id, points] of each rule that fired
     ruleset = models.CharField(max_length=32, blank=True)
     review = models.CharField(_("核校"), max_length=10, choices=Review, default=Review.MACHINE)
 

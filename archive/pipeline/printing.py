@@ -7,13 +7,18 @@ from typing import Any
 from archive.pipeline.values import (
     ArticleDraft,
     ArticleReading,
+    Evidence,
     MetricFinding,
     Passage,
+    Period,
     Placed,
     PlaceFinding,
     ProgramFinding,
     Reading,
+    SetAside,
     Span,
+    band_of,
+    confidence_of,
 )
 
 JSON = dict[str, Any]
@@ -43,6 +48,7 @@ def print_article(reading: ArticleReading) -> JSON:
         "places": [_print_place(place) for place in reading.places],
         "programs": [_print_program(program) for program in reading.programs],
         "metrics": [_print_metric(metric) for metric in reading.metrics],
+        "set_aside": [_print_aside(aside) for aside in reading.set_aside],
     }
 
 
@@ -86,6 +92,7 @@ def _print_place(place: PlaceFinding) -> JSON:
         "inferred": [_span(span) for span in place.inferred],
         "candidates": list(place.candidates),
         "confidence": place.confidence,
+        **_print_evidence(place.evidence),
     }
 
 
@@ -96,7 +103,17 @@ def _print_program(program: ProgramFinding) -> JSON:
         "parent": program.parent,
         "mentions": [_span(span) for span in program.mentions],
         "confidence": program.confidence,
-        "evidence": list(program.evidence),
+        "aliases": list(program.aliases),
+        "components": [
+            {
+                "name": part.name,
+                "span": _span(part.span),
+                "explained": None if part.explained is None else _span(part.explained),
+            }
+            for part in program.components
+        ],
+        "standing": program.standing,
+        **_print_evidence(program.evidence),
     }
 
 
@@ -114,11 +131,46 @@ def _print_metric(metric: MetricFinding) -> JSON:
         "place": None
         if metric.place is None
         else {"name": metric.place.name, "code": metric.place.code},
-        "period": metric.period,
+        "place_basis": metric.place_basis.value,
+        "period": metric.period.phrase if metric.period else None,
+        "period_scope": _print_period(metric.period),
         "number": _span(metric.number),
         "quote": _span(metric.quote),
         "confidence": metric.confidence,
-        "evidence": list(metric.evidence),
+        **_print_evidence(metric.evidence),
+        "links": [{"kind": link.kind.value, "number": _span(link.number)} for link in metric.links],
+        "flags": [
+            {"check": flag.check, "numbers": [_span(span) for span in flag.numbers]}
+            for flag in metric.flags
+        ],
+    }
+
+
+def _print_period(period: Period | None) -> JSON | None:
+    if period is None:
+        return None
+    return {
+        "span": _span(period.span),
+        "basis": period.basis.value,
+        "first": period.first,
+        "last": period.last,
+    }
+
+
+def _print_evidence(evidence: tuple[Evidence, ...]) -> JSON:
+    return {
+        "band": band_of(confidence_of(evidence)).value,
+        "evidence": [each.rule for each in evidence],
+        "points": [each.points for each in evidence],
+    }
+
+
+def _print_aside(aside: SetAside) -> JSON:
+    return {
+        "text": aside.text,
+        "reason": aside.reason.value,
+        "span": _span(aside.span),
+        "rule": aside.rule,
     }
 
 

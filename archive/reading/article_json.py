@@ -62,7 +62,7 @@ def print_metric(metric: Metric) -> JSON:
         "number": [metric.number_start, metric.number_end],
         "quote": [metric.quote_start, metric.quote_end],
         "confidence": metric.confidence,
-        "evidence": metric.evidence,
+        "evidence": [rule for rule, _ in metric.evidence],
         "review": metric.review,
     }
 

@@ -15,6 +15,7 @@ from archive.pipeline.values import (
     Comparator,
     Container,
     Decoded,
+    Evidence,
     MetricFinding,
     MetricStatus,
     Page,
@@ -51,7 +52,7 @@ def metric(number: str, quote: str, value: int, unit: str) -> MetricFinding:
         number=span(number),
         quote=span(quote),
         confidence=0.9,
-        evidence=("test",),
+        evidence=(Evidence("test", 90),),
     )
 
 

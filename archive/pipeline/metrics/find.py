@@ -27,11 +27,15 @@ from archive.pipeline.text.clauses import Layout, lay_out
 from archive.pipeline.text.folding import fold_text
 from archive.pipeline.values import (
     ArticleDraft,
+    Evidence,
     MetricFinding,
     MetricStatus,
     Passage,
+    Period,
     PlaceFinding,
+    ScopeBasis,
     Span,
+    confidence_of,
 )
 
 __all__ = ["MetricRules", "find_metrics", "load_metric_rules"]
@@ -170,7 +174,7 @@ def _finding(figure: Figure, sheet: _Sheet, marks: _Marks, text: str) -> MetricF
     quote = passage.to_source(marks.phrase.span.start, marks.phrase.span.end)
     if "\n" in text[quote.start : quote.end]:  # a quotation never crosses a line of the page
         quote = passage.to_source(amount.span.start, amount.span.end)
-    period = marks.period
+    evidence = _evidence(figure, marks)
     return MetricFinding(
         value=amount.value,
         value_max=amount.value_max,
@@ -180,12 +184,13 @@ def _finding(figure: Figure, sheet: _Sheet, marks: _Marks, text: str) -> MetricF
         indicator=marks.phrase.text,
         number=passage.to_source(amount.number.start, amount.number.end),
         quote=quote,
-        confidence=_confidence(figure, marks),
-        evidence=_evidence(figure, marks),
+        confidence=confidence_of(evidence),
+        evidence=evidence,
         qualifier=_qualifier(figure, passage),
         per=marks.per.value if marks.per else None,
         place=marks.located.place if marks.located else None,
-        period=passage.text[period.span.start : period.span.end] if period else None,
+        place_basis=ScopeBasis.STATED if marks.located else ScopeBasis.NONE,
+        period=_period(marks.period, passage),
         indicator_key=marks.indicator.slug if marks.indicator else None,
     )
 
@@ -194,6 +199,14 @@ def _qualifier(figure: Figure, passage: Passage) -> str | None:
     if figure.qualifier is None:
         return None
     return passage.text[figure.qualifier.span.start : figure.qualifier.span.end]
+
+
+def _period(found: PeriodMention | None, passage: Passage) -> Period | None:
+    if found is None:
+        return None
+    span = found.span
+    phrase = passage.text[span.start : span.end]
+    return Period(phrase, passage.to_source(span.start, span.end), ScopeBasis.STATED)
 
 
 def _confidence(figure: Figure, marks: _Marks) -> float:
@@ -208,11 +221,12 @@ def _confidence(figure: Figure, marks: _Marks) -> float:
     return round(trust, 2)
 
 
-def _evidence(figure: Figure, marks: _Marks) -> tuple[str, ...]:
+def _evidence(figure: Figure, marks: _Marks) -> tuple[Evidence, ...]:
     fired = [*figure.amount.rules, marks.phrase.rule]
     for mark in (marks.status, marks.per):
         fired += [mark.id] if mark else []
     for found in (marks.period, marks.located):
         fired += [found.rule] if found else []
     fired += [f"indicator.{marks.indicator.slug}"] if marks.indicator else []
-    return tuple(fired)
+    points = round(_confidence(figure, marks) * 100)
+    return tuple(Evidence(rule, 0 if at else points) for at, rule in enumerate(fired))

@@ -27,11 +27,13 @@ from archive.pipeline.places.uppers import publication_codes, settle_uppers
 from archive.pipeline.text.folding import fold_text
 from archive.pipeline.values import (
     ArticleDraft,
+    Evidence,
     Page,
     PlaceBasis,
     PlaceFinding,
     PlaceLevel,
     Span,
+    confidence_of,
 )
 
 
@@ -197,6 +199,7 @@ def _in_order(entries: Iterable[_Entry]) -> list[_Entry]:
 
 def _finding(entry: _Entry, fields: Sequence[Field]) -> PlaceFinding:
     division, decision = entry.division, entry.decision
+    evidence = (Evidence(f"place.{decision.step.name.lower()}", round(decision.step.value * 100)),)
     return PlaceFinding(
         name=entry.name,
         level=entry.level,
@@ -206,9 +209,10 @@ def _finding(entry: _Entry, fields: Sequence[Field]) -> PlaceFinding:
         province=division.province if division else None,
         basis=_basis(decision),
         mentions=_spans(entry.at, fields),
-        confidence=decision.step.value,
+        confidence=confidence_of(evidence),
         candidates=entry.candidates,
         inferred=_spans(entry.inferred, fields),
+        evidence=evidence,
     )
 
 

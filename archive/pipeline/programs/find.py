@@ -24,7 +24,15 @@ from archive.pipeline.programs.phrases import (
 )
 from archive.pipeline.programs.rules import ProgramLexicon, load_lexicon
 from archive.pipeline.text.folding import fold_marks, fold_text
-from archive.pipeline.values import ArticleDraft, Passage, ProgramFinding, ProgramKind, Span
+from archive.pipeline.values import (
+    ArticleDraft,
+    Evidence,
+    Passage,
+    ProgramFinding,
+    ProgramKind,
+    Span,
+    confidence_of,
+)
 
 __all__ = ["ProgramLexicon", "find_programs", "fold_name", "load_lexicon"]
 
@@ -131,13 +139,16 @@ def _finding(
 ) -> ProgramFinding:
     best = _best(entry.named())
     over = [u for u in lexicon.umbrellas.values() if key.startswith(u.name) and key != u.name]
+    rules = dict.fromkeys([*best.rules, *(umbrella.id for umbrella in over)])
+    points = round(min(_MOST, best.weight) * 100)
+    evidence = tuple(Evidence(rule, 0 if at else points) for at, rule in enumerate(rules))
     return ProgramFinding(
         name=best.name.translate(_PRINTED_MARKS),
         kind=best.kind or ProgramKind.METHOD,
         mentions=_mentions(entry.candidates, passages),
-        confidence=round(min(_MOST, best.weight), 2),
+        confidence=confidence_of(evidence),
         parent=over[0].name if over else None,
-        evidence=tuple(dict.fromkeys([*best.rules, *(umbrella.id for umbrella in over)])),
+        evidence=evidence,
     )
 
 

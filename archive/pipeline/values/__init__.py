@@ -16,9 +16,27 @@ from archive.pipeline.values.articles import (
     Published,
     Script,
 )
-from archive.pipeline.values.metrics import Comparator, MetricFinding, MetricPlace, MetricStatus
+from archive.pipeline.values.evidence import Band, Evidence, band_of, confidence_of
+from archive.pipeline.values.metrics import (
+    Comparator,
+    Flag,
+    Link,
+    LinkKind,
+    MetricFinding,
+    MetricPlace,
+    MetricStatus,
+    Period,
+    ScopeBasis,
+)
+from archive.pipeline.values.overlay import IndicatorEntry, Overlay, PlaceAlias, ProgramEntry
 from archive.pipeline.values.places import PlaceBasis, PlaceFinding, PlaceLevel
-from archive.pipeline.values.programs import ProgramFinding, ProgramKind
+from archive.pipeline.values.programs import (
+    AsideReason,
+    Component,
+    ProgramFinding,
+    ProgramKind,
+    SetAside,
+)
 from archive.pipeline.values.readings import ArticleReading, Reading
 from archive.pipeline.values.sources import Container, Decoded, Repair, RepairKind
 from archive.pipeline.values.spans import Passage, Piece, Span
@@ -26,22 +44,34 @@ from archive.pipeline.values.spans import Passage, Piece, Span
 __all__ = [
     "ArticleDraft",
     "ArticleReading",
+    "AsideReason",
     "Author",
+    "Band",
     "Basis",
     "Comparator",
+    "Component",
     "Container",
     "Decoded",
+    "Evidence",
+    "Flag",
+    "IndicatorEntry",
+    "Link",
+    "LinkKind",
     "MetricFinding",
     "MetricPlace",
     "MetricStatus",
+    "Overlay",
     "Page",
     "Passage",
+    "Period",
     "Piece",
+    "PlaceAlias",
     "PlaceBasis",
     "PlaceFinding",
     "PlaceLevel",
     "Placed",
     "Precision",
+    "ProgramEntry",
     "ProgramFinding",
     "ProgramKind",
     "Publication",
@@ -49,6 +79,10 @@ __all__ = [
     "Reading",
     "Repair",
     "RepairKind",
+    "ScopeBasis",
     "Script",
+    "SetAside",
     "Span",
+    "band_of",
+    "confidence_of",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from archive.pipeline.values.evidence import Evidence
 from archive.pipeline.values.spans import Span
 
 
@@ -24,6 +25,7 @@ class PlaceBasis(StrEnum):
     STATED = "stated"  # the page prints the parent with it
     IMPLIED = "implied"  # the page names the parent elsewhere
     GAZETTEER = "gazetteer"  # only one such name in the country
+    LOOKS = "looks"  # no table has the name: told by its place in the sentence and its form
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,4 @@ class PlaceFinding:
     confidence: float
     candidates: tuple[str, ...] = ()
     inferred: tuple[Span, ...] = ()  # 我镇, 该镇, 全市: said of the place, not naming it
+    evidence: tuple[Evidence, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from archive.pipeline.values.articles import ArticleDraft, Page
 from archive.pipeline.values.metrics import MetricFinding
 from archive.pipeline.values.places import PlaceFinding
-from archive.pipeline.values.programs import ProgramFinding
+from archive.pipeline.values.programs import ProgramFinding, SetAside
 from archive.pipeline.values.sources import Decoded
 
 
@@ -19,6 +19,7 @@ class ArticleReading:
     places: tuple[PlaceFinding, ...] = ()
     programs: tuple[ProgramFinding, ...] = ()
     metrics: tuple[MetricFinding, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

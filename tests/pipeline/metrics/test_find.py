@@ -112,7 +112,7 @@ def test_contradicting_figures_are_both_kept() -> None:
 def test_a_figure_tells_every_rule_that_made_it() -> None:
     [metric] = metrics_of("今年开展文化活动50余场。")
 
-    assert metric.evidence == (
+    assert tuple(each.rule for each in metric.evidence) == (
         "unit.event",
         "comparator.odd",
         "phrase.before",

@@ -25,7 +25,7 @@ def test_the_narrowest_scope_that_names_a_place_decides(
 
     assert metric.place is not None
     assert metric.place.name == name
-    assert rule in metric.evidence
+    assert rule in {each.rule for each in metric.evidence}
 
 
 def test_a_village_named_in_one_clause_does_not_take_the_figures_behind_a_semicolon() -> None:
@@ -51,7 +51,7 @@ def test_a_figure_without_any_scope_belongs_to_the_place_the_article_is_about() 
 
     assert metric.place is not None
     assert metric.place.name == "刘集镇"
-    assert "place.article" in metric.evidence
+    assert "place.article" in {each.rule for each in metric.evidence}
 
 
 def test_an_article_without_places_gives_none() -> None:
