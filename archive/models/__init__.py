@@ -1,9 +1,19 @@
 """Rows: what the database holds. Each module is one subject; fields, constraints and reading only."""
 
 from archive.models.article import Article, Correction
-from archive.models.facts import Indicator, Metric, PlaceMention, Program, ProgramMention, Review
+from archive.models.facts import (
+    Indicator,
+    Metric,
+    PlaceMention,
+    Program,
+    ProgramAlias,
+    ProgramComponent,
+    ProgramMention,
+    Review,
+    Scope,
+)
 from archive.models.outbox import IndexJob
-from archive.models.place import Place, Town
+from archive.models.place import Place, Town, Village
 from archive.models.source import Source
 
 __all__ = [
@@ -15,8 +25,12 @@ __all__ = [
     "Place",
     "PlaceMention",
     "Program",
+    "ProgramAlias",
+    "ProgramComponent",
     "ProgramMention",
     "Review",
+    "Scope",
     "Source",
     "Town",
+    "Village",
 ]

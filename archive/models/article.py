@@ -92,6 +92,8 @@ class Article(models.Model):
     date_conflict = models.BooleanField(_("日期互相矛盾"), default=False)
     script = models.CharField(_("字形"), max_length=4, default="hans")
     content = models.JSONField(default=dict, editable=False)
+    # What looks like a program and is none: [{text, reason, span: [start, end], rule}].
+    set_aside = models.JSONField(default=list, editable=False)
     paragraph_count = models.PositiveIntegerField(default=0, editable=False)
     fingerprint = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     state = models.CharField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.article import Article, ArticleQuerySet
 from archive.models.place import Place
+from archive.pipeline.values import Band, band_of
 
 
 class Review(models.TextChoices):
@@ -19,6 +20,15 @@ class Review(models.TextChoices):
     CONFIRMED = "confirmed", _("已核")
     DOUBTFUL = "doubtful", _("存疑")
     REJECTED = "rejected", _("不取")
+
+
+class Scope(models.TextChoices):
+    """How the place or period of a figure is known."""
+
+    STATED = "stated", _("原句写明")
+    INHERITED = "inherited", _("承上文")
+    INFERRED = "inferred", _("推断")
+    NONE = "none", _("未说")
 
 
 def published_ids() -> models.QuerySet[Article, int]:
@@ -67,11 +77,18 @@ class Fact(models.Model):
     )  # [rule id, points] of each rule that fired
     ruleset = models.CharField(max_length=32, blank=True)
     review = models.CharField(_("核校"), max_length=10, choices=Review, default=Review.MACHINE)
+    # A person judged or changed it, and the last reading no longer finds it.
+    missed = models.BooleanField(_("新规则未读出"), default=False, editable=False)
 
     objects = FactQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+    @property
+    def band(self) -> Band:
+        """What a reader may take it for before a person has looked at it."""
+        return band_of(self.confidence)
 
 
 # For facts joined to a row: the positive list, since a negated join would drop whole articles.
@@ -111,6 +128,7 @@ class Program(models.Model):
     folded = models.CharField(max_length=120, editable=False)
     kind = models.CharField(_("类别"), max_length=16)
     slug = models.SlugField(max_length=160, unique=True, allow_unicode=True)
+    standing = models.BooleanField(_("全国通行"), default=False)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts"
     )
@@ -231,6 +249,76 @@ class ProgramMention(Fact):
         return str(self.program)
 
 
+class ProgramAlias(models.Model):
+    """Another form an article prints of a program's name."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="program_aliases")
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(_("又称"), max_length=120, db_index=True)
+
+    class Meta:
+        verbose_name = _("做法又称")
+        verbose_name_plural = _("做法又称")
+        ordering = ["article_id", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "program", "name"], name="program_alias_once_per_article"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ProgramComponent(models.Model):
+    """
+    One part of a program as an article names it: 第一 of the four of a “1234”工作法.
+
+    `start`..`end` is the part's name in the source text, `explained_start`..`explained_end` the
+    sentence that says what it means, both empty where there is none.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="program_components"
+    )
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="components")
+    name = models.TextField(_("组成"))
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    explained_start = models.PositiveIntegerField(null=True, blank=True)
+    explained_end = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("做法的组成")
+        verbose_name_plural = _("做法的组成")
+        ordering = ["article_id", "start", "end"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "program", "start", "end"],
+                name="program_component_once_per_span",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")), name="program_component_span"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(explained_start__isnull=True, explained_end__isnull=True)
+                | models.Q(explained_end__gt=models.F("explained_start")),
+                name="program_component_explained_span",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MetricQuerySet(FactQuerySet["Metric"]):
+    """Questions about figures."""
+
+    def once(self) -> MetricQuerySet:
+        """Each fact once, however often its article tells it: what counts, sums and charts take."""
+        return self.filter(same_as=None)
+
+
 class Metric(Fact):
     """One figure an article prints: `value` in `unit`; the printed form is the source at number_start..number_end."""
 
@@ -264,11 +352,37 @@ class Metric(Fact):
         related_name="metrics",
     )
     place_name = models.CharField(_("地方（原文）"), max_length=60, blank=True)
+    place_basis = models.CharField(
+        _("地方依据"), max_length=10, choices=Scope, default=Scope.NONE, editable=False
+    )
     period = models.CharField(_("时期（原文）"), max_length=60, blank=True)
+    period_basis = models.CharField(
+        _("时期依据"), max_length=10, choices=Scope, default=Scope.NONE, editable=False
+    )
+    # The days the period covers, both included, as far as they can be told.
+    period_first = models.DateField(null=True, blank=True, editable=False)
+    period_last = models.DateField(null=True, blank=True, editable=False)
+    period_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    period_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # The first telling nobody rejected, where the article tells the fact more than once.
+    same_as = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="tellings",
+    )
+    # [{kind, number: [start, end]}]: kinds are those of archive.pipeline.values.LinkKind.
+    links = models.JSONField(default=list, blank=True, editable=False)
+    # [{check, numbers: [[start, end]]}]: `check` is a row of rules/checks.toml.
+    flags = models.JSONField(default=list, blank=True, editable=False)
     number_start = models.PositiveIntegerField()
     number_end = models.PositiveIntegerField()
     quote_start = models.PositiveIntegerField()
     quote_end = models.PositiveIntegerField()
+
+    objects = MetricQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("数据")
@@ -288,6 +402,25 @@ class Metric(Fact):
                 condition=models.Q(value_max__isnull=True)
                 | models.Q(value_max__gte=models.F("value")),
                 name="metric_range_ordered",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(place_basis__in=Scope.values)
+                & models.Q(period_basis__in=Scope.values),
+                name="metric_bases_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(period_first__isnull=True)
+                | models.Q(period_last__isnull=True)
+                | models.Q(period_last__gte=models.F("period_first")),
+                name="metric_period_ordered",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(period_start__isnull=True, period_end__isnull=True)
+                | models.Q(period_end__gt=models.F("period_start")),
+                name="metric_period_span",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(same_as=models.F("pk")), name="metric_not_its_own_telling"
             ),
         ]
 

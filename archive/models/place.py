@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,13 @@ class Level(models.TextChoices):
     CITY = "city", _("市级")
     COUNTY = "county", _("县级")
     TOWN = "town", _("乡级")
+    VILLAGE = "village", _("村级")
+
+
+def place_address(level: str, code: str) -> str:
+    """The page of a division: townships and villages have dossiers of their own."""
+    name = level if level in {Level.TOWN, Level.VILLAGE} else "place"
+    return reverse(name, args=[code])
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -25,7 +34,11 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 
 
 class Place(models.Model):
-    """A division: province 2 digits, city 4, county 6, town 9."""
+    """
+    A division: province 2 digits, city 4, county 6, town 9, village 12.
+
+    Villages stand here only once an article has named them: the country has 620,573.
+    """
 
     code = models.CharField(_("代码"), max_length=12, primary_key=True)
     name = models.CharField(_("名称"), max_length=60, db_index=True)
@@ -46,15 +59,19 @@ class Place(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(level__in=Level.values), name="place_level_known"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(level=Level.VILLAGE)
+                | (models.Q(Exact(Length("code"), 12)) & models.Q(parent__isnull=False)),
+                name="place_village_in_town",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
-        name = "town" if self.level == Level.TOWN else "place"
-        return reverse(name, args=[self.code])
+        return place_address(self.level, self.code)
 
 
 class TownManager(models.Manager["Town"]):
@@ -73,3 +90,21 @@ class Town(Place):
         proxy = True
         verbose_name = _("乡镇")
         verbose_name_plural = _("乡镇")
+
+
+class VillageManager(models.Manager["Village"]):
+    """Only villages."""
+
+    def get_queryset(self) -> models.QuerySet[Village]:
+        return super().get_queryset().filter(level=Level.VILLAGE)
+
+
+class Village(Place):
+    """A village or neighbourhood (村, 社区) of a township."""
+
+    objects = VillageManager()  # type: ignore[assignment,misc]  # a proxy may narrow its rows
+
+    class Meta:
+        proxy = True
+        verbose_name = _("村、社区")
+        verbose_name_plural = _("村、社区")
