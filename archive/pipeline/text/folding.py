@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archive.pipeline.text.script import simplify
 
@@ -11,8 +12,11 @@ from archive.pipeline.text.script import simplify
 _KEPT_AFTER = "显名原土专论编译巨拙遗所卓昭合新旧"
 _KEPT_BEFORE = "作名称述录书者文于"
 _PARTICLE = re.compile(f"(?<![{_KEPT_AFTER}])著(?![{_KEPT_BEFORE}])")
-_WIDE = str.maketrans("０１２３４５６７８９．％＋　「」『』", "0123456789.%+ “”‘’")
-_MARKS = str.maketrans("，；：（）！？", ",;:()!?")
+_WIDE = tuple(zip("０１２３４５６７８９．％＋　「」『』", "0123456789.%+ “”‘’", strict=True))
+_MARKS = tuple(zip("，；：（）！？", ",;:()!?", strict=True))
+
+# Each step folds the same passages anew. Only what is short is kept, so that no file can fill the memory.
+_KEPT, _KEPT_LENGTH = 512, 4_000
 
 
 def fold_text(text: str) -> str:
@@ -21,7 +25,7 @@ def fold_text(text: str) -> str:
 
     An offset into the folded text is an offset into the printed text.
     """
-    return _PARTICLE.sub("着", simplify(text)).translate(_WIDE)
+    return _fold_once(text) if len(text) <= _KEPT_LENGTH else _fold(text)
 
 
 def fold_marks(text: str) -> str:
@@ -30,4 +34,18 @@ def fold_marks(text: str) -> str:
 
     Not for figures: 15，200 is two of them, 15,200 may be one.
     """
-    return fold_text(text).translate(_MARKS)
+    return _replaced(fold_text(text), _MARKS)
+
+
+def _fold(text: str) -> str:
+    return _replaced(_PARTICLE.sub("着", simplify(text)), _WIDE)
+
+
+_fold_once = lru_cache(_KEPT)(_fold)
+
+
+def _replaced(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    """`text` with each pair's first character as its second; several times as fast as str.translate."""
+    for printed, folded in pairs:
+        text = text.replace(printed, folded)
+    return text
