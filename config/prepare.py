@@ -21,8 +21,8 @@ from django.db.migrations.executor import MigrationExecutor
 from archive.models import Place, Source
 from archive.models.source import SourceState
 from archive.resources import DATA, RULES
-from search.builds import current_build, index_root
-from search.errors import SearchUnavailable
+from search.index.builds import current_build, index_root
+from search.index.errors import SearchUnavailable
 
 POLL_SECONDS = 0.3
 

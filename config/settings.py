@@ -152,7 +152,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 HAYSTACK_CONNECTIONS = {
     "default": {
-        "ENGINE": "search.engine.EmbeddedEngine",
+        "ENGINE": "search.finding.engine.EmbeddedEngine",
         "PATH": str(INDEX_DIR),
         # An engine that fails must say so: 503 is never "no results".
         "SILENTLY_FAIL": False,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from haystack import indexes
 
 from archive.models import Article
-from search.documents import Field, make_document
+from search.index.documents import Field, make_document
 
 if TYPE_CHECKING:
     from archive.models.article import ArticleQuerySet

@@ -8,10 +8,10 @@ import pytest
 from haystack.query import SearchQuerySet
 
 from archive.models import Article
-from search.documents import Field, lines_of
-from search.folding import folding_table
-from search.open_index import close_index
-from search.worker import IndexWorker
+from search.index.documents import Field, lines_of
+from search.index.open_index import close_index
+from search.text.folding import folding_table
+from search.upkeep.worker import IndexWorker
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,10 +16,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from archive.models import Article, Source
 from archive.models.source import SourceState
 from archive.originals import path_of
-from search.builds import current_build, index_root
-from search.open_index import close_index
-from search.worker import IndexWorker
-from search.writer import write_documents
+from search.index.builds import current_build, index_root
+from search.index.open_index import close_index
+from search.index.writer import write_documents
+from search.upkeep.worker import IndexWorker
 from tests.search.conftest import found_ids
 
 

@@ -11,13 +11,13 @@ from django.db import transaction
 
 from archive.models import Article, IndexJob
 from archive.outbox import announce
-from search import characters
-from search.builds import index_root
-from search.damage import damage
-from search.errors import IndexBroken, IndexDiskFull
-from search.open_index import open_index
-from search.sweep import measure_drift
-from search.worker import IndexWorker
+from search.index import characters
+from search.index.builds import index_root
+from search.index.damage import damage
+from search.index.errors import IndexBroken, IndexDiskFull
+from search.index.open_index import open_index
+from search.upkeep.sweep import measure_drift
+from search.upkeep.worker import IndexWorker
 from tests.search.conftest import found_ids
 
 

@@ -9,11 +9,11 @@ from haystack import connections
 from haystack.query import SearchQuerySet
 
 from archive.models import Article
-from search.builds import index_root
-from search.open_index import open_index
+from search.index.builds import index_root
+from search.index.open_index import open_index
 from search.search_indexes import ArticleIndex
-from search.sweep import measure_drift
-from search.worker import IndexWorker
+from search.upkeep.sweep import measure_drift
+from search.upkeep.worker import IndexWorker
 
 
 def test_haystacks_own_commands_clear_and_fill_the_index(indexed_seeds: IndexWorker) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.folding import fold, fold_with_places
+from search.text.folding import fold, fold_with_places
 
 # Mostly what reports print, some of everything else.
 TEXTS = st.text(

@@ -11,7 +11,7 @@ from haystack.query import SearchQuerySet
 from opencc import OpenCC
 
 from archive.models import Article
-from search.worker import IndexWorker
+from search.upkeep.worker import IndexWorker
 from tests.search.conftest import found_ids
 
 QUERIES = json.loads(

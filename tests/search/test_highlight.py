@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 
 from archive.models import Article, Source
-from search.documents import Field
-from search.highlight import find_hits, highlight, mark, mark_literals
-from search.query import make_literal
+from search.finding.highlight import find_hits, highlight, mark, mark_literals
+from search.index.documents import Field
+from search.query.parse import make_literal
 
 
 def article(*paragraphs: str, captions: tuple[str, ...] = ()) -> Article:

@@ -11,15 +11,16 @@ from archive.corrections import restore, withdraw
 from archive.models import Article, IndexJob, Source
 from archive.models.source import SourceState
 from archive.outbox import announce
-from search import indexer, words
-from search.builds import current_build, index_root, writing
-from search.confirm import confirm_sources
-from search.errors import IndexMissing, WriterBusy
-from search.indexer import drain_batch
-from search.open_index import open_index
-from search.sweep import Drift, measure_drift
-from search.worker import IndexWorker
-from search.writer import write_documents
+from search.index.builds import current_build, index_root, writing
+from search.index.errors import IndexMissing, WriterBusy
+from search.index.open_index import open_index
+from search.index.writer import write_documents
+from search.text import words
+from search.upkeep import indexer
+from search.upkeep.confirm import confirm_sources
+from search.upkeep.indexer import drain_batch
+from search.upkeep.sweep import Drift, measure_drift
+from search.upkeep.worker import IndexWorker
 from tests.search.conftest import found_ids
 
 
@@ -222,7 +223,7 @@ def test_an_index_lost_while_the_worker_runs_is_built_anew_with_no_job_waiting(
     turns = iter([False, True])
     monkeypatch.setattr(indexed_seeds.stop, "wait", lambda _seconds: next(turns))
     # The test's own transaction lives in the connection.
-    monkeypatch.setattr("search.worker.close_old_connections", lambda: None)
+    monkeypatch.setattr("search.upkeep.worker.close_old_connections", lambda: None)
 
     indexed_seeds.run()
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.documents import Facet, Field
-from search.query import HEADLINE, Query, QueryRefused, make_literal, parse_query
-from search.terms import Both, Either, Everything, Literal, Named, Node, Run, Without, Years
-from search.written import write_query
+from search.index.documents import Facet, Field
+from search.query.parse import HEADLINE, Query, QueryRefused, make_literal, parse_query
+from search.query.terms import Both, Either, Everything, Literal, Named, Node, Run, Without, Years
+from search.query.written import write_query
 
 
 def run(text: str, *fields: Field) -> Run:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from archive.models import Article
-from search import ranker
-from search.builds import index_root, new_build
-from search.documents import Field, IndexedDocument
-from search.open_index import open_index
-from search.ranker import WEIGHTS, RankIndex, RankWriter, cut_document
-from search.worker import IndexWorker
-from search.writer import write_documents
+from search.index import ranker
+from search.index.builds import index_root, new_build
+from search.index.documents import Field, IndexedDocument
+from search.index.open_index import open_index
+from search.index.ranker import WEIGHTS, RankIndex, RankWriter, cut_document
+from search.index.writer import write_documents
+from search.upkeep.worker import IndexWorker
 
 
 def document(article_id: int, **texts: str) -> IndexedDocument:

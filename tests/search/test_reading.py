@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from search.query import make_literal, parse_query
-from search.reading import cut_runs, resolve, say
-from search.terms import Both, Literal, Without, Words
+from search.finding.reading import cut_runs, resolve, say
+from search.query.parse import make_literal, parse_query
+from search.query.terms import Both, Literal, Without, Words
 
 
 def test_a_run_that_occurs_stays_whole() -> None:

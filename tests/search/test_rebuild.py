@@ -6,14 +6,14 @@ import pytest
 
 from archive.corrections import withdraw
 from archive.models import Article, IndexJob
-from search import rebuild as rebuilding_module
-from search.builds import current_build, index_root, rebuilding
-from search.errors import WriterBusy
-from search.indexer import drain_batch
-from search.open_index import open_index
-from search.rebuild import RebuildFailed, rebuild
-from search.sweep import measure_drift
-from search.worker import IndexWorker
+from search.index.builds import current_build, index_root, rebuilding
+from search.index.errors import WriterBusy
+from search.index.open_index import open_index
+from search.upkeep import rebuild as rebuilding_module
+from search.upkeep.indexer import drain_batch
+from search.upkeep.rebuild import RebuildFailed, rebuild
+from search.upkeep.sweep import measure_drift
+from search.upkeep.worker import IndexWorker
 from tests.search.conftest import found_ids
 
 

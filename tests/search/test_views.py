@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from archive.corrections import withdraw
 from archive.models import Article
-from search.builds import current_build, index_root
-from search.open_index import close_index
-from search.parameters import PAGE_SIZE
-from search.worker import IndexWorker
+from search.index.builds import current_build, index_root
+from search.index.open_index import close_index
+from search.pages.parameters import PAGE_SIZE
+from search.upkeep.worker import IndexWorker
 
 
 def ask(client: Client, **parameters: str | int) -> dict[str, Any]:

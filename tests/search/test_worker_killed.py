@@ -28,13 +28,13 @@ from django.db import connections, transaction
 from archive.models import Article
 from archive.outbox import announce
 from django.db.models import F
-from search.builds import index_root
-from search.open_index import close_index, open_index
-from search.query import parse_query
-from search.finder import Finder, Request
-from search.folding import fold
-from search.words import cut_words
-from search.worker import IndexWorker
+from search.index.builds import index_root
+from search.index.open_index import close_index, open_index
+from search.query.parse import parse_query
+from search.finding.finder import Finder, Request
+from search.text.folding import fold
+from search.text.words import cut_words
+from search.upkeep.worker import IndexWorker
 
 def announce_all():
     with transaction.atomic():

@@ -12,10 +12,10 @@ from django.db import transaction
 
 from archive.outbox import announce
 from archive.tasks import resume_unread
-from search.errors import SearchUnavailable, WriterBusy
-from search.inspection import Inspection, inspect, unconfirmed_articles
-from search.rebuild import RebuildFailed, rebuild
-from search.worker import IndexWorker
+from search.index.errors import SearchUnavailable, WriterBusy
+from search.upkeep.inspection import Inspection, inspect, unconfirmed_articles
+from search.upkeep.rebuild import RebuildFailed, rebuild
+from search.upkeep.worker import IndexWorker
 
 STATES = {"received": "已收到、还没识读", "reading": "识读了一半", "read": "已识读、还检索不到"}
 REASONS = {"missing": "不在存储里", "changed": "内容与收到时的 SHA-256 不符"}

@@ -10,9 +10,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.errors import SearchUnavailable, WriterBusy
-from search.rebuild import RebuildFailed
-from search.worker import IndexWorker
+from search.index.errors import SearchUnavailable, WriterBusy
+from search.upkeep.rebuild import RebuildFailed
+from search.upkeep.worker import IndexWorker
 
 
 class Command(BaseCommand):

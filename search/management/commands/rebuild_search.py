@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.errors import SearchUnavailable, WriterBusy
-from search.rebuild import RebuildFailed, rebuild
+from search.index.errors import SearchUnavailable, WriterBusy
+from search.upkeep.rebuild import RebuildFailed, rebuild
 
 
 class Command(BaseCommand):

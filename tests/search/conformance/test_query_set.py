@@ -11,7 +11,7 @@ from haystack.query import SQ, SearchQuerySet
 
 from archive.corrections import withdraw
 from archive.models import Article, Source
-from search.worker import IndexWorker
+from search.upkeep.worker import IndexWorker
 
 
 def ids_of(questions: SearchQuerySet) -> list[int]:

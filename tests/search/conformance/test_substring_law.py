@@ -8,9 +8,9 @@ import pytest
 from haystack.query import SearchQuerySet
 
 from archive.models import Article
-from search.folding import fold
-from search.words import holds_word
-from search.worker import IndexWorker
+from search.text.folding import fold
+from search.text.words import holds_word
+from search.upkeep.worker import IndexWorker
 from tests.search.conftest import field_texts
 
 SUBSTRINGS = 2400

@@ -1,0 +1,68 @@
+"""
+What people call the values of facets. Facet values come in, names go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from archive.models import Place
+from archive.models.place import Level
+from search.index.characters import FacetCount
+from search.index.documents import UNDATED, UNSIGNED, WITH_METRICS, Facet
+from search.query.terms import Valued
+
+PLACE_FACETS = {Facet.PROVINCE, Facet.CITY, Facet.COUNTY, Facet.TOWN}
+
+
+def facet_name(facet: Facet) -> str:
+    """What people call the facet."""
+    return {
+        Facet.YEAR: _("年份"),
+        Facet.PROVINCE: _("省"),
+        Facet.CITY: _("市"),
+        Facet.COUNTY: _("县"),
+        Facet.TOWN: _("镇"),
+        Facet.PROGRAM: _("做法"),
+        Facet.SOURCE: _("刊发媒体"),
+        Facet.SCRIPT: _("字形"),
+        Facet.METRICS: _("数据"),
+    }[facet]
+
+
+def read_names(
+    chosen: Collection[Valued], facets: Mapping[Facet, Sequence[FacetCount]]
+) -> dict[Valued, str]:
+    """The names of the chosen values and of all values in the facets of a result."""
+    printed = {
+        Valued(facet, count.value): count.name
+        for facet, counts in facets.items()
+        for count in counts
+    }
+    values = dict.fromkeys([*chosen, *printed])
+    codes = [one.value for one in values if one.facet in PLACE_FACETS and one.value.isalnum()]
+    places = Place.objects.in_bulk(codes)
+    return {one: _name(one, printed.get(one, ""), places) for one in values}
+
+
+def _name(one: Valued, printed: str, places: Mapping[str, Place]) -> str:
+    if one.facet in PLACE_FACETS and one.value in places:
+        return _path(places[one.value])
+    if one.facet is Facet.YEAR:
+        return _("日期未署") if one.value == UNDATED else _("%(year)s 年") % {"year": one.value}
+    if one.facet is Facet.SOURCE and one.value == UNSIGNED:
+        return _("报名未署")
+    if one.facet is Facet.METRICS:
+        return _("有数据") if one.value == WITH_METRICS else _("没有数据")
+    if one.facet is Facet.SCRIPT:
+        return {"hans": _("简体"), "hant": _("繁体")}.get(one.value, one.value)
+    return printed or one.value
+
+
+def _path(place: Place) -> str:
+    """A town with its county before it: 中牟县 › 雁鸣湖镇; names of towns are shared by many."""
+    if place.level == Level.TOWN and place.county:
+        return f"{place.county} › {place.name}"
+    return place.name

@@ -1,0 +1,1 @@
+"""The index on disk: what it holds of an article, its two engines, its builds."""

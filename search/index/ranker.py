@@ -1,0 +1,226 @@
+"""
+The one door to Whoosh. Words and the ids that the characters decided on come in, scores go out.
+
+Whoosh only orders: an article it has not heard of yet keeps its place in the result with score 0.
+
+Whoosh 2.7.4 as it is, measured: `compound=False`, since opening a compound segment copies all of it;
+a reader is opened afresh when the generation moved, never `refresh()`ed (after a change of build
+that keeps reading the old one); a document that fails inside a writer poisons it, so words are cut
+before the writer sees them and a failing writer is cancelled; fields without positions, since
+phrases are the characters' business. Words go in as lists, which Whoosh takes without calling an
+analyzer, so no class of ours is pickled into the index and renaming one cannot make it unreadable.
+"""
+
+from __future__ import annotations
+
+import pickle
+import struct
+import zlib
+from collections.abc import Collection, Iterable, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from whoosh import index as whoosh_index
+from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.fields import ID, NUMERIC, TEXT, Schema
+from whoosh.query import Or, Term
+from whoosh.scoring import BM25F
+
+from search.index.damage import damage
+from search.index.documents import Field, IndexedDocument
+from search.index.errors import WriterBusy
+from search.text.words import cut_for_index
+
+# A word in the title says more about an article than the same word in its body.
+ZONES: dict[str, tuple[Field, ...]] = {
+    "title": (Field.TITLE,),
+    "head": (Field.SUBTITLE, Field.KICKER),
+    "side": (Field.SUMMARY, Field.HEADINGS, Field.CAPTIONS, Field.BYLINE),
+    "body": (Field.BODY,),
+}
+WEIGHTS = {"title": 5.0, "head": 3.0, "side": 1.5, "body": 1.0}
+MEMORY_MB = 128
+
+FEW = 500
+BEST = 1000
+
+# What Whoosh lets through when a file of its is cut short or garbled; it has no error of its own.
+UNREADABLE = (
+    OSError,
+    EOFError,
+    IndexError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+    pickle.UnpicklingError,
+    whoosh_index.IndexError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WordDocument:
+    """The words of an article by zone, cut before a writer is opened."""
+
+    article_id: int
+    version: int
+    zones: dict[str, list[str]]
+
+
+def cut_document(document: IndexedDocument) -> WordDocument:
+    """The words Whoosh will hold of `document`."""
+    zones = {
+        zone: [word for field in fields for word in cut_for_index(document.texts.get(field, ""))]
+        for zone, fields in ZONES.items()
+    }
+    return WordDocument(document.article_id, document.version, zones)
+
+
+class RankIndex:
+    """The words of one build, open for reading; what is committed later is not seen."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            self._index = whoosh_index.open_dir(str(path))
+            # Asked before opening: a commit in between makes one needless reopening, never a miss.
+            self._generation = self._index.latest_generation()
+            self._searcher = self._index.searcher(weighting=BM25F())
+            self._articles = self._column("article")
+        except UNREADABLE as error:
+            raise damage(path, error) from error
+        self._numbers = {article: number for number, article in self._articles.items()}
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._searcher.close()
+        self._index.close()
+
+    def is_latest(self) -> bool:
+        """Whether nothing was committed since opening."""
+        try:
+            return bool(self._index.latest_generation() == self._generation)
+        except UNREADABLE as error:
+            raise damage(self._path, error) from error
+
+    def versions(self) -> dict[int, int]:
+        """The version each article was indexed from."""
+        try:
+            versions = self._column("version")
+        except UNREADABLE as error:
+            raise damage(self._path, error) from error
+        return {article: versions[number] for number, article in self._articles.items()}
+
+    def score(self, words: Sequence[str], ids: Collection[int]) -> dict[int, float]:
+        """
+        BM25F over the words, for those of `ids` that hold any of them.
+
+        Of more than FEW, only the BEST: no reader turns further, and scoring is what costs.
+        """
+        allowed = {self._numbers[article] for article in ids if article in self._numbers}
+        terms = [Term(zone, word, WEIGHTS[zone]) for word in dict.fromkeys(words) for zone in ZONES]
+        if not terms or not allowed:
+            return {}
+        try:
+            scores = (
+                self._score_few(terms, sorted(allowed))
+                if len(allowed) <= FEW
+                else self._score_best(terms, allowed)
+            )
+        except UNREADABLE as error:
+            raise damage(self._path, error) from error
+        return {self._articles[number]: score for number, score in scores.items()}
+
+    def _score_few(self, terms: Sequence[Term], allowed: Sequence[int]) -> dict[int, float]:
+        """Jump from one allowed document to the next in each term's postings."""
+        scores: dict[int, float] = {}
+        context = self._searcher.context()
+        for leaf, offset in self._searcher.leaf_searchers():
+            numbers = [n - offset for n in allowed if 0 <= n - offset < leaf.doc_count_all()]
+            for term in terms if numbers else ():
+                matcher = term.matcher(leaf, context)
+                for number in numbers:
+                    if matcher.is_active() and matcher.id() < number:
+                        matcher.skip_to(number)
+                    if matcher.is_active() and matcher.id() == number:
+                        score = scores.get(number + offset, 0.0) + matcher.score()
+                        scores[number + offset] = score
+        return scores
+
+    def _score_best(self, terms: Sequence[Term], allowed: Set[int]) -> dict[int, float]:
+        """Go through the postings, passing over blocks that cannot reach the best."""
+        found = self._searcher.search(Or(terms), limit=BEST, filter=allowed)
+        return {number: score for score, number in found.top_n}
+
+    def _column(self, name: str) -> dict[int, int]:
+        reader = self._searcher.reader()
+        if not reader.doc_count():
+            return {}
+        column = reader.column_reader(name)
+        return {number: int(column[number]) for number in reader.all_doc_ids()}
+
+
+class RankWriter:
+    """The words of one build, open for writing until `commit` or `cancel`."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self._path = path
+        self._fresh = create
+        try:
+            index = (
+                whoosh_index.create_in(str(path), _schema())
+                if create
+                else whoosh_index.open_dir(str(path))
+            )
+            self._writer = index.writer(compound=False, limitmb=MEMORY_MB)
+        except whoosh_index.LockError as error:
+            raise WriterBusy(_("另一个进程正在写检索索引。请等它结束后再试。")) from error
+        except UNREADABLE as error:
+            raise damage(path, error) from error
+
+    def put(self, document: WordDocument) -> None:
+        """Write `document` over what was committed of it; give each article once."""
+        if not self._fresh:
+            self.remove([document.article_id])
+        try:
+            self._writer.add_document(
+                key=str(document.article_id),
+                article=document.article_id,
+                version=document.version,
+                **document.zones,
+            )
+        except OSError as error:
+            raise damage(self._path, error) from error
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take those articles out; ids the index does not hold are passed over."""
+        try:
+            for article in ids:
+                self._writer.delete_by_term("key", str(article))
+        except UNREADABLE as error:
+            raise damage(self._path, error) from error
+
+    def commit(self) -> None:
+        """Keep everything written."""
+        try:
+            self._writer.commit()
+        except UNREADABLE as error:
+            raise damage(self._path, error) from error
+
+    def cancel(self) -> None:
+        """Drop everything written since opening, and free Whoosh's lock."""
+        if not self._writer.is_closed:
+            self._writer.cancel()
+
+
+def _schema() -> Schema:
+    words = {zone: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False) for zone in ZONES}
+    return Schema(
+        key=ID(unique=True),
+        article=NUMERIC(numtype=int, bits=64, sortable=True),
+        version=NUMERIC(numtype=int, bits=64, sortable=True),
+        **words,
+    )

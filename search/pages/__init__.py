@@ -1,0 +1,1 @@
+"""The search page, its JSON and its parameters."""

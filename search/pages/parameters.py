@@ -1,0 +1,127 @@
+"""
+What an address asks. A request's parameters come in; typed wishes, and addresses for others, go out.
+
+The address holds the whole state: every link of the page is this one with something changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from search.index.characters import Order
+from search.index.documents import Facet
+from search.query.parse import QueryRefused
+from search.query.terms import Valued
+
+PAGE_SIZE = 20
+DEEPEST = 1000  # page × size
+
+
+class Sort(StrEnum):
+    """How results are ordered."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TOWN = "town"
+
+    @property
+    def order_by(self) -> tuple[str, ...]:
+        """The same in Haystack's words."""
+        return {
+            Sort.RELEVANCE: (),
+            Sort.NEWEST: ("-published",),
+            Sort.OLDEST: ("published",),
+            Sort.TOWN: (Order.TOWN.value,),
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One state of the search page."""
+
+    text: str = ""
+    chosen: tuple[Valued, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = PAGE_SIZE
+
+    @property
+    def start(self) -> int:
+        """How many results come before this page."""
+        return (self.page - 1) * self.size
+
+    def query_string(self) -> str:
+        """The parameters of this state's address; what is as usual is left out."""
+        pairs: list[tuple[str, str | int]] = [("q", self.text)] if self.text else []
+        pairs += [(one.facet.value, one.value) for one in self.chosen]
+        if self.sort is not Sort.RELEVANCE:
+            pairs.append(("sort", self.sort.value))
+        if self.size != PAGE_SIZE:
+            pairs.append(("size", self.size))
+        if self.page > 1:
+            pairs.append(("page", self.page))
+        return "?" + urlencode(pairs) if pairs else "?"
+
+    def at_page(self, page: int) -> Asked:
+        """This state on another page."""
+        return replace(self, page=page)
+
+    def sorted_by(self, sort: Sort) -> Asked:
+        """This state in another order, on its first page."""
+        return replace(self, sort=sort, page=1)
+
+    def choosing(self, one: Valued) -> Asked:
+        """This state with a facet value more, on its first page."""
+        return replace(self, chosen=(*self.chosen, one), page=1)
+
+    @property
+    def unchosen(self) -> Asked:
+        """This state without any facet value, on its first page."""
+        return replace(self, chosen=(), page=1)
+
+    def dropping(self, one: Valued) -> Asked:
+        """This state without that facet value, on its first page."""
+        kept = tuple(other for other in self.chosen if other != one)
+        return replace(self, chosen=kept, page=1)
+
+
+def read_asked(parameters: QueryDict) -> Asked:
+    """
+    The state an address asks for; what is not understood counts as not given.
+
+    Raises QueryRefused if it reaches deeper than a reader would turn pages.
+    """
+    chosen = dict.fromkeys(
+        Valued(facet, value)
+        for facet in Facet
+        for value in parameters.getlist(facet.value)
+        if value
+    )
+    sort = parameters.get("sort", "")
+    asked = Asked(
+        text=parameters.get("q", "").strip(),
+        chosen=tuple(chosen),
+        sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
+        page=_count(parameters.get("page", ""), 1),
+        size=_count(parameters.get("size", ""), PAGE_SIZE),
+    )
+    if asked.page * asked.size > DEEPEST:
+        raise QueryRefused(
+            _("页码乘以每页篇数不能超过 %(limit)d。请用年份、地方或做法缩小范围。")
+            % {"limit": DEEPEST}
+        )
+    return asked
+
+
+def _count(text: str, otherwise: int) -> int:
+    """A count from 1 up to just past what any limit allows; 0 counts as not given."""
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit()):
+        return otherwise
+    return min(int(digits[:9]), DEEPEST + 1) or otherwise

@@ -1,0 +1,83 @@
+"""
+The search page as JSON. Results come in; plain values with the keys of the public format go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from search.finding.highlight import Snippet
+from search.index.documents import Field
+from search.pages.results import Result, Results
+from search.query.terms import Valued
+
+
+def print_results(found: Results, took_ms: float, absolute: Callable[[str], str]) -> dict[str, Any]:
+    """The page of `found`; `absolute` makes an address of a path."""
+    asked = found.asked
+    return {
+        "query": {
+            "text": asked.text,
+            "said": found.said,
+            "plain": found.query.plain,
+            "cut": list(found.cut),
+            "narrowed": [{"facet": one.facet.value, "value": one.value} for one in asked.chosen],
+            "sort": asked.sort.value,
+            "page": asked.page,
+            "size": asked.size,
+        },
+        "count": found.answer.count,
+        "took_ms": round(took_ms, 1),
+        "results": [_print_result(result, absolute) for result in found.results],
+        "facets": {
+            facet.value: [
+                {
+                    "value": count.value,
+                    "name": found.names[Valued(facet, count.value)],
+                    "count": count.count,
+                }
+                for count in counts
+            ]
+            for facet, counts in found.answer.facets.items()
+        },
+        "suggestions": [
+            {"text": dropped.without_asked.text, "count": dropped.without}
+            for dropped in found.dropped
+            if dropped.without_asked and dropped.without
+        ],
+        "index": {"build": found.answer.build, "documents": found.answer.documents},
+    }
+
+
+def print_failure(code: str, sentence: str) -> dict[str, Any]:
+    """Why there is no answer."""
+    return {"error": {"code": code, "message": sentence}}
+
+
+def _print_result(result: Result, absolute: Callable[[str], str]) -> dict[str, Any]:
+    article = result.article
+    url = absolute(article.get_absolute_url())
+    return {
+        "id": article.pk,
+        "url": url,
+        "title": article.display_title,
+        "published": article.published or None,
+        "source": result.source,
+        "index": article.position,
+        "towns": [{"code": town.key, "name": town.name} for town in result.towns],
+        "programs": [{"slug": program.key, "name": program.name} for program in result.programs],
+        "hits": result.highlights.hits,
+        "snippets": [_print_snippet(one, url) for one in result.highlights.snippets],
+        "score": round(result.score, 4),
+    }
+
+
+def _print_snippet(snippet: Snippet, url: str) -> dict[str, Any]:
+    return {
+        "field": snippet.field.value,
+        "paragraph": snippet.number if snippet.field is Field.BODY else None,
+        "url": url + snippet.anchor,
+        "text": snippet.text,
+        "html": snippet.html,
+    }

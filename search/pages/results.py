@@ -1,0 +1,237 @@
+"""
+The search page's content. A state of the page comes in; results, facets and sentences go out.
+
+Both the page and the JSON print what stands here, so they cannot tell different stories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from haystack.query import SearchQuerySet
+
+from archive.models import Article, Source
+from archive.models.article import ArticleState
+from archive.models.place import Level
+from search.finding.finder import Answer
+from search.finding.highlight import Highlights, highlight, mark_literals
+from search.finding.names import facet_name, read_names
+from search.finding.reading import cut_runs, say
+from search.index.documents import Facet, Field, load_articles, stated_in
+from search.pages.parameters import Asked
+from search.query.parse import Query, parse_query
+from search.query.terms import Both, Literal, Node, Valued, Words, sought_literals
+from search.query.written import write_query
+
+FIRST_LINKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A town or program of a result."""
+
+    key: str  # code or slug
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One article of the page."""
+
+    article: Article
+    source: str  # the file's name
+    score: float
+    title: SafeString
+    subtitle: SafeString
+    kicker: SafeString
+    highlights: Highlights
+    towns: tuple[Name, ...]
+    programs: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """A value of a facet, how many results have it, and the state that keeps only those."""
+
+    value: str
+    name: str
+    count: int
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBox:
+    """One facet with its values, most frequent first."""
+
+    facet: Facet
+    name: str
+    links: tuple[FacetLink, ...]
+    whole: int  # size of the result
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any link leaves something out."""
+        return any(link.count < self.whole for link in self.links)
+
+    @property
+    def first(self) -> tuple[FacetLink, ...]:
+        """The links shown at once."""
+        return self.links[:FIRST_LINKS]
+
+    @property
+    def rest(self) -> tuple[FacetLink, ...]:
+        """The links behind "其余"."""
+        return self.links[FIRST_LINKS:]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen facet value and the state without it."""
+
+    label: str
+    name: str
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A condition of a query that found nothing: how often it occurs alone, and what is left without it."""
+
+    text: str
+    alone: int
+    without: int
+    alone_asked: Asked
+    without_asked: Asked | None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of results."""
+
+    asked: Asked
+    query: Query
+    answer: Answer
+    said: str
+    results: tuple[Result, ...]
+    facets: tuple[FacetBox, ...]
+    chips: tuple[Chip, ...]
+    dropped: tuple[Dropped, ...]
+    names: Mapping[Valued, str]
+
+    @property
+    def pages(self) -> int:
+        """How many pages the result has."""
+        return -(-self.answer.count // self.asked.size)
+
+    @property
+    def cut(self) -> tuple[str, ...]:
+        """The runs that occur nowhere and were cut into words, as typed."""
+        return tuple(words.run.text for words in cut_runs(self.answer.node))
+
+
+def find_results(asked: Asked) -> Results:
+    """The page for `asked`. Raises QueryRefused or SearchUnavailable."""
+    query = parse_query(asked.text)
+    answer = _ask(query.node, asked)
+    names = read_names(asked.chosen, answer.facets)
+    return Results(
+        asked=asked,
+        query=query,
+        answer=answer,
+        said=_("，").join([say(answer.node), *(names[one] for one in asked.chosen)]),
+        results=_results(answer),
+        facets=_boxes(answer, asked, names),
+        chips=tuple(
+            Chip(facet_name(one.facet), names[one], asked.dropping(one)) for one in asked.chosen
+        ),
+        dropped=() if answer.count else tuple(_dropped(answer.node, asked)),
+        names=names,
+    )
+
+
+def _ask(node: Node, asked: Asked) -> Answer:
+    """Haystack's answer to the page, as the engine itself gave it."""
+    questions = SearchQuerySet().filter(content=node).order_by(*asked.sort.order_by)
+    for one in asked.chosen:
+        questions = questions.narrow(one)
+    for facet in Facet:
+        questions = questions.facet(facet.value)
+    len(questions[asked.start : asked.start + asked.size])
+    answer: Answer = questions.query.answer
+    return answer
+
+
+def _count(node: Node, asked: Asked) -> int:
+    """How many articles answer `node` with the facet values of `asked` chosen."""
+    return _ask(node, replace(asked, page=1, size=1)).count
+
+
+def _results(answer: Answer) -> tuple[Result, ...]:
+    """The rows of the page's hits; one withdrawn since the count is left out."""
+    literals = tuple(dict.fromkeys(sought_literals(answer.node)))
+    ids = [found.article_id for found in answer.page]
+    rows = {row.pk: row for row in load_articles(ids) if row.state == ArticleState.PUBLISHED}
+    sources = dict(
+        Source.objects.filter(pk__in={row.source_id for row in rows.values()}).values_list(
+            "pk", "name"
+        )
+    )
+    return tuple(
+        _result(rows[found.article_id], found.score, sources, literals)
+        for found in answer.page
+        if found.article_id in rows
+    )
+
+
+def _result(
+    article: Article, score: float, sources: Mapping[int, str], literals: Sequence[Literal]
+) -> Result:
+    anywhere = [literal for literal in literals if Field.BYLINE not in literal.fields]
+    stated = stated_in(article)
+    towns = (place for place in stated.places if place.level == Level.TOWN)
+    return Result(
+        article=article,
+        source=sources[article.source_id],
+        score=score,
+        title=mark_literals(article.display_title, anywhere),
+        subtitle=mark_literals(article.subtitle, anywhere),
+        kicker=mark_literals(article.kicker, anywhere),
+        highlights=highlight(article, literals),
+        towns=tuple(Name(one.code, one.name, one.get_absolute_url()) for one in towns),
+        programs=tuple(Name(one.slug, one.name, one.get_absolute_url()) for one in stated.programs),
+    )
+
+
+def _boxes(answer: Answer, asked: Asked, names: Mapping[Valued, str]) -> tuple[FacetBox, ...]:
+    boxes = []
+    for facet, counts in answer.facets.items():
+        values = [Valued(facet, count.value) for count in counts]
+        links = tuple(
+            FacetLink(value.value, names[value], count.count, asked.choosing(value))
+            for value, count in zip(values, counts, strict=True)
+            if value not in asked.chosen
+        )
+        if facet is Facet.YEAR:
+            links = tuple(sorted(links, key=lambda link: (link.value.isdigit(), link.value)))[::-1]
+        boxes.append(FacetBox(facet, facet_name(facet), links, answer.count))
+    return tuple(boxes)
+
+
+def _dropped(node: Node, asked: Asked) -> Iterator[Dropped]:
+    """For each condition of a query without hits: what it finds alone, and what all the others find."""
+    parts = node.parts if isinstance(node, Both) else (node,)
+    parts = node.words if isinstance(node, Words) else parts
+    for part in parts:
+        others = tuple(other for other in parts if other != part)
+        rest = Both(others) if len(others) > 1 else others[0] if others else None
+        yield Dropped(
+            text=say(part),
+            alone=_count(part, asked),
+            alone_asked=replace(asked, text=write_query(part), page=1),
+            without=_count(rest, asked) if rest else 0,
+            without_asked=replace(asked, text=write_query(rest), page=1) if rest else None,
+        )

@@ -1,0 +1,1 @@
+"""Keeping the index true: the outbox drained, builds made and compared."""

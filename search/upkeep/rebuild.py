@@ -1,0 +1,162 @@
+"""
+Building the index anew. The rows come in, a fresh build in use goes out.
+
+It is built beside the one in use, which goes on answering and being written. Before the change the
+writers are held off, and whatever moved meanwhile is found by comparing versions: that catches
+changes whose jobs were already done on the old build, which replaying the outbox would not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from archive.models import Article, IndexJob
+from archive.models.article import ArticleState
+from search.index.builds import (
+    Build,
+    discard_build,
+    index_root,
+    new_build,
+    publish_build,
+    rebuilding,
+    writing,
+)
+from search.index.damage import damage
+from search.index.documents import DocumentInvalid, IndexedDocument, load_articles, make_document
+from search.index.open_index import close_index, opened
+from search.index.writer import write_documents
+from search.upkeep.confirm import confirm_sources, finds
+from search.upkeep.sweep import Drift, measure_drift, published_versions
+
+BATCH = 1000
+PROBES = 200
+WRITER_WAIT_SECONDS = 120.0
+
+
+class RebuildFailed(Exception):
+    """The new build does not hold what it must; the one in use stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildReport:
+    """A finished rebuild; `skipped` are articles whose content cannot be indexed, with the reason."""
+
+    build: Build
+    documents: int
+    skipped: dict[int, str]
+
+
+def rebuild(
+    root: Path | None = None, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> RebuildReport:
+    """
+    Build, catch up, verify and put in use a fresh index.
+
+    Raises WriterBusy if a rebuild is under way or the writer does not pause, RebuildFailed if the
+    new build fails its check.
+    """
+    root = root or index_root()
+    try:
+        return _rebuild(root, progress)
+    except OSError as error:
+        raise damage(root, error) from error
+
+
+def _rebuild(root: Path, progress: Callable[[int, int], None]) -> RebuildReport:
+    with rebuilding(root):
+        build = new_build(root)
+        try:
+            skipped = _fill(build, progress)
+            with writing(root, wait=WRITER_WAIT_SECONDS):
+                skipped |= _catch_up(build, skipped)
+                documents = _verify(build, skipped)
+                publish_build(root, build)
+                close_index()
+                confirm_sources(root)
+        except BaseException:
+            discard_build(build)
+            raise
+    return RebuildReport(build, documents, skipped)
+
+
+def _fill(build: Build, progress: Callable[[int, int], None]) -> dict[int, str]:
+    """Write every published article; the ones that cannot be indexed, with the reason."""
+    ids = sorted(published_versions())
+    skipped: dict[int, str] = {}
+    write_documents(build, [], create=True)
+    for done, batch in _batches(ids):
+        documents, bad = _documents(batch)
+        write_documents(build, documents)
+        skipped |= bad
+        progress(done, len(ids))
+    return skipped
+
+
+def _catch_up(build: Build, skipped: dict[int, str]) -> dict[int, str]:
+    """Bring the build to the rows as they now are; with the writers held off this ends."""
+    drift = _drift(build, skipped)
+    found_bad: dict[int, str] = {}
+    for _done, batch in _batches([*drift.missing, *drift.stale]):
+        documents, bad = _documents(batch)
+        write_documents(build, documents, bad)
+        found_bad |= bad
+    if drift.ghost:
+        write_documents(build, [], drift.ghost)
+    return found_bad
+
+
+def _verify(build: Build, skipped: dict[int, str]) -> int:
+    """
+    How many articles the build holds, once it was seen to hold what it must.
+
+    Raises RebuildFailed if an entry is missing, ghost or stale, or an article's own words do not
+    find it.
+    """
+    drift = _drift(build, skipped)
+    # Rows go on changing; what has changed since has its job in the outbox, and the writers wait.
+    waiting = set(IndexJob.objects.values_list("article_id", flat=True))
+    wrong = [identity for identity in drift.ids if identity not in waiting]
+    if wrong:
+        raise RebuildFailed(
+            _("新索引与库不一致（涉及报道 %(ids)s），没有启用，原索引照常使用。请再试一次。")
+            % {"ids": "、".join(map(str, wrong[:10]))}
+        )
+    with opened(build) as index:
+        held = sorted(index.characters.all_ids())
+        step = max(len(held) // PROBES, 1)
+        for article in Article.objects.filter(pk__in=held[::step]):
+            if article.pk not in waiting and not finds(index, article):
+                raise RebuildFailed(
+                    _("新索引找不到报道 %(id)s 自己的文字，没有启用，原索引照常使用。请再试一次。")
+                    % {"id": article.pk}
+                )
+    return len(held)
+
+
+def _drift(build: Build, skipped: dict[int, str]) -> Drift:
+    with opened(build) as index:
+        drift = measure_drift(index)
+    return Drift(tuple(i for i in drift.missing if i not in skipped), drift.ghost, drift.stale)
+
+
+def _documents(ids: Sequence[int]) -> tuple[list[IndexedDocument], dict[int, str]]:
+    documents = []
+    bad = {}
+    for row in load_articles(ids):
+        if row.state != ArticleState.PUBLISHED:
+            continue
+        try:
+            documents.append(make_document(row))
+        except DocumentInvalid as error:
+            bad[row.pk] = str(error)
+    return documents, bad
+
+
+def _batches(ids: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        yield start + len(batch), batch
