@@ -12,7 +12,12 @@ from dataclasses import dataclass, replace
 from archive.pipeline.metrics.figures import Figure, find_figures
 from archive.pipeline.metrics.indicators import Indicator, find_indicator
 from archive.pipeline.metrics.marks import per_of, status_of
-from archive.pipeline.metrics.periods import PeriodMention, find_periods, period_of
+from archive.pipeline.metrics.periods.scope import (
+    FoundPeriod,
+    PassagePeriods,
+    period_of,
+    place_periods,
+)
 from archive.pipeline.metrics.phrase_trims import LONGEST
 from archive.pipeline.metrics.phrases import Phrase, name_figure
 from archive.pipeline.metrics.places import (
@@ -31,7 +36,6 @@ from archive.pipeline.values import (
     MetricFinding,
     MetricStatus,
     Passage,
-    Period,
     PlaceFinding,
     ScopeBasis,
     Span,
@@ -51,7 +55,7 @@ class _Sheet:
     folded: str
     layout: Layout
     places: PassagePlaces
-    periods: tuple[PeriodMention, ...]
+    periods: PassagePeriods
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -67,7 +71,7 @@ class _Marks:
     indicator: Indicator | None
     status: MarkRule | None
     per: MarkRule | None
-    period: PeriodMention | None
+    period: FoundPeriod | None
     located: Located | None
 
 
@@ -99,7 +103,7 @@ def _sheets(
             folded=folded,
             layout=layout,
             places=place_passage(passage, folded, layout, known, rules),
-            periods=find_periods(folded, rules.periods),
+            periods=place_periods(passage, folded, layout, rules.periods, draft.published),
         )
 
 
@@ -118,7 +122,7 @@ def _read_sheet(sheet: _Sheet, text: str, rules: MetricRules) -> Iterator[Metric
             indicator=find_indicator(phrase.text, figure.amount.unit, rules.indicators),
             status=status,
             per=per_of(figure, sheet.folded, rules.pers),
-            period=period_of(number.start, sheet.periods, sheet.layout),
+            period=period_of(number.start, sheet.periods, carried=not _describes(status)),
             located=locate(number, figure.amount.span.end, sheet.places),
         )
         yield _finding(figure, sheet, marks, text)
@@ -190,7 +194,7 @@ def _finding(figure: Figure, sheet: _Sheet, marks: _Marks, text: str) -> MetricF
         per=marks.per.value if marks.per else None,
         place=marks.located.place if marks.located else None,
         place_basis=ScopeBasis.STATED if marks.located else ScopeBasis.NONE,
-        period=_period(marks.period, passage),
+        period=marks.period.period if marks.period else None,
         indicator_key=marks.indicator.slug if marks.indicator else None,
     )
 
@@ -201,12 +205,8 @@ def _qualifier(figure: Figure, passage: Passage) -> str | None:
     return passage.text[figure.qualifier.span.start : figure.qualifier.span.end]
 
 
-def _period(found: PeriodMention | None, passage: Passage) -> Period | None:
-    if found is None:
-        return None
-    span = found.span
-    phrase = passage.text[span.start : span.end]
-    return Period(phrase, passage.to_source(span.start, span.end), ScopeBasis.STATED)
+def _describes(status: MarkRule | None) -> bool:
+    return status is not None and status.value == MetricStatus.DESCRIPTIVE
 
 
 def _confidence(figure: Figure, marks: _Marks) -> float:

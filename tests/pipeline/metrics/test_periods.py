@@ -1,13 +1,42 @@
 from __future__ import annotations
 
-from archive.pipeline.metrics.periods import find_periods, period_of
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.pipeline.metrics.periods.calendar import Anchor, anchor_of, days_of
+from archive.pipeline.metrics.periods.phrases import find_periods
+from archive.pipeline.metrics.periods.scope import find_speeches, period_of, place_periods
 from archive.pipeline.text.clauses import lay_out
-from tests.pipeline.metric_texts import RULES
+from archive.pipeline.values import Basis, Period, Precision, Published, ScopeBasis
+from tests.pipeline.metric_texts import RULES, passage
+
+NOT_TOLD = Published()
+STATED_DAY = Published("2021-08-15", Precision.DAY, Basis.STATED)
+INFERRED_YEAR = Published("2021", Precision.YEAR, Basis.INFERRED)
+AUGUST = Anchor(2021, 8, date(2021, 8, 15))
+
+
+def found(text: str, number: str, published: Published = NOT_TOLD) -> Period | None:
+    periods = place_periods(passage(text, 7), text, lay_out(text), RULES.periods, published)
+    mention = period_of(text.index(number), periods)
+    return mention.period if mention else None
 
 
 def period(text: str, number: str) -> str | None:
-    found = period_of(text.index(number), find_periods(text, RULES.periods), lay_out(text))
-    return text[found.span.start : found.span.end] if found else None
+    given_period = found(text, number)
+    return given_period.phrase if given_period else None
+
+
+def days(phrase: str, anchor: Anchor | None = None) -> tuple[str | None, str | None]:
+    told = days_of(phrase, anchor)
+    return (
+        told.first.isoformat() if told.first else None,
+        told.last.isoformat() if told.last else None,
+    )
 
 
 def test_the_nearest_phrase_of_the_sentence_is_given_as_printed() -> None:
@@ -18,17 +47,225 @@ def test_a_longer_phrase_is_not_cut_into_two() -> None:
     assert period("从2020年至2022年,每年评选10个", "10") == "从2020年至2022年"
 
 
-def test_the_founding_year_of_a_place_is_no_period() -> None:
-    assert period("社区成立于2003年,建成3个广场", "3个") is None
+def test_each_figure_of_a_change_takes_its_own_year() -> None:
+    text = "党员由2019年的5名增加到2021年的20名"
+
+    assert (period(text, "5名"), period(text, "20名")) == ("2019年", "2021年")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "社区成立于2003年,建成3个广场",
+        "合作社始建于2003年,建成3个广场",
+        "2003年成立合作社,建成3个广场",
+    ],
+)
+def test_the_founding_year_of_a_thing_is_no_period_of_other_figures(text: str) -> None:
+    assert period(text, "3个") is None
+
+
+def test_a_founding_year_is_the_period_of_what_was_founded() -> None:
+    assert period("2019年成立3个合作社", "3个") == "2019年"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6月21日,建成3个广场",
+        "2021年6月21日,建成3个广场",
+        "每月开展3个活动",
+        "比去年增加3个广场",
+        "较2019年增加3个广场",
+        "印发《2019年工作方案》,建成3个广场",
+        "打造“2021最美”品牌,建成3个广场",
+        "今年69岁的老人带来3个孩子",
+    ],
+)
+def test_events_rates_comparisons_titles_and_ages_are_no_periods(text: str) -> None:
+    assert period(text, "3个") is None
 
 
 def test_the_year_that_opens_a_paragraph_governs_its_later_sentences() -> None:
-    assert period("今年,全市新建社区。选拔41名干部", "41") == "今年"
+    inherited = found("今年,全市新建社区。选拔41名干部", "41")
+
+    assert inherited is not None
+    assert (inherited.phrase, inherited.basis) == ("今年", ScopeBasis.INHERITED)
 
 
-def test_a_moment_does_not_carry_over_to_the_next_sentence() -> None:
-    assert period("目前,全市新建社区。选拔41名干部", "41") is None
+def test_what_opened_a_paragraph_ends_where_a_sentence_opens_with_another_year() -> None:
+    assert period("2019年,新建社区。2020年,选派干部。选拔41名干部", "41") is None
+
+
+def test_a_description_takes_no_period_from_the_opening() -> None:
+    text = "去年,全村脱贫。辖3个自然村"
+    periods = place_periods(passage(text), text, lay_out(text), RULES.periods, NOT_TOLD)
+
+    assert period_of(text.index("3"), periods, carried=False) is None
+
+
+@pytest.mark.parametrize("opening", ["目前", "累计", "8月底前", "春节期间"])
+def test_a_moment_a_deadline_and_an_event_do_not_carry_over(opening: str) -> None:
+    assert period(f"{opening},全市新建社区。选拔41名干部", "41") is None
 
 
 def test_a_phrase_behind_the_figure_is_not_its_period() -> None:
     assert period("建成3个广场,今年投用", "3") is None
+
+
+def test_a_phrase_inside_one_item_of_a_list_does_not_reach_the_next() -> None:
+    assert period("投入使用广场,去年栽树5棵;建成3个广场", "3个") is None
+
+
+def test_a_year_says_more_than_a_running_total() -> None:
+    assert period("今年以来,全镇累计投入5万元", "5万") == "今年以来"
+
+
+def test_a_running_total_does_not_reach_a_level_told_beside_it() -> None:
+    assert period("累计分红50万元,人均收入达到17609元", "17609") is None
+
+
+def test_a_period_never_enters_what_somebody_says_nor_leaves_it() -> None:
+    text = "去年,书记说:“我们建成3个广场。”村里栽树5棵"
+    said = "他说:“去年很好,”村里栽树5棵"
+
+    assert period(text, "3个") is None
+    assert period(said, "5棵") is None
+    assert period("他说:“去年我们建成3个广场。”", "3个") == "去年"
+
+
+def test_a_label_is_no_speech() -> None:
+    assert find_speeches("开展“先锋贷”,办理5笔") == ()
+    assert len(find_speeches("他说:“用好“先锋贷”,办好事。”")) == 1
+
+
+def test_the_span_of_a_period_is_counted_in_the_source() -> None:
+    given_period = found("到了今年3月以来,建成3个广场", "3个")
+
+    assert given_period is not None
+    assert (given_period.span.start, given_period.span.end) == (9, 15)
+
+
+def test_days_that_rest_on_an_inferred_year_are_inferred() -> None:
+    text = "今年3月以来建成3个广场"
+    inferred, stated = found(text, "3个", INFERRED_YEAR), found(text, "3个", STATED_DAY)
+
+    assert inferred is not None
+    assert (inferred.basis, inferred.first, inferred.last) == (
+        ScopeBasis.INFERRED,
+        "2021-03-01",
+        None,
+    )
+    assert stated is not None
+    assert (stated.basis, stated.last) == (ScopeBasis.STATED, "2021-08-15")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("2021年", "2021-01-01", "2021-12-31"),
+        ("2021年度", "2021-01-01", "2021-12-31"),
+        ("2021年2月", "2021-02-01", "2021-02-28"),
+        ("2020年2月下旬", "2020-02-21", "2020-02-29"),
+        ("2021年上半年", "2021-01-01", "2021-06-30"),
+        ("2021年前三季度", "2021-01-01", "2021-09-30"),
+        ("2021年第二季度", "2021-04-01", "2021-06-30"),
+        ("2021年底", "2021-01-01", "2021-12-31"),
+        ("2021年底前", None, "2021-12-31"),
+        ("截至2021年3月底", None, "2021-03-31"),
+        ("截至2021年3月8日", None, "2021-03-08"),
+        ("从2020年至2022年", "2020-01-01", "2022-12-31"),
+        ("2016-2020年", "2016-01-01", "2020-12-31"),
+        ("2021年1至6月", "2021-01-01", "2021-06-30"),
+        ("2021年11月至2022年2月", "2021-11-01", "2022-02-28"),
+        ("2018年以来", "2018-01-01", None),
+        ("自2018年成立以来", "2018-01-01", None),
+        ("“十三五”期间", "2016-01-01", "2020-12-31"),
+        ("“十四五”末", None, "2025-12-31"),
+        ("党的十九大以来", "2017-10-18", None),
+        ("今年", None, None),
+        ("去年", None, None),
+        ("上半年", None, None),
+        ("8月底前", None, None),
+        ("截至目前", None, None),
+        ("三年来", None, None),
+        ("近年来", None, None),
+        ("同年9月", None, None),
+        ("春节期间", None, None),
+        ("3年内", None, None),
+        ("2021年13月", None, None),
+    ],
+)
+def test_absolute_phrases_have_days_and_relative_ones_none_without_a_year(
+    phrase: str, first: str | None, last: str | None
+) -> None:
+    assert days(phrase) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first", "last"),
+    [
+        ("今年", "2021-01-01", "2021-12-31"),
+        ("去年", "2020-01-01", "2020-12-31"),
+        ("今年3月以来", "2021-03-01", "2021-08-15"),
+        ("今年以来", "2021-01-01", "2021-08-15"),
+        ("上半年", "2021-01-01", "2021-06-30"),
+        ("去年下半年", "2020-07-01", "2020-12-31"),
+        ("前三季度", "2021-01-01", "2021-09-30"),
+        ("8月底前", None, "2021-08-31"),
+        ("年底前", None, "2021-12-31"),
+        ("截至目前", None, "2021-08-15"),
+        ("三年来", "2018-01-01", "2021-08-15"),
+        ("2018年以来", "2018-01-01", "2021-08-15"),
+        ("今年1至6月", "2021-01-01", "2021-06-30"),
+        ("12月份", None, None),  # the December before, or the one to come
+        ("近年来", None, None),
+        ("2022年以来", "2022-01-01", None),
+    ],
+)
+def test_relative_phrases_are_counted_from_the_day_of_publication(
+    phrase: str, first: str | None, last: str | None
+) -> None:
+    assert days(phrase, AUGUST) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("published", "anchor"),
+    [
+        (NOT_TOLD, None),
+        (Published("2021", Precision.YEAR, Basis.NONE), None),
+        (INFERRED_YEAR, Anchor(2021)),
+        (Published("2021-08", Precision.MONTH, Basis.GIVEN), Anchor(2021, 8)),
+        (STATED_DAY, AUGUST),
+    ],
+)
+def test_a_date_is_an_anchor_as_far_as_it_is_told(
+    published: Published, anchor: Anchor | None
+) -> None:
+    assert anchor_of(published) == anchor
+
+
+@given(
+    st.text(
+        alphabet="今去年月以来至到截前底上下半季度第一二三十五0129“”党大目度累计期间-初旬日,。",
+        max_size=40,
+    )
+)
+def test_no_text_gives_a_period_that_ends_before_it_starts(text: str) -> None:
+    for mention in find_periods(text, RULES.periods):
+        told = days_of(text[mention.span.start : mention.span.end], AUGUST)
+
+        assert told.first is None or told.last is None or told.first <= told.last
+
+
+@pytest.mark.parametrize(
+    "unit", ["年", "今年", "“", ":“", "自", "以来", "2021", "，“a", "至", "1月至"]
+)
+@pytest.mark.timeout(60)  # a second or two; a pattern that backtracks would take hours
+def test_a_long_hostile_line_is_read_in_one_go(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+
+    mentions = find_periods(text, RULES.periods)
+
+    assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
+    assert len(find_speeches(text)) <= text.count("“")

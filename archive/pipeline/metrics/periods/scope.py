@@ -1,0 +1,175 @@
+"""
+Which period governs a figure. A passage and its time phrases come in, a values.Period goes out.
+
+A phrase governs the figures behind it in its sentence; one that opens a paragraph governs what the
+paragraph tells after. Nothing crosses the border of somebody's speech.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive.pipeline.metrics.periods.calendar import Anchor, anchor_of, days_of
+from archive.pipeline.metrics.periods.phrases import PeriodMention, find_periods
+from archive.pipeline.metrics.rules import MarkRule
+from archive.pipeline.text.clauses import Layout
+from archive.pipeline.values import Basis, Passage, Period, Published, ScopeBasis, Span
+
+_OPENING_REACH = 12  # characters that may stand before a phrase that opens its sentence
+_LEAD_REACH = 5  # and with a comma among them: 据了解,今年
+_DATED = {"year", "relative_year", "span", "part"}
+_LOOK_BACK = 6  # phrases of one sentence that are asked, the nearest first
+# Speech ends with a mark inside its quotation; a label (“先锋贷”) has none.
+_SPEECH_STARTS = re.compile(r"(?:^|(?<=[:：。!！?？,，说道示称绍]))“")
+_SPEECH_ENDS = re.compile(r"[。！？!?…,，]”")
+_LONGEST_SPEECH = 600
+_STATE = re.compile(
+    r"[,，;；][^,，;；]{0,30}(?:人均|达到?|率|增幅|增长|现有)"
+)  # what 累计 does not add up
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePeriods:
+    """The time phrases of a passage, what bounds them, and the day they are counted from."""
+
+    passage: Passage
+    folded: str
+    layout: Layout
+    mentions: tuple[PeriodMention, ...]
+    speeches: tuple[Span, ...]
+    anchor: Anchor | None
+    is_anchor_inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeriod:
+    """A figure's period and the row that read it."""
+
+    period: Period
+    rule: str
+
+
+def place_periods(
+    passage: Passage, folded: str, layout: Layout, rules: Iterable[MarkRule], published: Published
+) -> PassagePeriods:
+    """Give the time phrases of a passage, ready to be asked for the period of a figure."""
+    return PassagePeriods(
+        passage=passage,
+        folded=folded,
+        layout=layout,
+        mentions=find_periods(folded, rules),
+        speeches=find_speeches(folded),
+        anchor=anchor_of(published),
+        is_anchor_inferred=published.basis is Basis.INFERRED,
+    )
+
+
+def find_speeches(folded: str) -> tuple[Span, ...]:
+    """Give what people are quoted to say, quotation marks included, left to right."""
+    ends = [match.end() for match in _SPEECH_ENDS.finditer(folded)]
+    speeches: list[Span] = []
+    for start in (match.start() for match in _SPEECH_STARTS.finditer(folded)):
+        at = bisect_right(ends, start)
+        if at == len(ends):
+            break
+        is_apart = not speeches or start >= speeches[-1].end
+        if is_apart and ends[at] - start <= _LONGEST_SPEECH:
+            speeches.append(Span(start, ends[at]))
+    return tuple(speeches)
+
+
+def period_of(offset: int, periods: PassagePeriods, *, carried: bool = True) -> FoundPeriod | None:
+    """
+    Give the period that governs the figure at `offset`; None where the passage tells none.
+
+    `carried` says whether the opening of the paragraph may lend its period: not to a figure that
+    describes what has always been (辖3个自然村).
+    """
+    stated = _stated(offset, periods)
+    if stated is not None:
+        return _found(stated, periods, ScopeBasis.STATED)
+    opening = _opening(offset, periods) if carried else None
+    return None if opening is None else _found(opening, periods, ScopeBasis.INHERITED)
+
+
+def _stated(offset: int, periods: PassagePeriods) -> PeriodMention | None:
+    """The nearest phrase of the sentence; 累计 only where no other governs the figure."""
+    sentence = periods.layout.sentence_at(offset).start
+    at = bisect_left(periods.mentions, offset, key=lambda mention: mention.span.start) - 1
+    total: PeriodMention | None = None
+    for mention in reversed(periods.mentions[max(0, at + 1 - _LOOK_BACK) : at + 1]):
+        if mention.span.start < sentence:
+            break
+        if not _governs(mention, offset, periods):
+            continue
+        if mention.kind != "total":
+            return mention
+        total = total or mention
+    return total
+
+
+def _governs(mention: PeriodMention, offset: int, periods: PassagePeriods) -> bool:
+    layout, start = periods.layout, mention.span.start
+    if _speech_at(start, periods.speeches) != _speech_at(offset, periods.speeches):
+        return False
+    if mention.kind == "total" and _STATE.search(periods.folded, mention.span.end, offset):
+        return False
+    clause = layout.clause_at(offset).start
+    if mention.begins or mention.kind == "deadline":
+        return start >= clause or (mention.kind == "deadline" and _is_group(start, offset, layout))
+    return _opens(start, layout) or _is_group(start, offset, layout)
+
+
+def _opens(start: int, layout: Layout) -> bool:
+    """Whether the phrase at `start` opens its sentence."""
+    before = start - layout.sentence_at(start).start
+    reach = _OPENING_REACH if layout.clause_at(start).start == start - before else _LEAD_REACH
+    return before <= reach
+
+
+def _is_group(start: int, offset: int, layout: Layout) -> bool:
+    return start >= layout.group_at(offset).start
+
+
+def _opening(offset: int, periods: PassagePeriods) -> PeriodMention | None:
+    """The phrase that opens the paragraph, unless a later sentence opened with another."""
+    if not periods.mentions:
+        return None
+    first = periods.mentions[0]
+    start = first.span.start
+    if (
+        not first.carries
+        or start > min(offset, _OPENING_REACH)
+        or not _opens(start, periods.layout)
+    ):
+        return None
+    if _speech_at(start, periods.speeches) != _speech_at(offset, periods.speeches):
+        return None
+    at = bisect_left(periods.mentions, offset, key=lambda mention: mention.span.start) - 1
+    for mention in reversed(periods.mentions[max(1, at + 1 - _LOOK_BACK) : at + 1]):
+        if mention.kind in _DATED and _opens(mention.span.start, periods.layout):
+            return None
+    return first
+
+
+def _speech_at(offset: int, speeches: tuple[Span, ...]) -> Span | None:
+    at = bisect_right(speeches, offset, key=lambda speech: speech.start) - 1
+    return speeches[at] if at >= 0 and offset < speeches[at].end else None
+
+
+def _found(mention: PeriodMention, periods: PassagePeriods, basis: ScopeBasis) -> FoundPeriod:
+    span, passage = mention.span, periods.passage
+    days = days_of(periods.folded[span.start : span.end], periods.anchor)
+    if basis is ScopeBasis.STATED and days.by_publication and periods.is_anchor_inferred:
+        basis = ScopeBasis.INFERRED
+    period = Period(
+        phrase=passage.text[span.start : span.end],
+        span=passage.to_source(span.start, span.end),
+        basis=basis,
+        first=days.first.isoformat() if days.first else None,
+        last=days.last.isoformat() if days.last else None,
+    )
+    return FoundPeriod(period, mention.rule)
