@@ -8,7 +8,7 @@ import functools
 from pathlib import Path
 
 from archive.pipeline.metrics.find import load_metric_rules
-from archive.pipeline.places.gazetteer import load_gazetteer
+from archive.pipeline.places.gazetteer_files import load_gazetteer
 from archive.pipeline.programs.find import load_lexicon
 from archive.pipeline.read import Resources, ruleset_version
 
@@ -18,7 +18,7 @@ RULES = Path(__file__).parent / "pipeline" / "rules"
 
 @functools.cache
 def resources() -> Resources:
-    """Gazetteer and rules. About 150 MB: only processes that read sources call this."""
+    """Gazetteer and rules. About 25 MB: only processes that read sources call this."""
     return Resources(
         gazetteer=load_gazetteer(DATA),
         lexicon=load_lexicon(RULES),

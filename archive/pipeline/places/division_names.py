@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 
 TOWN_SUFFIXES = ("街道办事处", "街道", "苏木", "镇", "乡")
+_OFFICES = ("街道办事处", "街道办", "街办", "办事处")
+_TOWN_WORDS = (*_OFFICES, "街道", "苏木", "镇", "乡")
+TOWN_WORD = re.compile("|".join(_TOWN_WORDS))
 
 # Cities and counties that exist only in the statistical codes (NBS, 2023): never shown to a reader.
 PSEUDO_NAMES = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
@@ -23,6 +26,10 @@ _AUTONOMOUS = re.compile(f"(?:(?:{_NATIONALITIES})族?)+自治(区|州|县|旗)$
 _PROVINCE_WORD = re.compile("(?:省|市|自治区)$")
 _CITY_WORD = re.compile("(?:市|地区|自治州)$")
 _COUNTY_WORD = re.compile("(?:县|区|市|旗)$")
+_VILLAGE_WORD = re.compile(
+    "(?:社区|嘎查|村)?(?:(?:社区)?居民?委员?会|村民?委员?会)$|(?:社区|嘎查村|嘎查|居|村)$"
+)
+_VILLAGE_OFFICE = re.compile("(?:居民?委员?会|(?<=村)(?:村民?)?委员?会)$")
 _SHORTEST = 2  # characters of a stem that can stand for its place
 
 
@@ -34,12 +41,16 @@ def town_stem(name: str) -> str | None:
     return None
 
 
-def sibling_names(name: str) -> tuple[str, ...]:
-    """The names a township had or will have when its level changes: 褚河街道 → 褚河镇, 褚河乡."""
-    stem = town_stem(name)
-    if stem is None or len(stem) < _SHORTEST:
-        return ()
-    return tuple(stem + suffix for suffix in ("镇", "乡", "街道") if stem + suffix != name)
+def split_town_name(name: str) -> tuple[str, str] | None:
+    """
+    The stem of a township's name and the word for its level: 西关街道办事处 → 西关, 街道.
+
+    None where the name ends in no such word or is nothing else.
+    """
+    for word in _TOWN_WORDS:
+        if name.endswith(word) and len(name) > len(word):
+            return name.removesuffix(word), "街道" if word in _OFFICES else word
+    return None
 
 
 def county_sibling_names(name: str) -> tuple[str, ...]:
@@ -51,11 +62,21 @@ def county_sibling_names(name: str) -> tuple[str, ...]:
 
 
 def plain_town_name(name: str) -> str:
-    """A township's name without the word for its office: 西关街道办事处 → 西关街道."""
-    for office in ("街道办事处", "街道办", "街办"):
+    """A township's name without the word for its office: 西关街道办事处 → 西关街道, 西关办事处 too."""
+    for office in _OFFICES:
         if name.endswith(office) and len(name) > len(office):
             return name.removesuffix(office) + "街道"
     return name
+
+
+def village_stem(name: str) -> str:
+    """
+    A village's name without the words for what it is: 吴湾社区居委会 → 吴湾, 后聂村委会 → 后聂.
+
+    Names that would be left with one character (丁村, 东村) keep their 村.
+    """
+    stem = _VILLAGE_WORD.sub("", name)
+    return stem if len(stem) >= _SHORTEST else _VILLAGE_OFFICE.sub("", name)
 
 
 def province_stem(name: str) -> str:

@@ -1,34 +1,28 @@
 """
-China's divisions by code and by name. The CSV files of a folder in, one frozen gazetteer out.
+China's divisions by code and by name. Tables of codes and names in, divisions, namings and hits out.
 
-Codes nest by prefix: province 2 digits (41), city 4 (4101), county 6 (410122), town 9 (410122103).
-Villages are not loaded; their codes have 12 digits and would nest the same way.
+Codes nest by prefix: province 2 digits (41), city 4 (4101), county 6 (410122), town 9 (410122103),
+village 12. Villages are read county by county, only where a county or town of theirs is known.
 """
 
 from __future__ import annotations
 
-import csv
-import gzip
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from pathlib import Path
 
 import ahocorasick_rs
 
 from archive.pipeline.places.division_names import (
     PSEUDO_NAMES,
-    autonomous_short_names,
-    city_stem,
-    county_sibling_names,
+    TOWN_WORD,
     county_stem,
-    province_stem,
-    sibling_names,
-    town_stem,
+    plain_town_name,
+    split_town_name,
 )
-from archive.pipeline.values import PlaceLevel
+from archive.pipeline.places.village_table import Village, VillageTable
+from archive.pipeline.values import PlaceAlias, PlaceLevel
 
 CODE_LENGTHS = {
     2: PlaceLevel.PROVINCE,
@@ -37,20 +31,14 @@ CODE_LENGTHS = {
     9: PlaceLevel.TOWN,
     12: PlaceLevel.VILLAGE,
 }
-
-
-_DAMAGED = (
-    "行政区划数据文件 {} 缺失或损坏，无法读取地名。请从项目仓库恢复 archive/data 目录后重试。"
-)
+_PARENT_DIGITS = {2: 0, 4: 2, 6: 4, 9: 6, 12: 9}
+CITY_DIGITS, COUNTY_DIGITS = 4, 6
+_SHORTEST_SIBLING = 2  # characters of a stem that may have stood before another level's word
 
 
 def level_of(code: str) -> PlaceLevel:
     """The level a code stands for, told by its length."""
     return CODE_LENGTHS[len(code)]
-
-
-class GazetteerIncomplete(Exception):
-    """A data file of the gazetteer is missing or cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,188 +96,166 @@ class NameHit:
     name: str
 
 
+Namings = tuple[Naming, ...]
+
+
 @dataclass(frozen=True, eq=False)  # no slots: the automaton is kept on the value once it is built
 class Gazetteer:
-    """Divisions by code, and every name that may stand for one."""
+    """
+    Divisions by code, and every name that may stand for one.
 
-    by_code: Mapping[str, Division]
-    by_name: Mapping[str, Mapping[str, NameKind]]  # name, code, and how the two belong together
+    `names` holds the official name of each code down to the towns. `towns_by_stem` holds the codes of
+    the towns with a stem, separated by spaces. `other_names` holds every name that is no stem followed
+    by a town's word. `aliases` are what staff added, by name.
+    """
+
+    names: Mapping[str, str]
+    towns_by_stem: Mapping[str, str]
+    other_names: Mapping[str, Mapping[str, NameKind]]
+    villages: VillageTable
+    aliases: Mapping[str, tuple[PlaceAlias, ...]]
 
     def division(self, code: str) -> Division | None:
-        """The division with this code."""
-        return self.by_code.get(code)
+        """The province, city, county or town with this code."""
+        name = self.names.get(code)
+        if name is None:
+            return None
+        city = self.names[code[:CITY_DIGITS]] if len(code) >= CITY_DIGITS else None
+        return Division(
+            code=code,
+            name=name,
+            level=level_of(code),
+            parent_code=code[: _PARENT_DIGITS[len(code)]] or None,
+            county=self.names[code[:COUNTY_DIGITS]] if len(code) >= COUNTY_DIGITS else None,
+            city=None if city in PSEUDO_NAMES else city,
+            province=self.names[code[:2]],
+        )
 
-    def namings(self, name: str) -> tuple[Naming, ...]:
+    def divisions(self) -> Iterator[Division]:
+        """Every province, city, county and town, parents before children, pseudo divisions included."""
+        for code in sorted(self.names, key=lambda code: (len(code), code)):
+            division = self.division(code)
+            if division is not None:
+                yield division
+
+    def villages_of(self, town: str) -> tuple[Village, ...]:
+        """The villages and communities of the town with this code of 9 digits."""
+        return self.villages.of_town(town)
+
+    def village_named(self, above: str, name: str) -> tuple[Village, ...]:
+        """The villages that a Simplified name, with or without 村, may mean in a county or town."""
+        return self.villages.named(above, name)
+
+    def namings(self, name: str, printed: str | None = None) -> Namings:
         """What a Simplified name may stand for, the surest first."""
-        return (*self.uppers_named(name), *self.towns_named(name))
+        return (*self.uppers_named(name, printed), *self.towns_named(name, printed))
 
-    def towns_named(self, name: str) -> tuple[Naming, ...]:
-        """The townships a Simplified name may stand for, the surest first."""
-        return self._named(name)[1]
+    def towns_named(self, name: str, printed: str | None = None) -> Namings:
+        """
+        The townships a Simplified name may stand for, the surest first.
 
-    def uppers_named(self, name: str) -> tuple[Naming, ...]:
+        `printed` is the date of the article (ISO 8601, day, month or year): aliases count only in their time.
+        """
+        return self._named(name, printed)[1]
+
+    def uppers_named(self, name: str, printed: str | None = None) -> Namings:
         """The provinces, cities and counties a Simplified name may stand for, the surest first."""
-        return self._named(name)[0]
+        return self._named(name, printed)[0]
 
     def counties_with_stem(self, stem: str) -> tuple[str, ...]:
         """The codes of the counties with this stem: 中牟 of 中牟县."""
         return self._county_stems.get(stem, ())
 
-    def _named(self, name: str) -> tuple[tuple[Naming, ...], tuple[Naming, ...]]:
-        known = self._asked.get(name)
-        if known is None:
-            kinds = self.by_name.get(name, {})
-            ordered = sorted((kind, code) for code, kind in kinds.items())
-            namings = [Naming(code, kind) for kind, code in ordered]
-            towns = tuple(naming for naming in namings if naming.level is PlaceLevel.TOWN)
-            uppers = tuple(naming for naming in namings if naming.level is not PlaceLevel.TOWN)
-            known = self._asked[name] = (uppers, towns)
-        return known
-
-    def divisions(self) -> Iterator[Division]:
-        """Every province, city, county and town, parents before children, pseudo divisions included."""
-        yield from sorted(
-            self.by_code.values(), key=lambda division: (len(division.code), division.code)
-        )
-
     def scan(self, text: str) -> Iterator[NameHit]:
         """Yield the names in a Simplified text, left to right, without overlap, the longest first."""
-        names, automaton = self._automaton
-        for index, start, end in automaton.find_matches_as_indexes(text):
-            yield NameHit(start, end, names[index])
+        end = 0
+        for start, below in sorted((*self._scan_towns(text), *self._scan_others(text))):
+            if start >= end:
+                end = -below
+                yield NameHit(start, end, text[start:end])
+
+    def _named(self, name: str, printed: str | None) -> tuple[Namings, Namings]:
+        known = self._asked.get(name)
+        if known is None:
+            kinds = {**self._town_kinds(name), **self.other_names.get(name, {})}
+            known = self._asked[name] = _split(kinds)
+        valid = [a.code for a in self.aliases.get(name, ()) if is_valid(a, printed)]
+        if not valid:
+            return known
+        kinds = {naming.code: naming.kind for part in known for naming in part}
+        return _split({**dict.fromkeys(valid, NameKind.ALIAS), **kinds})
+
+    def _town_kinds(self, name: str) -> dict[str, NameKind]:
+        parts = split_town_name(name)
+        codes = self.towns_by_stem.get(parts[0], "") if parts else ""
+        plain = plain_town_name(name)
+        kinds = {}
+        for code in codes.split():
+            if plain_town_name(self.names[code]) == plain:
+                kinds[code] = NameKind.OFFICIAL
+            elif parts and len(parts[0]) >= _SHORTEST_SIBLING and not name.endswith("办事处"):
+                kinds[code] = NameKind.SIBLING
+        return kinds
+
+    def _scan_towns(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield start and negated end of each stem before a town's word: the longest sorts first."""
+        lengths, stems = self._stem_lengths, self.towns_by_stem
+        for word in TOWN_WORD.finditer(text):
+            at = word.start()
+            for length in lengths.get(text[at - 1 : at], ()):
+                if at >= length and text[at - length : at] in stems:
+                    yield at - length, -word.end()
+
+    def _scan_others(self, text: str) -> Iterator[tuple[int, int]]:
+        for _, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            yield start, -end
 
     @cached_property
-    def _asked(self) -> dict[str, tuple[tuple[Naming, ...], tuple[Naming, ...]]]:
+    def _asked(self) -> dict[str, tuple[Namings, Namings]]:
         return {}  # filled name by name: most names are never asked for
+
+    @cached_property
+    def _stem_lengths(self) -> dict[str, tuple[int, ...]]:
+        """How long the stems are that end in a character."""
+        lengths: dict[str, set[int]] = {}
+        for stem in self.towns_by_stem:
+            lengths.setdefault(stem[-1], set()).add(len(stem))
+        return {last: tuple(sorted(found)) for last, found in lengths.items()}
 
     @cached_property
     def _county_stems(self) -> dict[str, tuple[str, ...]]:
         stems: dict[str, tuple[str, ...]] = {}
-        for division in self.by_code.values():
-            if division.level is PlaceLevel.COUNTY and len(stem := county_stem(division.name)) > 1:
-                stems[stem] = (*stems.get(stem, ()), division.code)
+        for code, name in self.names.items():
+            if level_of(code) is PlaceLevel.COUNTY and len(stem := county_stem(name)) > 1:
+                stems[stem] = (*stems.get(stem, ()), code)
         return stems
 
     @cached_property
-    def _automaton(self) -> tuple[tuple[str, ...], ahocorasick_rs.AhoCorasick]:
-        names = tuple(self.by_name)
-        return names, ahocorasick_rs.AhoCorasick(
-            names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick({*self.other_names, *self.aliases})
 
 
-def load_gazetteer(folder: Path) -> Gazetteer:
-    """
-    The gazetteer kept in `folder` (archive/data; its README names the source and date).
-
-    Raises GazetteerIncomplete if a file is missing or damaged.
-    """
-    by_code: dict[str, Division] = {}
-    _add_upper(by_code, _rows(folder / "counties_2023.csv.gz", "code", "name", "city", "province"))
-    _add_towns(by_code, _rows(folder / "towns_2023.csv.gz", "code", "name"))
-    names = _Names()
-    for division in by_code.values():
-        names.add_division(division)
-    for row in _rows(folder / "towns_aliases.csv.gz", "code", "alias"):
-        names.add(row["alias"], row["code"], NameKind.ALIAS)
-    for row in _rows(folder / "towns_2021_names_absent_in_2023.csv.gz", "code", "name_2021"):
-        code = _successor(row["code"], row["name_2021"], by_code)
-        if code is not None:
-            names.add(row["name_2021"], code, NameKind.FORMER)
-    names.add_former_counties(by_code.values())
-    return Gazetteer(by_code, names.kinds)
+def _split(kinds: Mapping[str, NameKind]) -> tuple[Namings, Namings]:
+    """Provinces, cities and counties apart from towns, each the surest first."""
+    ordered = [Naming(code, kind) for kind, code in sorted((k, code) for code, k in kinds.items())]
+    return (
+        tuple(naming for naming in ordered if naming.level is not PlaceLevel.TOWN),
+        tuple(naming for naming in ordered if naming.level is PlaceLevel.TOWN),
+    )
 
 
-def _rows(path: Path, *columns: str) -> list[dict[str, str]]:
-    try:
-        with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-            table = csv.DictReader(lines)
-            rows = list(table)
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error, zlib.error) as error:
-        raise GazetteerIncomplete(_DAMAGED.format(path.name)) from error
-    if set(columns) - set(table.fieldnames or ()):
-        raise GazetteerIncomplete(_DAMAGED.format(path.name))
-    return rows
+def is_valid(alias: PlaceAlias, printed: str | None) -> bool:
+    """Whether an alias counts for an article printed on a day, or in a month or year, or undated."""
+    if printed is None:
+        return True
+    first, last = alias.valid_from or "", alias.valid_to or "9999"
+    digits = len(printed)
+    return first[:digits] <= printed and printed[: len(last)] <= last[:digits]
 
 
-def _add_upper(by_code: dict[str, Division], rows: Iterable[Mapping[str, str]]) -> None:
-    for row in rows:
-        code, county, city, province = row["code"], row["name"], row["city"], row["province"]
-        shown = None if city in PSEUDO_NAMES else city
-        by_code.setdefault(
-            code[:2],
-            Division(code[:2], province, PlaceLevel.PROVINCE, None, None, None, province),
-        )
-        by_code.setdefault(
-            code[:4],
-            Division(code[:4], city, PlaceLevel.CITY, code[:2], None, shown, province),
-        )
-        by_code[code] = Division(code, county, PlaceLevel.COUNTY, code[:4], county, shown, province)
-
-
-def _add_towns(by_code: dict[str, Division], rows: Iterable[Mapping[str, str]]) -> None:
-    for row in rows:
-        code = row["code"]
-        above = by_code[code[:6]]
-        by_code[code] = Division(
-            code, row["name"], PlaceLevel.TOWN, code[:6], above.county, above.city, above.province
-        )
-
-
-def _successor(code: str, name: str, by_code: Mapping[str, Division]) -> str | None:
-    """The town of today that a name of 2021 stands for: the one that kept its code, if its stem agrees."""
-    stem, now = town_stem(name), by_code.get(code)
-    if stem is None or now is None:
-        return None
-    return code if town_stem(now.name) is not None else None
-
-
-class _Names:
-    """Collects what each name may stand for while the files are read."""
-
-    def __init__(self) -> None:
-        self.kinds: dict[str, dict[str, NameKind]] = {}  # by name, then code
-
-    def add(self, name: str, code: str, kind: NameKind) -> None:
-        self.kinds.setdefault(name, {}).setdefault(code, kind)
-
-    def add_division(self, division: Division) -> None:
-        # 441900 repeats 东莞市, the city it fills: the name is the city's.
-        if division.is_pseudo or (
-            division.level is PlaceLevel.COUNTY and division.code.endswith("00")
-        ):
-            return
-        self.add(division.name, division.code, NameKind.OFFICIAL)
-        match division.level:
-            case PlaceLevel.PROVINCE:
-                self.add(province_stem(division.name), division.code, NameKind.STEM)
-            case PlaceLevel.CITY:
-                self.add(city_stem(division.name), division.code, NameKind.STEM)
-            case PlaceLevel.TOWN:
-                self._add_town_forms(division)
-            case _:
-                pass
-        for short in autonomous_short_names(division.name):
-            self.add(short, division.code, NameKind.ALIAS)
-
-    def _add_town_forms(self, division: Division) -> None:
-        short = division.name.removeprefix(division.county or "")
-        if short != division.name and town_stem(short) is not None:  # 济源市轵城镇
-            self.add(short, division.code, NameKind.ALIAS)
-        if division.name.endswith("街道"):
-            self.add(division.name + "办事处", division.code, NameKind.OFFICIAL)
-            self.add(division.name + "办", division.code, NameKind.OFFICIAL)
-        # Beijing's 上庄地区 is 上庄镇 in its own reports.
-        for name in sibling_names(division.name.replace("地区", "街道")):
-            self.add(name, division.code, NameKind.SIBLING)
-            if name.endswith("街道"):
-                self.add(name + "办事处", division.code, NameKind.SIBLING)
-
-    def add_former_counties(self, divisions: Iterable[Division]) -> None:
-        """龙南县 for 龙南市: the other words for a county's rank, where no division bears that name."""
-        official = frozenset(self.kinds)
-        for division in divisions:
-            if division.level is PlaceLevel.COUNTY:
-                for name in county_sibling_names(division.name):
-                    if name not in official:
-                        self.add(name, division.code, NameKind.FORMER)
+def aliases_by_name(aliases: Iterable[PlaceAlias]) -> dict[str, tuple[PlaceAlias, ...]]:
+    """What staff added, by name."""
+    named: dict[str, tuple[PlaceAlias, ...]] = {}
+    for alias in aliases:
+        named[alias.name] = (*named.get(alias.name, ()), alias)
+    return named

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from archive.pipeline.metrics.find import find_metrics
 from archive.pipeline.page.split import split_page
 from archive.pipeline.places.find import find_places
-from archive.pipeline.places.gazetteer import load_gazetteer
+from archive.pipeline.places.gazetteer_files import load_gazetteer
 from archive.pipeline.values import (
     ArticleDraft,
     Container,

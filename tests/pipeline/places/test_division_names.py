@@ -9,8 +9,9 @@ from archive.pipeline.places.division_names import (
     county_stem,
     plain_town_name,
     province_stem,
-    sibling_names,
+    split_town_name,
     town_stem,
+    village_stem,
 )
 from archive.pipeline.values import PlaceLevel
 from tests.pipeline.named_texts import GAZETTEER
@@ -63,13 +64,45 @@ def test_nationalities_are_no_part_of_a_stem() -> None:
     assert autonomous_short_names("中牟县") == ()
 
 
-def test_a_town_changes_its_level_and_a_county_rises_in_rank() -> None:
-    assert sibling_names("褚河街道") == ("褚河镇", "褚河乡")
-    assert sibling_names("张镇") == ()
+def test_a_county_rises_in_rank() -> None:
     assert county_sibling_names("双城区") == ("双城市", "双城县")
     assert county_sibling_names("大城县") == ()
 
 
-@pytest.mark.parametrize("printed", ["西关街道", "西关街道办事处", "西关街道办", "西关街办"])
+@pytest.mark.parametrize(
+    "printed", ["西关街道", "西关街道办事处", "西关街道办", "西关街办", "西关办事处"]
+)
 def test_the_office_is_no_part_of_the_name(printed: str) -> None:
     assert plain_town_name(printed) == "西关街道"
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("褚河镇", ("褚河", "镇")),
+        ("西关街道办", ("西关", "街道")),
+        ("西关办事处", ("西关", "街道")),
+        ("办事处", None),
+        ("沙河林场", None),
+    ],
+)
+def test_a_town_is_a_stem_and_the_word_for_its_level(
+    name: str, parts: tuple[str, str] | None
+) -> None:
+    assert split_town_name(name) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("吴湾社区居委会", "吴湾"),
+        ("后聂村委会", "后聂"),
+        ("新村村民委员会", "新村"),
+        ("哈达嘎查", "哈达"),
+        ("丁村委会", "丁村"),
+        ("岳村集村", "岳村集"),
+        ("东村", "东村"),
+    ],
+)
+def test_a_village_has_a_stem_of_two_characters_or_more(name: str, stem: str) -> None:
+    assert village_stem(name) == stem

@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from archive.pipeline.places.gazetteer import (
     CODE_LENGTHS,
     Division,
-    GazetteerIncomplete,
     NameKind,
     level_of,
-    load_gazetteer,
 )
-from archive.pipeline.values import PlaceLevel
+from archive.pipeline.places.gazetteer_files import GazetteerIncomplete, load_gazetteer
+from archive.pipeline.values import PlaceAlias, PlaceLevel
 from archive.resources import DATA
 from tests.pipeline.named_texts import GAZETTEER
 
@@ -98,6 +97,34 @@ def test_the_longest_name_wins_where_several_begin() -> None:
     ]
 
 
+def _alias_in(printed: str | None) -> list[str]:
+    alias = PlaceAlias("老雁镇", "410122114", valid_from="2010-01-01", valid_to="2019-06-29")
+    gazetteer = load_gazetteer(DATA, (alias,))
+    return [naming.code for naming in gazetteer.towns_named("老雁镇", printed)]
+
+
+@pytest.mark.parametrize("printed", [None, "2018", "2019", "2019-06", "2019-06-29", "2010-01-01"])
+def test_an_alias_counts_for_articles_printed_in_its_time(printed: str | None) -> None:
+    assert _alias_in(printed) == ["410122114"]
+
+
+@pytest.mark.parametrize("printed", ["2019-06-30", "2019-07", "2020", "2009-12"])
+def test_an_alias_means_nothing_outside_its_time(printed: str) -> None:
+    assert _alias_in(printed) == []
+
+
+def test_an_alias_is_found_in_a_text() -> None:
+    gazetteer = load_gazetteer(DATA, (PlaceAlias("老雁镇", "410122114"),))
+
+    assert [hit.name for hit in gazetteer.scan("来到老雁镇")] == ["老雁镇"]
+
+
+def test_an_alias_stands_beside_what_the_name_means_already() -> None:
+    gazetteer = load_gazetteer(DATA, (PlaceAlias("狼城岗镇", "410122114"),))
+
+    assert [n.code for n in gazetteer.towns_named("狼城岗镇")] == ["410122103", "410122114"]
+
+
 @settings(deadline=None)  # the automaton is built on the first call
 @given(st.text(alphabet="中牟县雁鸣湖镇襄城关许昌市的,", max_size=40))
 def test_what_is_found_stands_there_and_never_overlaps(text: str) -> None:
@@ -132,6 +159,24 @@ def test_a_file_without_its_columns_is_named_too(tmp_path: Path) -> None:
         file.write("code;name\n410122114;雁鸣湖镇\n")
 
     with pytest.raises(GazetteerIncomplete, match="行政区划数据"):
+        load_gazetteer(folder)
+
+
+def test_an_empty_file_is_named_too(tmp_path: Path) -> None:
+    folder = tmp_path / "gazetteer"
+    shutil.copytree(DATA, folder)
+    (folder / "towns_aliases.csv.gz").write_bytes(gzip.compress(b""))
+
+    with pytest.raises(GazetteerIncomplete, match=r"towns_aliases\.csv\.gz"):
+        load_gazetteer(folder)
+
+
+def test_a_missing_table_of_villages_is_named_too(tmp_path: Path) -> None:
+    folder = tmp_path / "gazetteer"
+    shutil.copytree(DATA, folder)
+    (folder / "villages_2023.zip").write_bytes(b"PK")
+
+    with pytest.raises(GazetteerIncomplete, match=r"villages_2023\.zip.*恢复"):
         load_gazetteer(folder)
 
 
