@@ -25,6 +25,7 @@ from archive.models import (
 )
 from archive.models.article import ArticleState
 from archive.outbox import announce
+from archive.tellings import settle_tellings
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -109,6 +110,7 @@ def correct_metric(
         setattr(metric, name, value)
     _judge(metric, Review.CONFIRMED, by=by, reason=reason)
     metric.save()
+    settle_tellings(article)
     _save_and_announce(article)
 
 
@@ -118,6 +120,7 @@ def review_fact(fact: FactT, verdict: Review, *, by: User | None, reason: str = 
     article, fact = _lock(fact)
     _judge(fact, verdict, by=by, reason=reason)
     fact.save(update_fields=["review"])
+    settle_tellings(article)
     _save_and_announce(article)
 
 

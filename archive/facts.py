@@ -1,118 +1,68 @@
 """
-Facts into rows. In: an article and what was read out of it. Out: mention and metric rows.
+Facts into rows. In: an article and what was read out of it. Out: mention, component and metric rows.
 
-A row is found again by its span. Machine values are overwritten, verdicts and rows that people
-touched are kept.
+A row is found again by its span and type (archive.claims). What a person judged or corrected is kept,
+also where the new reading no longer finds it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.db import models
-
+from archive.kept_facts import METRICS, PLACES, PROGRAMS, Values, sync_rows
 from archive.models import (
     Article,
     Indicator,
-    Metric,
     Place,
-    PlaceMention,
     Program,
-    ProgramMention,
-    Review,
+    ProgramAlias,
+    ProgramComponent,
 )
 from archive.pipeline.programs.find import fold_name
 from archive.pipeline.values import (
     ArticleReading,
+    Evidence,
     MetricFinding,
+    Period,
     PlaceFinding,
     ProgramFinding,
+    ScopeBasis,
+    Span,
 )
 from archive.slugs import program_slug
+from archive.villages import make_village_rows
 
 # As the column keeps it: what is compared must be what was stored.
 STORED = Decimal("0.000001")
 
-Values = dict[str, Any]
-Keyed = tuple[tuple[Any, ...], Values]
-
 
 def sync_facts(article: Article, reading: ArticleReading, ruleset: str) -> bool:
     """Make the article's facts what `reading` says; True if any row changed."""
-    places = dict(_place_rows(reading))
-    programs = dict(_program_rows(reading))
-    metrics = dict(_metric_rows(reading))
+    make_village_rows(reading)
+    programs = _programs(reading)
     changes = [
-        _sync(article, PlaceMention, places, lambda row: (row.start, row.end)),
-        _sync(article, ProgramMention, programs, lambda row: (row.start, row.end, row.program_id)),
-        _sync(article, Metric, metrics, lambda row: (row.number_start, row.number_end)),
+        sync_rows(article, PLACES, list(_place_rows(reading)), ruleset),
+        sync_rows(article, PROGRAMS, list(_program_rows(programs)), ruleset),
+        sync_rows(article, METRICS, list(_metric_rows(reading)), ruleset),
+        _sync_aliases(article, programs),
+        _sync_components(article, programs),
     ]
-    for model in (PlaceMention, ProgramMention, Metric):
-        model.objects.filter(article=article).exclude(ruleset=ruleset).update(ruleset=ruleset)
     return any(changes)
 
 
-def _sync(
-    article: Article,
-    model: type[models.Model],
-    wanted: dict[tuple[Any, ...], Values],
-    key: Callable[[Any], tuple[Any, ...]],
-) -> bool:
-    corrected = _corrected_fields(article, model)
-    rows: dict[tuple[Any, ...], Any] = {
-        key(row): row for row in model._default_manager.filter(article=article)
-    }
-    fresh: list[models.Model] = []
-    changed = False
-    for row_key, values in wanted.items():
-        row = rows.pop(row_key, None)
-        if row is None:
-            fresh.append(model(article=article, **values))
-            continue
-        kept = corrected.get(row_key[:2], set())
-        stale = {n: v for n, v in values.items() if n not in kept and getattr(row, n) != v}
-        for name, value in stale.items():
-            setattr(row, name, value)
-        if stale:
-            row.save()
-            changed = True
-    model._default_manager.bulk_create(fresh, batch_size=500)
-    for row_key, row in rows.items():
-        # Nobody has looked at it and the page no longer gives it.
-        if row.review == Review.MACHINE and row_key[:2] not in corrected:
-            row.delete()
-            changed = True
-    return changed or bool(fresh)
-
-
-def _corrected_fields(
-    article: Article, model: type[models.Model]
-) -> dict[tuple[int | None, int | None], set[str]]:
-    kind = FACT_KINDS[model]
-    fields: dict[tuple[int | None, int | None], set[str]] = {}
-    for correction in article.corrections.filter(kind=kind):
-        fields.setdefault((correction.start, correction.end), set()).add(correction.field)
-    return fields
-
-
-FACT_KINDS: dict[type[models.Model], str] = {
-    PlaceMention: "place",
-    ProgramMention: "program",
-    Metric: "metric",
-}
-
-
-def _place_rows(reading: ArticleReading) -> Iterator[Keyed]:
+def _place_rows(reading: ArticleReading) -> Iterator[Values]:
     codes = {place.code for place in reading.places if place.code}
     known = set(Place.objects.filter(pk__in=codes).values_list("pk", flat=True))
+    rows: dict[Span, Values] = {}
     for place in reading.places:
         values = _place_values(place, place.code if place.code in known else None)
         for spans, inferred in ((place.inferred, True), (place.mentions, False)):
             for span in spans:
-                row = {**values, "start": span.start, "end": span.end, "inferred": inferred}
-                yield (span.start, span.end), row
+                rows[span] = {**values, "start": span.start, "end": span.end, "inferred": inferred}
+    yield from rows.values()
 
 
 def _place_values(place: PlaceFinding, code: str | None) -> Values:
@@ -123,56 +73,134 @@ def _place_values(place: PlaceFinding, code: str | None) -> Values:
         "basis": place.basis.value,
         "candidates": list(place.candidates),
         "confidence": place.confidence,
-        "evidence": [[e.rule, e.points] for e in place.evidence],
+        "evidence": _print_evidence(place.evidence),
     }
 
 
-def _program_rows(reading: ArticleReading) -> Iterator[Keyed]:
+Named = Sequence[tuple[ProgramFinding, Program]]
+
+
+def _programs(reading: ArticleReading) -> Named:
     by_name = {p.name: p for p in reading.programs}
     # In one order for all: two workers that meet new programs must not wait for each other.
-    for finding in sorted(reading.programs, key=lambda p: (fold_name(p.name), p.kind.value)):
-        program = _program(finding, by_name)
+    ordered = sorted(reading.programs, key=lambda p: (fold_name(p.name), p.kind.value))
+    return [(finding, _program(finding, by_name)) for finding in ordered]
+
+
+def _program_rows(programs: Named) -> Iterator[Values]:
+    rows: dict[tuple[Span, int], Values] = {}
+    for finding, program in programs:
         for span in finding.mentions:
-            yield (
-                (span.start, span.end, program.pk),
-                {
-                    "program_id": program.pk,
-                    "start": span.start,
-                    "end": span.end,
-                    "confidence": finding.confidence,
-                    "evidence": [[e.rule, e.points] for e in finding.evidence],
-                },
-            )
+            rows[span, program.pk] = {
+                "program_id": program.pk,
+                "start": span.start,
+                "end": span.end,
+                "confidence": finding.confidence,
+                "evidence": _print_evidence(finding.evidence),
+            }
+    yield from rows.values()
 
 
 def _program(finding: ProgramFinding, by_name: dict[str, ProgramFinding]) -> Program:
-    """The program's row, made on first sight, with its parent where the article names one."""
-    parent = None
-    if finding.parent is not None and finding.parent in by_name and finding.parent != finding.name:
-        parent = _program(by_name[finding.parent], {})
+    """The program's row, made on first sight, with its parent where the archive knows it."""
+    parent = _parent(finding, by_name)
     name = finding.name[:120]
     program, _made = Program.objects.get_or_create(
         folded=fold_name(name)[:120],
         kind=finding.kind.value,
-        defaults={"name": name, "slug": program_slug(name, finding.kind.value), "parent": parent},
+        defaults={
+            "name": name,
+            "slug": program_slug(name, finding.kind.value),
+            "parent": parent,
+            "standing": finding.standing,
+        },
     )
-    if parent is not None and program.parent_id is None and parent.pk != program.pk:
-        program.parent = parent
-        program.save(update_fields=["parent"])
+    stale: dict[str, Any] = {}
+    if parent is not None and program.parent_id is None and not _is_within(parent, program):
+        stale["parent"] = parent
+    if program.standing != finding.standing:
+        stale["standing"] = finding.standing
+    for field, value in stale.items():
+        setattr(program, field, value)
+    if stale:
+        program.save(update_fields=list(stale))
     return program
 
 
-def _metric_rows(reading: ArticleReading) -> Iterator[Keyed]:
+def _parent(finding: ProgramFinding, by_name: dict[str, ProgramFinding]) -> Program | None:
+    if finding.parent is None or finding.parent == finding.name:
+        return None
+    if finding.parent in by_name:
+        return _program(by_name[finding.parent], {})
+    folded = fold_name(finding.parent)[:120]
+    return Program.objects.filter(folded=folded).order_by("pk").first()
+
+
+def _is_within(program: Program | None, above: Program) -> bool:
+    """Whether `program` is `above` or a part of it: a parent chosen so would make a circle."""
+    while program is not None:
+        if program.pk == above.pk:
+            return True
+        program = program.parent
+    return False
+
+
+def _sync_aliases(article: Article, programs: Named) -> bool:
+    wanted = {
+        (program.pk, alias[:120]) for finding, program in programs for alias in finding.aliases
+    }
+    rows = {(row.program_id, row.name): row for row in article.program_aliases.all()}
+    gone = [row.pk for key, row in rows.items() if key not in wanted]
+    fresh = sorted(wanted - rows.keys())
+    if gone:
+        ProgramAlias.objects.filter(pk__in=gone).delete()
+    ProgramAlias.objects.bulk_create(
+        ProgramAlias(article=article, program_id=program, name=name) for program, name in fresh
+    )
+    return bool(gone or fresh)
+
+
+def _sync_components(article: Article, programs: Named) -> bool:
+    wanted = {
+        (program.pk, part.span.start, part.span.end): {
+            "name": part.name,
+            "explained_start": part.explained.start if part.explained else None,
+            "explained_end": part.explained.end if part.explained else None,
+        }
+        for finding, program in programs
+        for part in finding.components
+    }
+    rows = {(row.program_id, row.start, row.end): row for row in article.program_components.all()}
+    stale = [
+        row.pk
+        for key, row in rows.items()
+        if any(getattr(row, n) != v for n, v in wanted.get(key, {"pk": None}).items())
+    ]
+    kept = {key for key, row in rows.items() if row.pk not in stale}
+    fresh = [
+        ProgramComponent(article=article, program_id=program, start=start, end=end, **values)
+        for (program, start, end), values in wanted.items()
+        if (program, start, end) not in kept
+    ]
+    if stale:
+        ProgramComponent.objects.filter(pk__in=stale).delete()
+    ProgramComponent.objects.bulk_create(fresh)
+    return bool(stale or fresh)
+
+
+def _metric_rows(reading: ArticleReading) -> Iterator[Values]:
     keys = {m.indicator_key for m in reading.metrics if m.indicator_key}
     indicators = dict(Indicator.objects.filter(slug__in=keys).values_list("slug", "pk"))
     codes = {m.place.code for m in reading.metrics if m.place and m.place.code}
     places = set(Place.objects.filter(pk__in=codes).values_list("pk", flat=True))
     for metric in reading.metrics:
-        values = _metric_values(metric)
-        values["indicator_id"] = indicators.get(metric.indicator_key or "")
         code = metric.place.code if metric.place else None
-        values["place_id"] = code if code in places else None
-        yield (metric.number.start, metric.number.end), values
+        yield {
+            **_metric_values(metric),
+            **_metric_scope(metric),
+            "indicator_id": indicators.get(metric.indicator_key or ""),
+            "place_id": code if code in places else None,
+        }
 
 
 def _metric_values(metric: MetricFinding) -> Values:
@@ -185,12 +213,45 @@ def _metric_values(metric: MetricFinding) -> Values:
         "status": metric.status.value,
         "qualifier": metric.qualifier or "",
         "per": metric.per or "",
-        "place_name": metric.place.name[:60] if metric.place else "",
-        "period": metric.period.phrase[:60] if metric.period else "",
         "number_start": metric.number.start,
         "number_end": metric.number.end,
         "quote_start": metric.quote.start,
         "quote_end": metric.quote.end,
         "confidence": metric.confidence,
-        "evidence": [[e.rule, e.points] for e in metric.evidence],
+        "evidence": _print_evidence(metric.evidence),
+        "links": [
+            {"kind": link.kind.value, "number": _print_span(link.number)} for link in metric.links
+        ],
+        "flags": [
+            {"check": flag.check, "numbers": [_print_span(span) for span in flag.numbers]}
+            for flag in metric.flags
+        ],
     }
+
+
+def _metric_scope(metric: MetricFinding) -> Values:
+    """Place and period; a period without days that can be told keeps its phrase alone."""
+    period = metric.period
+    return {
+        "place_name": metric.place.name[:60] if metric.place else "",
+        "place_basis": metric.place_basis.value,
+        "period": period.phrase[:60] if period else "",
+        "period_basis": (period.basis if period else ScopeBasis.NONE).value,
+        "period_first": _day(period, "first"),
+        "period_last": _day(period, "last"),
+        "period_start": period.span.start if period else None,
+        "period_end": period.span.end if period else None,
+    }
+
+
+def _day(period: Period | None, end: str) -> dt.date | None:
+    written = getattr(period, end, None)
+    return dt.date.fromisoformat(written) if written else None
+
+
+def _print_evidence(evidence: Sequence[Evidence]) -> list[Any]:
+    return [[each.rule, each.points] for each in evidence]
+
+
+def _print_span(span: Span) -> list[int]:
+    return [span.start, span.end]

@@ -15,12 +15,14 @@ from django.db import transaction
 from archive.corrections import apply_corrections
 from archive.dates import first_day
 from archive.facts import sync_facts
+from archive.kept_facts import rehome_facts
 from archive.models import Article, IndexJob, Source
 from archive.models.article import ArticleState
 from archive.models.source import SourceState
 from archive.outbox import announce
 from archive.passages import body_span, print_content
-from archive.pipeline.values import ArticleDraft, Basis, Reading
+from archive.pipeline.values import ArticleDraft, ArticleReading, Basis, Reading, SetAside
+from archive.tellings import settle_tellings
 
 # Positions are unique within a source; while articles change places they stand out of the way.
 ASIDE = 1_000_000
@@ -46,11 +48,16 @@ def store_reading(source: Source, reading: Reading) -> list[Article]:
     for found, article in zip(reading.articles, matched, strict=True):
         article = article or Article(source=source, state=ArticleState.PUBLISHED)
         fresh = _return_vanished(article)
-        fresh |= _write_article(article, found.draft, source)
-        fresh |= sync_facts(article, found, reading.ruleset)
-        fresh |= apply_corrections(article)
+        fresh |= _write_article(article, found, source)
         articles.append(article)
         if fresh:
+            changed.append(article)
+    moved = rehome_facts(source, {a.pk: body_span(a) for a in articles})
+    for found, article in zip(reading.articles, articles, strict=True):
+        fresh = sync_facts(article, found, reading.ruleset)
+        fresh |= apply_corrections(article)
+        fresh |= settle_tellings(article)
+        if (fresh or article.pk in moved) and article not in changed:
             changed.append(article)
     changed += [a for a in before if a not in articles and _withdraw_vanished(a)]
     for article in changed:
@@ -129,10 +136,10 @@ DERIVED = {
 }
 
 
-def _write_article(article: Article, draft: ArticleDraft, source: Source) -> bool:
+def _write_article(article: Article, found: ArticleReading, source: Source) -> bool:
     """Set what the page says, save what people corrected; True if anything differs from before."""
     kept = _corrected_fields(article)
-    values = {n: v for n, v in _article_values(draft, source).items() if n not in kept}
+    values = {n: v for n, v in _article_values(found, source).items() if n not in kept}
     changed = article._state.adding or any(
         getattr(article, name) != value for name, value in values.items() if name != "position"
     )
@@ -149,7 +156,8 @@ def _corrected_fields(article: Article) -> set[str]:
     return fields.union(*(DERIVED.get(field, set()) for field in fields))
 
 
-def _article_values(draft: ArticleDraft, source: Source) -> dict[str, Any]:
+def _article_values(found: ArticleReading, source: Source) -> dict[str, Any]:
+    draft = found.draft
     content = print_content(draft)
     body = "\n".join(passage.text for passage in draft.paragraphs)
     return {
@@ -161,10 +169,20 @@ def _article_values(draft: ArticleDraft, source: Source) -> dict[str, Any]:
         "authors": [{"name": author.name, "role": author.role} for author in draft.authors],
         "script": draft.script.value,
         "content": content,
+        "set_aside": [_print_aside(aside) for aside in found.set_aside],
         "paragraph_count": len(draft.paragraphs),
         "fingerprint": hashlib.sha256(body.encode()).hexdigest(),
         **_publication_values(draft, source),
         **_published_values(draft, source),
+    }
+
+
+def _print_aside(aside: SetAside) -> dict[str, Any]:
+    return {
+        "text": aside.text,
+        "reason": aside.reason.value,
+        "span": [aside.span.start, aside.span.end],
+        "rule": aside.rule,
     }
 
 

@@ -382,7 +382,7 @@ class Metric(Fact):
     quote_start = models.PositiveIntegerField()
     quote_end = models.PositiveIntegerField()
 
-    objects = MetricQuerySet.as_manager()
+    objects = MetricQuerySet.as_manager()  # type: ignore[misc]  # asks more than any fact is asked
 
     class Meta:
         verbose_name = _("数据")

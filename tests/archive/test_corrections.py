@@ -1,0 +1,268 @@
+"""What people said of facts, when the rules change between two readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from archive.corrections import correct_article, correct_metric, review_fact
+from archive.models import (
+    Article,
+    Correction,
+    IndexJob,
+    Metric,
+    Place,
+    ProgramMention,
+    Review,
+    Source,
+)
+from archive.models.place import Level
+from archive.pipeline.values import (
+    ArticleReading,
+    MetricFinding,
+    PlaceBasis,
+    PlaceFinding,
+    PlaceLevel,
+    ProgramKind,
+    Reading,
+    Span,
+)
+from archive.store import store_reading
+from tests.archive.conftest import metric, program, span
+
+MakeSource = Callable[..., Source]
+
+VERDICTS = [Review.CONFIRMED, Review.DOUBTFUL, Review.REJECTED]
+
+
+def under_new_rules(reading: Reading, **first: Any) -> Reading:
+    """The reading again, its first article with other facts, by rules of another version."""
+    changed = replace(reading.articles[0], **first)
+    return replace(reading, articles=(changed, *reading.articles[1:]), ruleset="rules-2")
+
+
+def wider(found: MetricFinding) -> MetricFinding:
+    """The figure as rules would give it that count the unit to the number, and read it otherwise."""
+    number = Span(found.number.start, found.number.end + 1)
+    return replace(found, number=number, value=Decimal(6020), indicator="别的说法")
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_a_verdict_and_what_was_judged_stay_when_the_span_moves_and_the_value_differs(
+    make_source: MakeSource, reading: Reading, verdict: Review
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    judged = article.metrics.get()
+    review_fact(judged, verdict, by=None)
+    moved = wider(reading.articles[0].metrics[0])
+
+    store_reading(source, under_new_rules(reading, metrics=(moved,)))
+
+    now = article.metrics.get()
+    assert (now.pk, now.review, now.missed) == (judged.pk, verdict, False)
+    assert (now.value, now.phrase) == (602, "动员党员602人")
+    assert (now.number_start, now.number_end) == (moved.number.start, moved.number.end)
+    assert now.ruleset == "rules-2"
+
+
+def test_a_corrected_value_follows_its_figure_through_several_rule_changes(
+    make_source: MakeSource, reading: Reading, admin_user: User
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    correct_metric(
+        article.metrics.get(), {"value": 620, "unit": "名"}, by=admin_user, reason="据原件"
+    )
+    first = reading.articles[0].metrics[0]
+
+    for found in (wider(first), first, wider(first)):
+        store_reading(source, under_new_rules(reading, metrics=(found,)))
+
+    now = article.metrics.get()
+    assert (now.value, now.unit, now.review) == (620, "名", Review.CONFIRMED)
+    spans = set(Correction.objects.filter(kind="metric").values_list("start", "end"))
+    assert spans == {(now.number_start, now.number_end)}
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_a_judged_fact_a_new_reading_misses_is_kept_and_says_so(
+    make_source: MakeSource, reading: Reading, verdict: Review
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    review_fact(article.metrics.get(), verdict, by=None)
+
+    store_reading(source, under_new_rules(reading, metrics=()))
+
+    now = article.metrics.get()
+    assert (now.review, now.missed, now.ruleset) == (verdict, True, "rules-1")
+
+
+def test_a_missed_fact_that_is_found_again_is_not_missed_any_more(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    review_fact(article.metrics.get(), Review.CONFIRMED, by=None)
+    store_reading(source, under_new_rules(reading, metrics=()))
+
+    store_reading(source, replace(reading, ruleset="rules-3"))
+
+    now = article.metrics.get()
+    assert (now.missed, now.ruleset) == (False, "rules-3")
+
+
+def test_a_fact_nobody_judged_goes_with_the_rule_that_made_it(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+
+    store_reading(source, under_new_rules(reading, metrics=()))
+
+    assert not article.metrics.exists()
+
+
+def test_a_figure_nobody_judged_keeps_its_address_when_its_span_moves(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    before = article.metrics.get()
+
+    store_reading(
+        source, under_new_rules(reading, metrics=(wider(reading.articles[0].metrics[0]),))
+    )
+
+    now = article.metrics.get()
+    assert (now.pk, now.value, now.phrase) == (before.pk, 6020, "别的说法")
+
+
+def test_a_confirmed_figure_leaves_no_room_for_another_reading_of_its_characters(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    review_fact(article.metrics.get(), Review.CONFIRMED, by=None)
+    cut = replace(metric("60", "动员党员602人", 60, "人"))
+
+    store_reading(source, under_new_rules(reading, metrics=(cut,)))
+
+    now = article.metrics.get()
+    assert (now.value, now.missed) == (602, True)
+
+
+def test_a_rejected_figure_does_not_stand_in_the_way_of_a_better_reading(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    review_fact(article.metrics.get(), Review.REJECTED, by=None)
+    cut = replace(metric("60", "动员党员602人", 60, "人"))
+
+    store_reading(source, under_new_rules(reading, metrics=(cut,)))
+
+    reviews = dict(article.metrics.values_list("value", "review"))
+    assert reviews == {Decimal(602): Review.REJECTED, Decimal(60): Review.MACHINE}
+
+
+def test_two_figures_that_change_places_keep_their_verdicts(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    whole, end = metric("602", "动员党员602人", 602, "人"), metric("“五星”", "“五星”支部", 5, "星")
+    both = replace(reading.articles[0], metrics=(whole, end))
+    article, _ = store_reading(source, replace(reading, articles=(both, reading.articles[1])))
+    review_fact(article.metrics.get(value=602), Review.CONFIRMED, by=None)
+
+    store_reading(source, under_new_rules(reading, metrics=(end, wider(whole))))
+
+    assert article.metrics.get(value=602).review == Review.CONFIRMED
+    assert article.metrics.get(value=5).review == Review.MACHINE
+
+
+def test_a_rejected_program_stays_rejected_as_another_kind_and_with_another_edge(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    review_fact(article.program_mentions.get(), Review.REJECTED, by=None)
+    other = replace(
+        program("“五星”支部创建"),
+        kind=ProgramKind.BRAND,
+        name="“五星”支部",
+        mentions=(span("五星”支部创建"),),
+    )
+
+    store_reading(source, under_new_rules(reading, programs=(other,)))
+
+    now = article.program_mentions.get()
+    assert (now.review, now.program.kind) == (Review.REJECTED, "campaign")
+    assert not ProgramMention.objects.public().exists()
+
+
+def test_a_confirmed_place_stays_where_the_person_saw_it(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    Place.objects.create(code="410902001", name="岳村镇", level=Level.TOWN)
+    source = make_source()
+    there = PlaceFinding(
+        "岳村镇", PlaceLevel.TOWN, "410902001", None, None, None, PlaceBasis.IMPLIED,
+        (span("岳村镇"),), 0.7,
+    )  # fmt: skip
+    article, _ = store_reading(source, under_new_rules(reading, places=(there,)))
+    review_fact(article.place_mentions.get(), Review.CONFIRMED, by=None)
+    unsure = replace(there, code=None, candidates=("410902001", "410902002"))
+
+    store_reading(source, replace(under_new_rules(reading, places=(unsure,)), ruleset="rules-3"))
+
+    assert article.place_mentions.get().place_id == "410902001"
+
+
+def test_a_judged_fact_moves_with_its_words_when_two_articles_become_one(
+    make_source: MakeSource, reading: Reading, admin_user: User
+) -> None:
+    source = make_source()
+    first, second = store_reading(source, reading)
+    correct_metric(second.metrics.get(), {"unit": "棵"}, by=admin_user)
+    one, two = reading.articles
+    joined = ArticleReading(
+        draft=replace(one.draft, paragraphs=(*one.draft.paragraphs, *two.draft.paragraphs)),
+        programs=one.programs,
+        metrics=(*one.metrics, *two.metrics),
+    )
+    IndexJob.objects.all().delete()
+
+    [article] = store_reading(source, replace(reading, articles=(joined,), ruleset="rules-2"))
+
+    moved = article.metrics.get(value=9000)
+    assert article.pk == first.pk
+    assert (moved.unit, moved.review, moved.missed) == ("棵", Review.CONFIRMED, False)
+    assert set(article.corrections.values_list("field", flat=True)) == {"unit", ""}
+    assert Metric.objects.filter(value=9000).count() == 1
+    assert first.pk in set(IndexJob.objects.values_list("article_id", flat=True))
+
+
+def test_the_same_corrected_reading_again_changes_nothing(
+    make_source: MakeSource, reading: Reading, admin_user: User
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    correct_article(article, {"title": "改过的题"}, by=admin_user)
+    correct_metric(article.metrics.get(), {"value": 620}, by=admin_user)
+    review_fact(article.program_mentions.get(), Review.REJECTED, by=admin_user)
+    again = under_new_rules(reading, metrics=())
+    store_reading(source, again)
+    version = Article.objects.get(pk=article.pk).version
+    IndexJob.objects.all().delete()
+
+    store_reading(source, again)
+
+    assert Article.objects.get(pk=article.pk).version == version
+    assert not IndexJob.objects.exists()
