@@ -25,12 +25,22 @@ HAN = "\u3400-\u9fff\uf900-\ufaff"
 NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•・][{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})?")
 SEPARATOR = re.compile(r"[\s\u3000,，、;；/／|｜]+")
 ORNAMENT = "□■●○◎★☆◆◇▲△*＊ \t\u3000()（）[]［］【】〔〕<>《》—-－·"
-WRITER_MARK = re.compile(r"^文[\s\u3000]*[/／|｜丨:：][\s\u3000]*")
+WRITER_MARK = re.compile(
+    r"^(?:文[/／、]?[图圖]|[图圖][/／、]?文|文)[\s\u3000]*[/／|｜丨:：\s][\s\u3000]*(?=\S)"
+)
+# 张三/文, 李四/摄, 文/张三 图/李四: who wrote and who took the pictures.
+BESIDE_NAME = re.compile(
+    rf"(?P<name>[{HAN}]{{2,4}})[ \u3000]?[/／](?P<after>文图|图文|摄影|[文圖图摄攝])(?![{HAN}])"
+    rf"|(?<![{HAN}/／])(?P<before>文图|图文|摄影|[文圖图摄攝])[/／](?P<named>[{HAN}]{{2,4}})"
+)
+PHOTOGRAPHER_ALONE = re.compile(
+    rf"(?:摄影|攝影|供图|供圖|图片|[摄攝图圖])(?:[\s\u3000]*[/／|｜丨:：]|[\s\u3000])[\s\u3000]*(?P<named>[{HAN}\s\u3000、]{{2,20}})"
+    rf"|(?P<name>[{HAN}\s\u3000、]{{2,20}}?)[\s\u3000]?[/／\s\u3000]?(?:摄影|攝影|供图|供圖|[摄攝])"
+)
 LONGEST_GIVEN_NAME = 2
 LONGEST_PLAIN_NAME = 3  # with a family name of one character
 POST_ALONE = re.compile(rf"[{HAN}“”（）、]{{4,{MAX_POST}}}")
 PHOTOGRAPHERS = ("摄影", "攝影", "供图")
-SENTENCE = re.compile(r"[。！？!?…][”’」』）)]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class Words:
     offices: tuple[str, ...]
     surnames: frozenset[str]
     credit: re.Pattern[str]
+    credit_inside: re.Pattern[str]
 
 
 class _Token(NamedTuple):
@@ -75,24 +86,16 @@ def parse_byline(text: str) -> Byline | None:
         return None
     words = _words()
     bare = words.closing.sub("", text.strip(ORNAMENT)).strip(ORNAMENT)
-    bare = WRITER_MARK.sub("作者 ", bare)
+    bare = BESIDE_NAME.sub(_with_role, WRITER_MARK.sub("作者 ", bare))
     if not words.role_word.search(bare):
         return None
     return _read_tokens(_whole_names(SEPARATOR.split(bare)))
 
 
-def byline_at_end(text: str) -> int | None:
-    """Where a byline begins that stands after the last sentence of a paragraph, or None."""
-    tail = text[-MAX_BYLINE:]
-    ends = [match.end() for match in SENTENCE.finditer(tail)]
-    candidates = [end for end in ends[-1:] if end < len(tail)]
-    opening = max(tail.rfind("（"), tail.rfind("("))
-    if opening > 0 and tail.endswith(("）", ")")) and (not candidates or opening > candidates[0]):
-        candidates.insert(0, opening)
-    for start in candidates:
-        if parse_byline(tail[start:]):
-            return len(text) - len(tail) + start
-    return None
+def _with_role(match: re.Match[str]) -> str:
+    """张三/文 as 作者 张三: the role before the name, as other bylines print it."""
+    writes = "文" in (match["after"] or match["before"])
+    return f" {'作者' if writes else '摄影'} {match['name'] or match['named']} "
 
 
 def parse_post(text: str) -> Byline | None:
@@ -124,6 +127,20 @@ def parse_names(text: str) -> tuple[str, ...]:
     return tuple(names) if names and all(_is_person(name) for name in names) else ()
 
 
+def parse_plain_byline(text: str) -> Byline | None:
+    """
+    The names `text` consists of as a byline, or None; for where only names can stand (电（阿依夏木）).
+
+    The family name need not be a known one.
+    """
+    names = _whole_names(SEPARATOR.split(text.strip(ORNAMENT)))
+    words = _words()
+    fit = all(
+        NAME.fullmatch(n) and not n.endswith((*words.no_names, *words.offices)) for n in names
+    )
+    return Byline(tuple(Author(name, None) for name in names)) if names and fit else None
+
+
 def holds_role(text: str) -> bool:
     """Whether `text` holds a word for who writes (记者, 通讯员, 作者)."""
     return bool(_words().role_word.search(text))
@@ -145,8 +162,20 @@ def nameless_media() -> frozenset[str]:
 
 
 def is_credit(text: str) -> bool:
-    """Whether `text` is a line naming editors and proof-readers, who are no authors."""
-    return len(text) <= MAX_BYLINE and bool(_words().credit.match(text.strip(ORNAMENT)))
+    """Whether `text` is a line naming editors, proof-readers or photographers, who are no authors."""
+    if len(text) > MAX_BYLINE:
+        return False
+    bare = text.strip(ORNAMENT)
+    if _words().credit.match(bare):
+        return True
+    alone = PHOTOGRAPHER_ALONE.fullmatch(bare)
+    return bool(alone and parse_names(alone["name"] or alone["named"]))
+
+
+def without_credits(text: str) -> str:
+    """`text` up to where it goes on to name editors and proof-readers (记者 张三校对 李四)."""
+    found = _words().credit_inside.search(text)
+    return text[: found.start()] if found else text
 
 
 def named_medium(role: str) -> str | None:
@@ -186,8 +215,10 @@ def _read_token(token: str, *, role_known: bool) -> _Token | None:
         return _Token(match[0], name) if NAME.fullmatch(name) else None
     if token.endswith(words.media) and len(token) > LONGEST_PLAIN_NAME:
         return _Token(token.rpartition("：")[2], None)
-    if role_known and NAME.fullmatch(token) and not token.endswith(words.no_names):
-        return _Token(None, token)
+    if NAME.fullmatch(token) and not token.endswith(words.no_names):
+        # （莫婷 记者 黄艳）: without a role only what is a name for certain.
+        sure = role_known or (_is_person(token) and not token.endswith(words.offices))
+        return _Token(None, token) if sure else None
     return None
 
 
@@ -225,13 +256,16 @@ def _words() -> Words:
     single = frozenset("".join(rules["surnames"].split()))
     posts = _one_of(rules["posts"])
     roles = _one_of(rules["roles"])
+    editors = _one_of(rules["credits"])
     return Words(
         role=re.compile(rf"[{HAN}A-Za-z·]{{0,16}}?(?:{roles})(?=[：:]|[{HAN}]{{2,4}}$|$)"),
         role_word=re.compile(roles),
         media=tuple(rules["media"]),
         nameless=frozenset(rules["nameless"]),
         no_names=(*rules["no_names"], *rules["source_labels"], *rules["credits"]),
-        closing=re.compile(rf"(?<=[\s\u3000）)])(?:{_one_of(rules['closings'])})$"),
+        closing=re.compile(
+            rf"(?<=[\s\u3000）)])(?:{_one_of(rules['closings'])}|[{HAN}]{{2,4}}(?:摄影)?(?:报道|報道))$"
+        ),
         post=re.compile(
             rf"(?P<post>[{HAN}“”（）、\s]{{2,{MAX_POST}}}(?:{posts}))[\s\u3000:：]+(?P<name>[{HAN}][{HAN}\s·]{{1,5}})"
         ),
@@ -239,7 +273,10 @@ def _words() -> Words:
         office=re.compile(_one_of(rules["offices"])),
         offices=tuple(rules["offices"]),
         surnames=single | frozenset(rules["compound_surnames"]),
-        credit=re.compile(rf"(?:{_one_of(rules['credits'])})[\s\u3000]*[：:丨|｜]"),
+        credit=re.compile(
+            rf"(?:{editors})(?:[\s\u3000]*[：:丨|｜/／]|(?:[\s\u3000]+(?:{editors}|[{HAN}·]{{2,4}}|[{HAN}]))+$)"
+        ),
+        credit_inside=re.compile(rf"(?:{editors})(?:[：:丨|｜/／]|[\s\u3000]+[{HAN}])"),
     )
 
 

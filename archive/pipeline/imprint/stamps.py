@@ -20,6 +20,7 @@ from archive.pipeline.imprint.bylines import (
     nameless_media,
     parse_byline,
     parse_names,
+    parse_plain_byline,
 )
 from archive.pipeline.imprint.dates import Day, find_day, holds_date, without_dates
 from archive.pipeline.values import Author
@@ -31,11 +32,12 @@ MAX_DATELINE = 120
 MAX_MEDIA = 2  # 人民网 人民日报
 MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 DATELINE = re.compile(
-    r"(?P<medium>[^\s，,。；;：:（()）“”]{2,20}?)?[\s\u3000]?"
+    r"(?P<medium>[^\s，,。；;：:（()）“”]{2,20}?(?:[（(][^\s（()）]{2,12}[)）])?)?[\s\u3000]?"
     r"(?P<date>(?:(?:19|20)\d{2}年)?(?:\d{1,2}月)?\d{1,2}日)?[\s\u3000]?"
     r"(?P<kind>电|電|讯|訊|消息|报道|報道)"
-    r"[\s\u3000]?(?P<people>[(（][^()（）。]{2,60}[)）])?(?P<pause>[\s\u3000：:，,]{0,3})"
+    r"(?:[\s\u3000]{0,3}(?P<people>[(（][^()（）。]{2,60}[)）]))?(?P<pause>[\s\u3000：:，,]{0,3})"
 )
+BRACKETED = re.compile(r"[（(][^（()）]{2,12}[)）]$")  # 荆楚网（湖北日报网）
 SAID = frozenset({"报道", "報道"})  # 据本报报道 opens a sentence, no dateline
 MASTHEAD = re.compile(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}")  # 中新網山西
 # Headlines print no date in this form: whatever short word stands beside it is the site.
@@ -92,8 +94,7 @@ def parse_dateline(text: str) -> Dateline | None:
     medium, date, people = match["medium"], match["date"], match["people"]
     byline = parse_byline(people) if people else None
     if people and not byline:
-        names = parse_names(people)
-        byline = Byline(tuple(Author(name, None) for name in names)) if names else None
+        byline = parse_plain_byline(people)
     if not _is_dateline(match, byline):
         return None
     return Dateline(match.end(), _medium_of(medium, date), date, byline)
@@ -112,7 +113,8 @@ def _is_dateline(match: re.Match[str], byline: Byline | None) -> bool:
     set_apart = bool(match["pause"] or match["people"])
     if match["date"] or medium in nameless_media():
         return True
-    return byline is not None or (is_medium(medium) and set_apart and match["kind"] not in SAID)
+    known = is_medium(BRACKETED.sub("", medium))
+    return byline is not None or (known and set_apart and match["kind"] not in SAID)
 
 
 def _medium_of(medium: str | None, date: str | None) -> str | None:
@@ -125,7 +127,7 @@ def _medium_of(medium: str | None, date: str | None) -> str | None:
 
 def _is_masthead(value: str) -> bool:
     """Whether a bare word beside a date names a paper or site (中新網山西, 许昌日报)."""
-    bare = value.strip(JUNK)
+    bare = BRACKETED.sub("", value.strip(JUNK))
     return len(bare) <= MAX_MEDIUM and (is_medium(bare) or bool(MASTHEAD.fullmatch(bare)))
 
 
@@ -161,7 +163,7 @@ def _labels() -> re.Pattern[str]:
     labels = "|".join(f"(?P<{kind}>{_one_of(words)})" for kind, words in kinds.items())
     # 来源：许昌日报; labels of one or two letters need their colon at once (时间: 08:17).
     return re.compile(
-        rf"(?:^|(?<=[\s\u3000|｜丨/（(【\[，,；;]))[\[【（(]?(?:{labels})[\s\u3000]?[：:][\s\u3000]?(?P<value>[^\s\u3000|｜丨】\])），,；;]{{0,24}})[\]】)）]?"
+        rf"(?:^|(?<=[\s\u3000|｜丨/（(【\[，,；;]))[\[【（(]?(?:{labels})[\s\u3000]?[：:｜丨|][\s\u3000]?(?P<value>[^\s\u3000|｜丨】\])），,；;]{{0,24}})[\]】)）]?"
     )
 
 

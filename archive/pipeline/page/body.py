@@ -7,13 +7,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from archive.pipeline.imprint.bylines import Byline, byline_at_end, parse_byline
+from archive.pipeline.imprint.bylines import Byline
 from archive.pipeline.imprint.find import Datelined, Stamped
+from archive.pipeline.imprint.signatures import glued_byline, read_signatures
 from archive.pipeline.imprint.stamps import MAX_DATELINE, parse_dateline
 from archive.pipeline.page.blocks import Block, Kind
 from archive.pipeline.page.paragraphs import find_joint
 from archive.pipeline.text.passages import glue, part, strip
 from archive.pipeline.values import Author, Passage, Placed, Repair
+
+NOISE = frozenset({Kind.RULE, Kind.LABEL, Kind.FURNITURE, Kind.ELSEWHERE})
 
 
 @dataclass(slots=True)
@@ -57,7 +60,8 @@ def read_body(
             reader.read(block)
     reader.end_paragraph()
     _cut_dateline(reader.body)
-    _cut_byline(reader.body)
+    _cut_glued_byline(reader.body)
+    _cut_signatures(reader.body)
     reader.body.signed.sort(key=lambda passage: passage.span)
     return reader.body
 
@@ -68,12 +72,13 @@ class _Reader:
     def __init__(self) -> None:
         self.body = Body()
         self.pieces: list[Passage] = []
-        self.summary_next = False
 
     def read(self, block: Block) -> None:
         passage = block.line.passage
         if block.kind is Kind.PROSE:
             self._read_prose(passage)
+        elif block.kind is Kind.NOTE:
+            self.body.summary.append(passage)
         elif block.kind is Kind.CAPTION:  # a picture may stand in the middle of a sentence
             self.body.captions.append(Placed(passage, self._printed))
         else:
@@ -90,10 +95,6 @@ class _Reader:
         return len(self.body.paragraphs) + bool(self.pieces)
 
     def _read_prose(self, passage: Passage) -> None:
-        if self.summary_next:
-            self.body.summary.append(passage)
-            self.summary_next = False
-            return
         joint = find_joint(self.pieces[-1], passage) if self.pieces else None
         if joint:
             self.pieces.append(joint.below)
@@ -106,9 +107,12 @@ class _Reader:
         passage = block.line.passage
         if block.kind is Kind.HEADLINE:
             self.body.headings.append(Placed(passage, self._printed))
-        elif block.kind in {Kind.RULE, Kind.LABEL}:
+        elif (
+            block.kind is Kind.ROW
+        ):  # each a paragraph of its own: joined, its figures would run together
+            self.body.paragraphs.append(passage)
+        elif block.kind in NOISE:
             self.body.noise.append(passage)
-            self.summary_next = block.kind is Kind.LABEL
         else:
             self.body.signed.append(passage)
             if block.byline:
@@ -133,18 +137,30 @@ def _cut_dateline(body: Body) -> None:
         body.bylines.append(dateline.byline)
 
 
-def _cut_byline(body: Body) -> None:
-    """Take the byline off the end of the first and the last paragraph."""
+def _cut_glued_byline(body: Body) -> None:
+    """Take the byline off the head of the first paragraph, where the page lost the line end between them."""
+    glued = glued_byline(body.paragraphs[0].text) if body.paragraphs and not body.dateline else None
+    if not glued:
+        return
+    length, byline = glued
+    first = body.paragraphs[0]
+    body.signed.append(strip(part(first, 0, length)))
+    body.paragraphs[0] = strip(part(first, length, len(first.text)))
+    body.bylines.append(byline)
+
+
+def _cut_signatures(body: Body) -> None:
+    """Take off what is signed at the end of the first and the last paragraph."""
     for i in sorted({0, len(body.paragraphs) - 1} - {-1}):
-        if i >= len(body.paragraphs):
-            break
-        text = body.paragraphs[i].text
-        start = byline_at_end(text)
-        if not start:
+        paragraph = body.paragraphs[i]
+        signatures = read_signatures(paragraph.text)
+        if not signatures or signatures[0].start == 0:
             continue
-        passage = strip(part(body.paragraphs[i], start, len(text)))
-        byline = parse_byline(passage.text)
-        body.paragraphs[i] = strip(part(body.paragraphs[i], 0, start))
-        body.signed.append(passage)
-        if byline:
-            body.bylines.append(byline)
+        body.paragraphs[i] = strip(part(paragraph, 0, signatures[0].start))
+        for signature in signatures:
+            passage = strip(part(paragraph, signature.start, signature.end))
+            (body.noise if signature.is_mark else body.signed).append(passage)
+            if signature.byline:
+                body.bylines.append(signature.byline)
+            if signature.stamp:
+                body.stamps.append(Stamped(signature.stamp, passage))

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archive.pipeline.imprint.bylines import byline_at_end
 from archive.pipeline.imprint.dates import InferredYear
 from archive.pipeline.imprint.find import find_publication, find_published
+from archive.pipeline.imprint.signatures import signed_from
 from archive.pipeline.page.blocks import SIGNED, Block, Kind
 from archive.pipeline.page.body import read_body
 from archive.pipeline.page.headlines import Headlines, clean_headline, read_headlines
@@ -86,7 +86,7 @@ def _below_lede(blocks: Sequence[Block], first: int, later: Sequence[Block]) -> 
     if at == first or len(run) < MIN_HEADLINES_BELOW_LEDE or end == len(blocks):
         return Headlines()
     found = read_headlines(run, gap_below=blocks[end].line.gap, later=later[len(run) :], sure=False)
-    signed = byline_at_end(blocks[at - 1].text) is not None
+    signed = signed_from(blocks[at - 1].text) is not None
     return found if signed or found.kicker else Headlines()
 
 

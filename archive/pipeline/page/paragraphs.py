@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.pipeline.imprint.bylines import byline_at_end
+from archive.pipeline.imprint.signatures import signed_from
 from archive.pipeline.imprint.stamps import MAX_DATELINE, parse_dateline
 from archive.pipeline.page.blocks import is_enumerated
 from archive.pipeline.page.lines import is_closed
@@ -43,7 +43,7 @@ def find_joint(above: Passage, below: Passage) -> Joint | None:
 
 
 def _ends(text: str) -> bool:
-    return is_closed(text) or byline_at_end(text) is not None
+    return is_closed(text) or signed_from(text) is not None
 
 
 def _begins(text: str) -> bool:

@@ -1,8 +1,9 @@
 """
 Step 2h: where each article of a page begins. Blocks in, one run of blocks per article out.
 
-An article begins where a headline is followed by a byline or source line and then by prose; a headline
-without a byline only heads a section.
+An article begins where a headline is followed by a byline or source line and then by prose, or by prose
+that opens with a dateline; or, on a page whose reports are each signed at their end, behind a signature.
+Any other headline only heads a section.
 """
 
 from __future__ import annotations
@@ -11,7 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archive.pipeline.page.blocks import SIGNED, Block, Kind, leads_to_prose
+from archive.pipeline.imprint.signatures import signed_from
+from archive.pipeline.page.blocks import (
+    SIGNED,
+    Block,
+    Kind,
+    is_enumerated,
+    leads_to_prose,
+    opens_with_dateline,
+)
 
 MAX_HEADLINES = 3  # kicker, title, subtitle
 
@@ -26,7 +35,7 @@ class Sections:
 
 def find_sections(blocks: Sequence[Block]) -> Sections:
     """The runs of blocks that are an article each."""
-    starts = _signed_heads(blocks) or _top_headings(blocks)
+    starts = _signed_heads(blocks) or _signed_ends(blocks) or _top_headings(blocks)
     first = next((i for i, block in enumerate(blocks) if block.kind is Kind.PROSE), 0)
     starts = [start for start in starts if start > first]
     bounds = [0, *starts, len(blocks)]
@@ -38,13 +47,32 @@ def find_sections(blocks: Sequence[Block]) -> Sections:
 
 
 def _signed_heads(blocks: Sequence[Block]) -> list[int]:
-    """Where headlines stand that a byline or source line and then prose follow."""
+    """Where headlines stand that a byline or source line and then prose follow, or a dateline."""
     heads = []
     for i, block in enumerate(blocks):
-        below_headline = i > 0 and blocks[i - 1].kind is Kind.HEADLINE
-        if block.kind in SIGNED and below_headline and leads_to_prose(blocks, i):
+        if i == 0 or blocks[i - 1].kind is not Kind.HEADLINE or is_enumerated(blocks[i - 1].text):
+            continue
+        signed = block.kind in SIGNED and leads_to_prose(blocks, i)
+        if signed or opens_with_dateline(block):
             heads.append(_run_start(blocks, i - 1))
     return heads
+
+
+def _signed_ends(blocks: Sequence[Block]) -> list[int]:
+    """Where headlines stand above reports that are all signed behind their last sentence."""
+    heads = [
+        _run_start(blocks, i - 1)
+        for i in range(1, len(blocks))
+        if blocks[i].kind is Kind.PROSE and blocks[i - 1].kind is Kind.HEADLINE
+    ]
+    bounds = [*heads, len(blocks)]
+    own = all(_is_signed_off(blocks[a:b]) for a, b in pairwise(bounds))
+    return heads if len(heads) > 1 and own else []
+
+
+def _is_signed_off(run: Sequence[Block]) -> bool:
+    last = next((block for block in reversed(run) if block.kind in {Kind.PROSE, Kind.BYLINE}), None)
+    return last is not None and (last.kind is Kind.BYLINE or signed_from(last.text) is not None)
 
 
 def _run_start(blocks: Sequence[Block], last: int) -> int:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 
 from archive.pipeline.errors import NoArticle
 from archive.pipeline.imprint.dates import InferredYear, infer_year, year_titles
-from archive.pipeline.page.blocks import Block, Kind, classify
+from archive.pipeline.page.blocks import Block, Kind
 from archive.pipeline.page.captions import assign_captions
+from archive.pipeline.page.classify import classify
 from archive.pipeline.page.drafts import build_article
 from archive.pipeline.page.lines import read_lines
 from archive.pipeline.page.sections import find_sections

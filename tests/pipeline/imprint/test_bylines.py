@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from archive.pipeline.imprint.bylines import (
-    byline_at_end,
     is_credit,
     is_post,
     named_medium,
@@ -75,27 +74,6 @@ def test_the_first_named_paper_is_the_affiliation() -> None:
 @pytest.mark.parametrize("role", ["本报记者", "全媒体记者", "通讯员", "特约记者"])
 def test_a_role_that_names_no_paper_gives_none(role: str) -> None:
     assert named_medium(role) is None
-
-
-def test_a_byline_is_found_after_the_last_sentence() -> None:
-    text = "实现了高质量。郑报全媒体记者 张朝晖 文/图"
-
-    start = byline_at_end(text)
-
-    assert start == text.index("郑报")
-
-
-def test_a_bracketed_byline_is_found_at_the_end() -> None:
-    text = "实现了高质量。（记者 张朝晖 通讯员 李四）"
-
-    assert byline_at_end(text) == text.index("（")
-
-
-@pytest.mark.parametrize(
-    "text", ["实现了高质量。", "实现了高质量", "“记者 张三”说。", "（来源 高里街道办事处）"]
-)
-def test_a_paragraph_without_a_byline_keeps_its_end(text: str) -> None:
-    assert byline_at_end(text) is None
 
 
 def test_an_official_is_named_with_his_post() -> None:

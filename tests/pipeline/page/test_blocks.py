@@ -7,7 +7,8 @@ import tomllib
 
 import pytest
 
-from archive.pipeline.page.blocks import RULES, Kind, classify
+from archive.pipeline.page.blocks import RULES, Kind
+from archive.pipeline.page.classify import classify
 from archive.pipeline.page.lines import read_lines
 from archive.pipeline.values import Container, Decoded
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archive.pipeline.page.blocks import classify
 from archive.pipeline.page.body import Body, read_body
+from archive.pipeline.page.classify import classify
 from archive.pipeline.page.lines import read_lines
 from archive.pipeline.values import Container, Decoded
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.pipeline.imprint.dates import InferredYear
-from archive.pipeline.page.blocks import classify
+from archive.pipeline.page.classify import classify
 from archive.pipeline.page.drafts import Built, build_article
 from archive.pipeline.page.lines import read_lines
 from archive.pipeline.values import Container, Decoded, Script, Span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.pipeline.page.blocks import classify
+from archive.pipeline.page.classify import classify
 from archive.pipeline.page.lines import read_lines
 from archive.pipeline.page.sections import Sections, find_sections
 from archive.pipeline.values import Container, Decoded

@@ -1,0 +1,148 @@
+"""
+Step 2d, inside a paragraph: what is signed at its end or its head. A paragraph in, the signed parts out.
+
+…岸绿了。（张三 李四）, …岸绿了。通讯员 张三 校对 李四, …岸绿了。（来源：石泉日报）（完）; and, where a web page
+lost its line end, 石泉日报记者 张三 李四8月1日，….
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from archive.pipeline.imprint.bylines import (
+    HAN,
+    MAX_BYLINE,
+    RULES,
+    Byline,
+    is_credit,
+    is_office,
+    parse_byline,
+    parse_names,
+    without_credits,
+)
+from archive.pipeline.imprint.stamps import Stamp, parse_stamp
+from archive.pipeline.values import Author
+
+MAX_LABEL = 6
+MIN_OFFICE = 3
+MAX_ITEMS = 4  # signed parts behind one another
+SENTENCE_END = "。！？!?…"
+CLOSED = re.compile(rf"[{SENTENCE_END}][”’」』）)】\s\u3000]*$")
+SENTENCE = re.compile(rf"[{SENTENCE_END}][”’」』）)】]*")
+BRACKETS = {"）": "（(", ")": "（(", "】": "【", "］": "［[", "]": "［["}
+# A glued byline can only be told from the sentence behind it where that begins with no name's character.
+HEAD = re.compile(
+    rf"(?P<line>[{HAN}·•／/|｜、\s\u3000\xa0]{{6,{MAX_BYLINE}}}?)(?=[^{HAN}·•／/|｜、\s\u3000\xa0]|近日|日前|近年来|今年|连日来|眼下)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signed part at the end of a paragraph: `start` is where it begins; an end mark names nobody."""
+
+    start: int
+    end: int
+    byline: Byline | None = None
+    stamp: Stamp | None = None
+    is_mark: bool = False
+
+
+def read_signatures(text: str) -> tuple[Signature, ...]:
+    """The signed parts that stand after the last sentence of `text`, in the order printed."""
+    found: list[Signature] = []
+    end = len(text.rstrip())
+    while len(found) < MAX_ITEMS:
+        last = _last(text[:end])
+        if last is None:
+            break
+        found.insert(0, last)
+        end = len(text[: last.start].rstrip())
+    return tuple(found)
+
+
+def signed_from(text: str) -> int | None:
+    """Where the signed end of `text` begins that names an author, or None."""
+    signatures = read_signatures(text)
+    return signatures[0].start if any(each.byline for each in signatures) else None
+
+
+def parse_sender(text: str) -> Byline | None:
+    """Who signs on a line of his own in brackets or behind a label (（张三）, 供稿：南驿镇党委 徐慧), or None."""
+    bracketed = text[:1] in "（(【[" and text[-1:] in BRACKETS
+    inner = text[1:-1].strip() if bracketed else text
+    return _sent(inner) if bracketed or "：" in inner[:MAX_LABEL] else None
+
+
+def glued_byline(text: str) -> tuple[int, Byline] | None:
+    """The length of the byline `text` opens with although a sentence follows it on the line, and the byline."""
+    head = HEAD.match(text)
+    if not head:
+        return None
+    line = head["line"]
+    byline = parse_byline(line)
+    known = byline and all(parse_names(author.name) for author in byline.authors)
+    return (len(line), byline) if byline and known else None
+
+
+def _last(text: str) -> Signature | None:
+    tail = text[-MAX_BYLINE:]
+    offset = len(text) - len(tail)
+    return _bracketed(tail, offset) or _bare(tail, offset)
+
+
+def _bracketed(tail: str, offset: int) -> Signature | None:
+    openers = BRACKETS.get(tail[-1:])
+    start = max(tail.rfind(opener) for opener in openers) if openers else -1
+    if start <= 0:
+        return None
+    inner = tail[start + 1 : -1].strip()
+    closed = bool(CLOSED.search(tail[:start])) or tail[start - 1] in BRACKETS
+    where = (offset + start, offset + len(tail))
+    if inner in _end_marks():
+        return Signature(*where, is_mark=True)
+    byline = parse_byline(inner) or (_sent(inner) if closed else None)
+    if byline:
+        return Signature(*where, byline)
+    stamp = parse_stamp(inner) if closed else None
+    return Signature(*where, stamp=stamp) if stamp or (closed and is_credit(inner)) else None
+
+
+def _bare(tail: str, offset: int) -> Signature | None:
+    """What stands unbracketed behind the last sentence, or behind a bracket that follows it."""
+    ends = [match.end() for match in SENTENCE.finditer(tail)]
+    bracket = max(tail.rfind(closer) for closer in BRACKETS) + 1
+    for start in sorted({*ends[-1:], *([bracket] if ends and bracket > ends[-1] else [])})[::-1]:
+        line = tail[start:].strip()
+        signed = without_credits(line)
+        byline = parse_byline(signed) if signed else None
+        stamp = None if byline else parse_stamp(line)
+        if line and (byline or stamp or is_credit(line)):
+            return Signature(offset + start, offset + len(tail), byline, stamp)
+    return None
+
+
+def _sent(inner: str) -> Byline | None:
+    """Names alone, or behind the office or the label of who sends them (供稿：南驿镇党委 徐慧)."""
+    *senders, last = re.split(r"[：:]", inner)
+    words = last.split()
+    while len(words) > 1 and len(words[0]) >= MIN_OFFICE and is_office(words[0]):
+        words.pop(0)
+    names = parse_names(" ".join(words))
+    if not names or len(senders) > 1 or (senders and senders[0].strip() not in _senders()):
+        return None
+    return Byline(tuple(Author(name, None) for name in names))
+
+
+@cache
+def _end_marks() -> frozenset[str]:
+    marks: list[str] = tomllib.loads(RULES.read_text("utf-8"))["end_marks"]
+    return frozenset(marks)
+
+
+@cache
+def _senders() -> frozenset[str]:
+    labels: list[str] = tomllib.loads(RULES.read_text("utf-8"))["author_labels"]
+    return frozenset(labels)
