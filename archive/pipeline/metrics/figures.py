@@ -13,14 +13,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from archive.pipeline.metrics.amounts import Amount, find_amounts
+from archive.pipeline.metrics.changes import TURN
 from archive.pipeline.metrics.rules import MarkRule, MetricRules, UnitKind
 from archive.pipeline.text.clauses import Layout
 from archive.pipeline.values import Comparator, Span
 
 _BOUNDS = {Comparator.GE, Comparator.LE, Comparator.LT, Comparator.GT, Comparator.RANGE}
 _THRESHOLDS = {"comparator.at_least", "comparator.at_most", "comparator.less_than"}
-_GOES_ON = re.compile(r"的?[“‘\u4e00-\u9fff]")
-_MEAN_AGE = re.compile(r"平均年龄[^,，。]{0,6}$")
+_GOES_ON = re.compile(
+    rf"(?!{TURN}|一?下子?|就|也|都|到|至|左右|的?(?:标准|资金|奖|补))的?[“‘\u4e00-\u9fff]"
+)
+_MEAN_AGE = re.compile(r"平均年龄[^,，。]{0,16}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,11 @@ class Figure:
 
 def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figure, ...]:
     """Give the figures of a passage, left to right."""
+    said = [amount for amount in find_amounts(folded, rules) if _is_said(amount)]
+    if not said:
+        return ()
     excluded = find_exclusions(folded, rules.exclusions)
-    amounts = [
-        amount
-        for amount in find_amounts(folded, rules)
-        if not _touches(amount.span, excluded) and _is_said(amount)
-    ]
+    amounts = [amount for amount in said if not _touches(amount.span, excluded)]
     figures: list[Figure] = []
     qualifier: Amount | None = None
     for at, amount in enumerate(amounts):
@@ -63,7 +65,12 @@ def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figur
 
 def find_exclusions(folded: str, rules: Iterable[MarkRule]) -> tuple[Span, ...]:
     """Give the stretches of folded text whose numbers are no figures, sorted and merged."""
-    spans = sorted(Span(*match.span()) for rule in rules for match in rule.pattern.finditer(folded))
+    spans = sorted(
+        Span(*match.span(min(1, rule.pattern.groups)))  # a row with a group means the group alone
+        for rule in rules
+        for match in rule.pattern.finditer(folded)
+        if match.start(min(1, rule.pattern.groups)) >= 0
+    )
     merged: list[Span] = []
     for span in spans:
         if merged and span.start < merged[-1].end:
@@ -98,7 +105,7 @@ def _has_figure(following: Sequence[Amount], clause: Span, text: str) -> bool:
 
 
 def _is_age_figure(amount: Amount, text: str) -> bool:
-    before = text[max(0, amount.span.start - 12) : amount.span.start]
+    before = text[max(0, amount.span.start - 20) : amount.span.start]
     return amount.comparator in _BOUNDS or _MEAN_AGE.search(before) is not None
 
 

@@ -20,7 +20,6 @@ class Hedge:
     comparator: Comparator
     span: Span
     rules: tuple[str, ...] = ()
-    weight: float = 1.0
 
 
 def find_hedge(text: str, span: Span, rules: Sequence[ComparatorRule], *, inside: bool) -> Hedge:
@@ -35,7 +34,7 @@ def find_hedge(text: str, span: Span, rules: Sequence[ComparatorRule], *, inside
     chosen = behind or within or before
     if chosen is None:
         return Hedge(Comparator.EQ, Span(start, end))
-    return Hedge(chosen.comparator, Span(start, end), (chosen.id,), chosen.weight)
+    return Hedge(chosen.comparator, Span(start, end), (chosen.id,))
 
 
 def _at(rules: Iterable[ComparatorRule], where: Where) -> Iterator[ComparatorRule]:

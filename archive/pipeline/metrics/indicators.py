@@ -1,19 +1,19 @@
 """
-The taxonomy of indicators: what local reports count. The table and a phrase come in, a slug goes out.
+The taxonomy of indicators: what local reports count. The table and a phrase come in, an indicator goes out.
 
-A phrase gets a slug only where a synonym clearly fits; else it keeps its own words and no slug.
+A phrase gets one only where a synonym clearly fits; else it keeps its own words and no slug.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from archive.pipeline.text.folding import fold_text
 from archive.pipeline.text.rule_tables import Row, read_table
+from archive.pipeline.values.overlay import IndicatorEntry
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,9 +21,9 @@ class Indicator:
     """
     One canonical indicator. Compared by identity: the table is loaded once.
 
-    `family` groups what is alike (收入, 队伍), `dimension` is what it measures; `units` are the
+    `family` groups what is alike (集体经济, 平安治理), `dimension` is what it measures; `units` are the
     units its figures come in, the canonical one first. `synonyms` are patterns matched against the
-    folded phrase; `bars`, if given, must not match it.
+    folded phrase; `bars`, if given, must not match it. The examples are phrases it takes and leaves.
     """
 
     slug: str
@@ -31,12 +31,11 @@ class Indicator:
     family: str
     dimension: str
     units: tuple[str, ...]
-    synonyms: tuple[str, ...]
-    bars: str | None
+    synonyms: re.Pattern[str]
+    bars: re.Pattern[str] | None
     definition: str
-    weight: float
-    positive: str
-    negative: str
+    positive: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
 
     @property
     def unit(self) -> str:
@@ -44,57 +43,69 @@ class Indicator:
         return self.units[0]
 
 
-def load_indicators(folder: Path) -> tuple[Indicator, ...]:
+def load_indicators(
+    folder: Path, entries: tuple[IndicatorEntry, ...] = ()
+) -> tuple[Indicator, ...]:
     """
-    Give the taxonomy in `folder`/indicators.toml, in its order.
+    Give the taxonomy in `folder`/indicators.toml, in its order, then what staff added.
 
-    Raises BadRuleTable if the table cannot be read.
+    An entry takes the place of the row of its slug. Raises BadRuleTable if the table cannot be read.
     """
-    return read_table(folder / "indicators.toml", "indicator", _indicator)
+    table = {row.slug: row for row in read_table(folder / "indicators.toml", "indicator", _row)}
+    return tuple((table | {entry.slug: _entry(entry) for entry in entries}).values())
 
 
-def find_indicator(phrase: str, unit: str, indicators: Iterable[Indicator]) -> Indicator | None:
-    """Give the indicator whose synonym matches latest in `phrase`, where `unit` is one of its units."""
+def find_indicator(phrase: str, unit: str, indicators: tuple[Indicator, ...]) -> Indicator | None:
+    """Give the indicator whose synonym ends latest in `phrase`, where `unit` is one of its units."""
     folded = fold_text(phrase)
     best: Indicator | None = None
     best_at = (-1, 0)
-    for indicator in indicators:
-        if unit not in indicator.units:
-            continue
+    for indicator in _by_unit(indicators).get(unit, ()):
         place = _matches_at(folded, indicator)
         if place is not None and place > best_at:
             best, best_at = indicator, place
     return best
 
 
+@lru_cache(maxsize=4)
+def _by_unit(indicators: tuple[Indicator, ...]) -> dict[str, tuple[Indicator, ...]]:
+    units = {unit for indicator in indicators for unit in indicator.units}
+    return {unit: tuple(i for i in indicators if unit in i.units) for unit in units}
+
+
 def _matches_at(phrase: str, indicator: Indicator) -> tuple[int, int] | None:
     """End and length of the last synonym found: the head of a Chinese phrase stands at its end."""
-    synonyms, bars = _patterns(indicator)
-    if bars is not None and bars.search(phrase):
+    found = [(match.end(), len(match[0])) for match in indicator.synonyms.finditer(phrase)]
+    if not found or (indicator.bars is not None and indicator.bars.search(phrase)):
         return None
-    found = [(match.end(), len(match[0])) for match in synonyms.finditer(phrase)]
-    return max(found, default=None)
+    return max(found)
 
 
-@lru_cache(maxsize=512)
-def _patterns(indicator: Indicator) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    bars = re.compile(indicator.bars) if indicator.bars else None
-    return re.compile("|".join(indicator.synonyms)), bars
-
-
-def _indicator(row: Row) -> Indicator:
-    made = Indicator(
+def _row(row: Row) -> Indicator:
+    return Indicator(
         slug=row["id"],
         name=row["name"],
         family=row["family"],
         dimension=row["dimension"],
         units=tuple(row["units"]),
-        synonyms=tuple(row["synonyms"]),
-        bars=row.get("bars"),
+        synonyms=re.compile("|".join(row["synonyms"])),
+        bars=re.compile(row["bars"]) if "bars" in row else None,
         definition=row["definition"],
-        weight=float(row["weight"]),
-        positive=row["positive"],
-        negative=row["negative"],
+        positive=tuple(row["positive"]),
+        negative=tuple(row["negative"]),
     )
-    _patterns(made)  # a bad pattern is a bad table, and is told when the table is read
-    return made
+
+
+def _entry(entry: IndicatorEntry) -> Indicator:
+    """An entry of staff: its synonyms are plain phrases, and its name is one of them."""
+    phrases = sorted({fold_text(phrase) for phrase in (entry.name, *entry.synonyms) if phrase})
+    return Indicator(
+        slug=entry.slug,
+        name=entry.name,
+        family=entry.family,
+        dimension=entry.dimension,
+        units=entry.units,
+        synonyms=re.compile("|".join(re.escape(phrase) for phrase in reversed(phrases))),
+        bars=None,
+        definition=entry.definition,
+    )

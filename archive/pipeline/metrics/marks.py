@@ -6,24 +6,40 @@ A figure, its passage and the rule rows come in; the row that decides goes out.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from archive.pipeline.metrics.figures import Figure, is_threshold
 from archive.pipeline.metrics.rules import MarkRule, UnitKind
+from archive.pipeline.metrics.sheets import Sheet
 from archive.pipeline.text.clauses import Layout
 
 _REACH = 60  # characters of the clause that are read on either side
-_GROWTH = re.compile(
-    r"(?:扩大|增加|增长|提高|提升|上升|减少|下降|降低|缩短|发展|壮大|扩展|升|降|增|变|跃升|攀升)(?:到|至|为|成)"
-)
 
 
-def status_of(
-    figure: Figure, text: str, layout: Layout, rules: Iterable[MarkRule]
+def statuses_of(
+    sheet: Sheet, changes: Mapping[int, int], rules: Sequence[MarkRule]
+) -> list[MarkRule | None]:
+    """Give the row that tells the status of each figure of the sheet; None: nothing does."""
+    baselines = set(changes.values())
+    statuses: list[MarkRule | None] = []
+    for at, figure in enumerate(sheet.figures):
+        status = _status_of(figure, sheet, rules, is_baseline=at in baselines)
+        if status is None and at and _is_joined(sheet.figures[at - 1], figure):
+            status = statuses[-1]  # 1所10站: one statement in two figures
+        statuses.append(status)
+    return statuses
+
+
+def _is_joined(before: Figure, figure: Figure) -> bool:
+    return before.amount.span.end == figure.amount.span.start
+
+
+def _status_of(
+    figure: Figure, sheet: Sheet, rules: Iterable[MarkRule], *, is_baseline: bool
 ) -> MarkRule | None:
-    """Give the first row that says whether the figure is a result, an aim or a rule."""
-    stretches = _stretches(figure, text, layout)
+    """The first row that says whether the figure is a result, an aim or a rule."""
+    stretches = _stretches(figure, sheet.folded, sheet.layout)
+    stretches["baseline"] = "" if is_baseline else None
     figure_end = len(stretches["touching"] or "")
     for rule in rules:
         stretch = stretches[rule.where]
@@ -48,8 +64,6 @@ def _stretches(figure: Figure, text: str, layout: Layout) -> dict[str, str | Non
         "touching": before,
         "after": after,
         "next": next_clause if following.start == clause.end else "",
-        # a figure is the value before only where the clause goes on to the value after
-        "baseline": before if _GROWTH.search(after) else "",
     }
 
 

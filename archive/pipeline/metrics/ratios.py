@@ -1,4 +1,6 @@
-"""Shares told in words: 三分之一, 六成, 一半. Folded text comes in, percentages go out."""
+"""
+Shares and multiples told in words: 三分之一, 六成, 一半, 1/3, 翻了一番. Folded text in, values out.
+"""
 
 from __future__ import annotations
 
@@ -10,37 +12,71 @@ from decimal import Decimal
 from archive.pipeline.text.numerals import parse_chinese, plain
 from archive.pipeline.values import Span
 
-_NOT_EXACT_TENTHS = r"(?:以上|左右|多|的|[,，。;；、])"
+_WHOSE = "的|以上|以下|左右|多|村|群众|党员|农户|居民|收入|产量|资金|干部|企业"
 _RATIO = re.compile(
     r"(?P<base>百|千|万|[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九十百零点]{1,9})"
-    rf"|(?<![一二三四五六七八九十])(?P<tenths>[二三四五六七八九])成(?={_NOT_EXACT_TENTHS})"
-    r"|(?<=[占超近达约过逾])(?P<share>[一二三四五六七八九])成"
-    r"|(?<=[占近超约过])(?P<half>一半)|(?<=[奖例的]的)(?P<part_half>一半)|(?P<half_more>一半|半数)(?=以上)"
+    r"|百分之(?P<figures>[0-9]{1,3}(?:\.[0-9]{1,4})?)"
+    rf"|(?<![一二三四五六七八九十几])(?P<tenths>[二三四五六七八九])成(?P<twentieth>半)?(?={_WHOSE}|[,，。;；、])"
+    r"|(?<=[占超近达约过逾升降少增低涨])(?P<share>[一二三四五六七八九])成(?P<share_twentieth>半)?(?![员立功本果熟为])"
+    r"|(?<=[占近超约过])(?P<half>一半)|(?<=[奖例的]的)(?P<part_half>一半)"
+    r"|(?P<half_more>一半|半数)(?=以上)|(?<=超)(?P<half_over>半数)"
+    r"|(?<=[占近超约达过])(?P<over>[1-9])/(?P<under>[2-9]|10)(?![0-9/])|(?P<more_over>[1-9])/(?P<more_under>[2-9]|10)(?=以上的)"
+    r"|翻了?(?P<doubled>[一两二三四五]|[1-9](?:\.[0-9])?)番"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A share in percent, rounded to two places, and where it is printed."""
+    """A share or multiple in `unit` (percent, 番), rounded to two places, and where it is printed."""
 
-    percent: Decimal
+    value: Decimal
+    unit: str
     span: Span
 
 
 def find_ratios(text: str) -> Iterator[Ratio]:
     """Yield each share `text` tells in words; 一半 only where something is said to be a share."""
+    if "成" not in text and "半" not in text and "分之" not in text and not _has_rare(text):
+        return
     for match in _RATIO.finditer(text):
-        percent = _percent(match)
-        if percent is not None:
-            yield Ratio(percent, Span(*match.span()))
+        ratio = _doubled(match) if match["doubled"] else _share(match)
+        if ratio is not None:
+            yield ratio
+
+
+def _has_rare(text: str) -> bool:
+    return "番" in text or "/" in text
+
+
+def _doubled(match: re.Match[str]) -> Ratio | None:
+    printed = match["doubled"]
+    times = Decimal(printed) if printed[0].isascii() else parse_chinese(printed)
+    return None if times is None else Ratio(times, "番", Span(match.start("doubled"), match.end()))
+
+
+def _share(match: re.Match[str]) -> Ratio | None:
+    percent = _percent(match)
+    return None if percent is None else Ratio(plain(percent), "percent", Span(*match.span()))
 
 
 def _percent(match: re.Match[str]) -> Decimal | None:
+    if match["figures"]:
+        return Decimal(match["figures"])
+    over, under = match["over"] or match["more_over"], match["under"] or match["more_under"]
+    if over is not None:
+        return _of(Decimal(over), Decimal(under)) if int(over) < int(under) else None
     if match["base"] is None:
-        tenths = match["tenths"] or match["share"]
-        part = parse_chinese(tenths) if tenths else Decimal(5)
-        return None if part is None else part * 10
+        return _tenths(match)
     base, part = parse_chinese(match["base"]), parse_chinese(match["part"])
-    if base is None or part is None:
-        return None
-    return plain((part * 100 / base).quantize(Decimal("0.01")))
+    return None if base is None or part is None else _of(part, base)
+
+
+def _tenths(match: re.Match[str]) -> Decimal | None:
+    tenths = match["tenths"] or match["share"]
+    part = parse_chinese(tenths) if tenths else Decimal(5)
+    half = 5 if match["twentieth"] or match["share_twentieth"] else 0
+    return None if part is None else part * 10 + half
+
+
+def _of(part: Decimal, base: Decimal) -> Decimal:
+    return (part * 100 / base).quantize(Decimal("0.01"))

@@ -15,6 +15,7 @@ from pathlib import Path
 from archive.pipeline.metrics.indicators import Indicator, load_indicators
 from archive.pipeline.text.rule_tables import Row, read_table
 from archive.pipeline.values import Comparator
+from archive.pipeline.values.overlay import IndicatorEntry
 
 
 class UnitKind(StrEnum):
@@ -49,8 +50,10 @@ class UnitRule:
     """
     A unit as it is printed.
 
-    `unit` is None where the unit is kept as printed. `needs` must match the text before the figure, `bars` must not match the text after the unit.
-    `chinese` must match the text after the unit if the figure is a small Chinese numeral.
+    `unit` is None where the unit is kept as printed. `needs` must match the text before the figure,
+    `follows` the text after the unit; `bars` must not match there. `chinese` must match there if the
+    figure is a small Chinese numeral. `is_scaled`: only a number with 万 or 亿 takes it.
+    Of several rows with the same printed form the first that fits is taken.
     """
 
     id: str
@@ -62,8 +65,18 @@ class UnitRule:
     positive: str
     negative: str
     needs: re.Pattern[str] | None
+    follows: re.Pattern[str] | None
     bars: re.Pattern[str] | None
     chinese: re.Pattern[str] | None
+    is_scaled: bool
+
+    def fits(self, before: str, after: str) -> bool:
+        """Whether the text on either side of number and unit lets them be an amount."""
+        if self.needs is not None and not self.needs.search(before):
+            return False
+        if self.follows is not None and not self.follows.match(after):
+            return False
+        return self.bars is None or not self.bars.match(after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +105,15 @@ class MarkRule:
     where: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PointRule:
+    """What evidence of one row, or of one family of rows, is worth in hundredths."""
+
+    id: str
+    points: int
+    why: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class MetricRules:
     """Every table of the metric step. Compared by identity: loaded once."""
@@ -105,11 +127,12 @@ class MetricRules:
     phrases: tuple[MarkRule, ...]
     places: tuple[MarkRule, ...]
     indicators: tuple[Indicator, ...]
+    points: dict[str, PointRule]
 
 
-def load_metric_rules(folder: Path) -> MetricRules:
+def load_metric_rules(folder: Path, indicators: tuple[IndicatorEntry, ...] = ()) -> MetricRules:
     """
-    Give the tables in `folder`.
+    Give the tables in `folder`; `indicators` are those staff added or changed.
 
     Raises BadRuleTable if one is missing or holds a row that cannot be read.
     """
@@ -122,7 +145,8 @@ def load_metric_rules(folder: Path) -> MetricRules:
         periods=_marks(folder, "periods"),
         phrases=_marks(folder, "phrases"),
         places=_marks(folder, "places"),
-        indicators=load_indicators(folder),
+        indicators=load_indicators(folder, indicators),
+        points={row.id: row for row in read_table(folder / "metric_points.toml", "points", _point)},
     )
 
 
@@ -141,8 +165,10 @@ def _unit(row: Row) -> UnitRule:
         positive=row["positive"],
         negative=row["negative"],
         needs=_pattern(row.get("needs")),
+        follows=_pattern(row.get("follows")),
         bars=_pattern(row.get("bars")),
         chinese=_pattern(row.get("chinese")),
+        is_scaled=bool(row.get("scaled", False)),
     )
 
 
@@ -156,6 +182,10 @@ def _comparator(row: Row) -> ComparatorRule:
         positive=row["positive"],
         negative=row["negative"],
     )
+
+
+def _point(row: Row) -> PointRule:
+    return PointRule(id=row["id"], points=int(row["points"]), why=row["why"])
 
 
 def _mark(row: Row) -> MarkRule:

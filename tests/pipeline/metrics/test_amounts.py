@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from archive.pipeline.metrics.amounts import Amount, find_amounts
 from archive.pipeline.metrics.rules import ComparatorRule, UnitRule
+from archive.pipeline.text.folding import fold_text
 from archive.pipeline.values import Comparator
 from tests.pipeline.metric_texts import RULES
 
 
 def read(text: str) -> list[Amount]:
-    return list(find_amounts(text, RULES))
+    return list(find_amounts(fold_text(text), RULES))
 
 
 @pytest.mark.parametrize(

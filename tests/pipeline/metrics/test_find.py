@@ -113,12 +113,14 @@ def test_a_figure_tells_every_rule_that_made_it() -> None:
     [metric] = metrics_of("今年开展文化活动50余场。")
 
     assert tuple(each.rule for each in metric.evidence) == (
+        "number.figures",
         "unit.event",
         "comparator.odd",
         "phrase.before",
-        "period.this_year",
         "indicator.culture-activities",
+        "period.this_year",
     )
+    assert metric.confidence == sum(each.points for each in metric.evidence) / 100
     assert metric.indicator_key == "culture-activities"
 
 

@@ -13,7 +13,9 @@ from archive.pipeline.metrics.ratios import find_ratios
      ("千分之五", "0.5"), ("近一半", "50"), ("半数以上", "50")],
 )  # fmt: skip
 def test_a_share_in_words_is_a_percentage(text: str, percent: str) -> None:
-    assert [ratio.percent for ratio in find_ratios(text)] == [Decimal(percent)]
+    assert [(ratio.value, ratio.unit) for ratio in find_ratios(text)] == [
+        (Decimal(percent), "percent")
+    ]
 
 
 @pytest.mark.parametrize("text", ["完成任务", "三成立", "一半是海水", "八成熟"])

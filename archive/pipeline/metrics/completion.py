@@ -1,0 +1,100 @@
+"""
+Phrases for figures whose own words do not say what they count. A sheet comes in, phrases go out.
+
+Such a figure takes the words of its neighbour: the verb of a list, the measure of a distribution, the
+subject of a change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.pipeline.metrics.figures import Figure
+from archive.pipeline.metrics.phrase_trims import LONGEST
+from archive.pipeline.metrics.phrases import Phrase, name_figure
+from archive.pipeline.metrics.rules import MetricRules, UnitKind
+from archive.pipeline.metrics.sheets import Sheet
+from archive.pipeline.values import Span
+
+_SETTLEMENT = re.compile(r"(?:村|组|社区|小区|湾|屯|寨|庄|村落|户数|人口)(?:[)）])?$")
+_SIZE = {"户": "户数", "人": "人口"}
+
+
+def name_figures(sheet: Sheet, rules: MetricRules) -> list[Phrase]:
+    """Give what each figure of the sheet counts."""
+    named = [
+        name_figure(figure, sheet.texts, sheet.places.mentions_in(_beside(figure)), rules)
+        for figure in sheet.figures
+    ]
+    phrases: list[Phrase] = []
+    for at, phrase in enumerate(named):
+        is_first = at == 0 or not _follows(sheet, at)
+        previous = None if is_first else phrases[at - 1]
+        band = None if previous is None else _next_band(sheet, at, phrase, previous)
+        if band is not None:
+            phrase = band
+        elif phrase is None or not phrase.is_whole:
+            phrase = _completed(sheet, at, phrase, previous, named[at + 1 : at + 2])
+        phrases.append(phrase)
+    return phrases
+
+
+def _beside(figure: Figure) -> Span:
+    """Where places can stand in the phrase of a figure."""
+    return Span(max(figure.left.start, figure.left.end - LONGEST), figure.left.end)
+
+
+def _follows(sheet: Sheet, at: int) -> bool:
+    """Whether the figure before stands in the same sentence."""
+    sentence = sheet.layout.sentence_at(sheet.figures[at].amount.span.start)
+    return sheet.figures[at - 1].amount.span.start >= sentence.start
+
+
+def _next_band(sheet: Sheet, at: int, phrase: Phrase | None, previous: Phrase) -> Phrase | None:
+    """The second band of a distribution has the measure of the first: 20—50万元的村2个."""
+    figure, before = sheet.figures[at], sheet.figures[at - 1]
+    if figure.qualifier is None or before.qualifier is None:
+        return None
+    if figure.qualifier.unit != before.qualifier.unit or figure.amount.unit != before.amount.unit:
+        return None
+    printed = sheet.passage.text
+    band = printed[figure.qualifier.span.start : figure.qualifier.span.end]
+    model = printed[before.qualifier.span.start : before.qualifier.span.end]
+    if model not in previous.text or (phrase is not None and not phrase.text.startswith(band)):
+        return None
+    span = figure.amount.span if phrase is None else phrase.span
+    return Phrase(previous.text.replace(model, band), span, "phrase.stem")
+
+
+def _completed(
+    sheet: Sheet,
+    at: int,
+    phrase: Phrase | None,
+    previous: Phrase | None,
+    following: Sequence[Phrase | None],
+) -> Phrase:
+    """A phrase for a figure that has none of its own, or only a change or a verb."""
+    figure = sheet.figures[at]
+    amount = figure.amount
+    if phrase is not None:
+        if previous is not None and amount.kind is UnitKind.RATIO:
+            return replace(phrase, text=previous.text + phrase.text, rule="phrase.change")
+        return phrase
+    if previous is not None:
+        return _size_of_place(sheet, at, previous) or Phrase(
+            previous.text, amount.span, "phrase.previous"
+        )
+    if following and following[0] is not None:
+        return Phrase(following[0].text, amount.span, "phrase.following")
+    return Phrase(amount.unit, amount.span, "phrase.none")
+
+
+def _size_of_place(sheet: Sheet, at: int, previous: Phrase) -> Phrase | None:
+    """Households and people listed right behind villages are its size: 13个自然湾,558户,2059人."""
+    amount, before = sheet.figures[at].amount, sheet.figures[at - 1].amount
+    size = _SIZE.get(amount.unit)
+    if size is None or before.unit == amount.unit or not _SETTLEMENT.search(previous.text):
+        return None
+    return Phrase(size, amount.span, "phrase.population")

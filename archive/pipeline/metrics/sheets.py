@@ -1,0 +1,59 @@
+"""
+The passages of an article that print figures, laid open. Draft, places and rules in, sheets out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.pipeline.metrics.figures import Figure, find_figures
+from archive.pipeline.metrics.periods.scope import PassagePeriods, place_periods
+from archive.pipeline.metrics.places import PassagePlaces, gather_places, place_passage
+from archive.pipeline.metrics.rules import MetricRules
+from archive.pipeline.text.clauses import Layout, lay_out
+from archive.pipeline.text.folding import fold_text
+from archive.pipeline.values import ArticleDraft, Passage, PlaceFinding
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A passage as printed and as folded, its clauses, its figures, its places and its periods."""
+
+    source: str
+    passage: Passage
+    folded: str
+    layout: Layout
+    figures: tuple[Figure, ...]
+    places: PassagePlaces
+    periods: PassagePeriods
+
+    @property
+    def texts(self) -> tuple[str, str]:
+        """The passage as folded and as printed."""
+        return self.folded, self.passage.text
+
+
+def lay_open(
+    draft: ArticleDraft, source: str, places: Sequence[PlaceFinding], rules: MetricRules
+) -> Iterator[Sheet]:
+    """Yield the passages of `draft` (placed in `source`) that print figures: summary, paragraphs, captions."""
+    captions = (placed.passage for placed in draft.captions)
+    passages = [
+        (passage, folded, lay_out(folded))
+        for passage in (*draft.summary, *draft.paragraphs, *captions)
+        for folded in (fold_text(passage.text),)
+    ]
+    known = gather_places(draft, places, passages, rules)
+    for passage, folded, layout in passages:
+        figures = find_figures(folded, layout, rules)
+        if figures:
+            yield Sheet(
+                source=source,
+                passage=passage,
+                folded=folded,
+                layout=layout,
+                figures=figures,
+                places=place_passage(passage, folded, layout, known, rules),
+                periods=place_periods(passage, folded, layout, rules.periods, draft.published),
+            )
