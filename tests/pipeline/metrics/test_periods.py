@@ -65,6 +65,27 @@ def test_the_founding_year_of_a_thing_is_no_period_of_other_figures(text: str) -
     assert period(text, "3个") is None
 
 
+def test_what_a_change_started_from_is_not_of_now() -> None:
+    text = "目前,做法已从8个村推广到86个村"
+
+    assert (period(text, "8个"), period(text, "86")) == (None, "目前")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("2021年实施乡村振兴战略以来,建成3个广场", "2021年实施乡村振兴战略以来"),
+        ("自“暖心”活动开展以来,建成3个广场", "自“暖心”活动开展以来"),
+        ("王某自参加工作以来,建成3个广场", "自参加工作以来"),
+        ("经过十年努力,建成3个广场", None),
+        ("截至今天,建成3个广场", "截至今天"),
+        ("计划到2024年末建成3个广场", "到2024年末"),
+    ],
+)
+def test_a_phrase_is_taken_as_far_as_it_goes(text: str, phrase: str | None) -> None:
+    assert period(text, "3个") == phrase
+
+
 def test_a_founding_year_is_the_period_of_what_was_founded() -> None:
     assert period("2019年成立3个合作社", "3个") == "2019年"
 

@@ -20,6 +20,10 @@ from archive.pipeline.values import Basis, Passage, Period, Published, ScopeBasi
 
 _OPENING_REACH = 12  # characters that may stand before a phrase that opens its sentence
 _LEAD_REACH = 5  # and with a comma among them: 据了解,今年
+_MOMENTS = {"now", "up_to"}
+_BEFORE_CHANGE = re.compile(
+    r"(?:由|从)[^,，。;；0-9]{0,12}$"
+)  # 目前,由8个扩大到86个: 8 is not of now
 _DATED = {"year", "relative_year", "span", "part"}
 _LOOK_BACK = 6  # phrases of one sentence that are asked, the nearest first
 # Speech ends with a mark inside its quotation; a label (“先锋贷”) has none.
@@ -114,6 +118,10 @@ def _stated(offset: int, periods: PassagePeriods) -> PeriodMention | None:
 def _governs(mention: PeriodMention, offset: int, periods: PassagePeriods) -> bool:
     layout, start = periods.layout, mention.span.start
     if _speech_at(start, periods.speeches) != _speech_at(offset, periods.speeches):
+        return False
+    if mention.kind in _MOMENTS and _BEFORE_CHANGE.search(
+        periods.folded, max(0, offset - 14), offset
+    ):
         return False
     if mention.kind == "total" and _STATE.search(periods.folded, mention.span.end, offset):
         return False
