@@ -86,8 +86,11 @@ def parse_byline(text: str) -> Byline | None:
         return None
     words = _words()
     bare = words.closing.sub("", text.strip(ORNAMENT)).strip(ORNAMENT)
+    official = parse_post(WRITER_MARK.sub("", bare)) if WRITER_MARK.match(bare) else None
+    if official:
+        return official
     bare = BESIDE_NAME.sub(_with_role, WRITER_MARK.sub("作者 ", bare))
-    if not words.role_word.search(bare):
+    if not words.role_word.search(bare) or _names_photographers(bare):
         return None
     return _read_tokens(_whole_names(SEPARATOR.split(bare)))
 
@@ -168,6 +171,10 @@ def is_credit(text: str) -> bool:
     bare = text.strip(ORNAMENT)
     if _words().credit.match(bare):
         return True
+    return _names_photographers(bare)
+
+
+def _names_photographers(bare: str) -> bool:
     alone = PHOTOGRAPHER_ALONE.fullmatch(bare)
     return bool(alone and parse_names(alone["name"] or alone["named"]))
 

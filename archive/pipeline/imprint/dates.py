@@ -24,10 +24,16 @@ RULES = Path(__file__).parent.parent / "rules" / "dates.toml"
 YEARS = range(
     1921, 2101
 )  # from the founding of the Party; no clock is read, so the end is fixed too
+MONTHS = 12
 CHINESE_DIGITS = str.maketrans("〇○零Ｏ一二三四五六七八九", "0000123456789")
 DATE = re.compile(
     r"(?<!\d)(?P<y>\d{4})\s?(?:[-/.]|年)\s?(?P<m>\d{1,2})\s?(?:[-/.]|月)\s?(?P<d>\d{1,2})(?!\d)(?:\s?[日号])?"
     r"|(?P<cy>[一二三四五六七八九][〇○零Ｏ一二三四五六七八九]{3})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日"
+)
+# 二〇二四年第五期, 2021年6月: a journal's issue, a date without its day.
+ISSUE = re.compile(
+    r"(?<!\d)(?P<y>\d{4}|[一二三四五六七八九][〇○零Ｏ一二三四五六七八九]{3})年"
+    r"(?:第?[\d一二三四五六七八九十]{1,3}期|(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?![\d一二三四五六七八九十]))"
 )
 TIME = re.compile(r"[T\s]{0,3}\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
@@ -45,7 +51,7 @@ COUNT = r"(?:成立|诞生|誕生|建立|胜利|勝利)?(?P<n>\d{1,3}|[一二三
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A calendar day as printed, ISO 8601, and where."""
+    """A calendar day as printed (of an issue the month or year alone), ISO 8601, and where."""
 
     value: str
     at: tuple[int, int]
@@ -68,14 +74,24 @@ def find_day(text: str) -> Day | None:
     return None
 
 
+def find_issue(text: str) -> Day | None:
+    """The month or year of the first issue or dayless date in `text`, if it lies in YEARS."""
+    for match in ISSUE.finditer(text):
+        year = int(match["y"].translate(CHINESE_DIGITS))
+        month = _count(match["m"]) if match["m"] else 0
+        if year in YEARS and month <= MONTHS:
+            return Day(f"{year}-{month:02d}" if month else str(year), match.span())
+    return None
+
+
 def holds_date(text: str) -> bool:
-    """Whether `text` prints a full date, be it one that cannot be."""
-    return DATE.search(text) is not None
+    """Whether `text` prints a date or an issue, be it one that cannot be."""
+    return DATE.search(text) is not None or ISSUE.search(text) is not None
 
 
 def without_dates(text: str) -> str:
     """`text` with dates, times and weekdays taken out."""
-    return WEEKDAY.sub(" ", TIME.sub(" ", DATE.sub(" ", text)))
+    return WEEKDAY.sub(" ", ISSUE.sub(" ", TIME.sub(" ", DATE.sub(" ", text))))
 
 
 def infer_year(short_lines: Iterable[Passage], prose: Iterable[Passage]) -> InferredYear | None:

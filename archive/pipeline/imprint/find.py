@@ -60,10 +60,11 @@ def find_published(
     for stamped in stamps:
         day = stamped.stamp.day
         if day:
-            differs = printed is not None and _differs(printed, day.value)
+            exact = precision_of(day.value) is Precision.DAY
+            differs = exact and printed is not None and _differs(printed, day.value)
             return Published(
                 day.value,
-                Precision.DAY,
+                precision_of(day.value),
                 Basis.STATED,
                 (stamped.passage.to_source(*day.at),),
                 printed if differs else None,

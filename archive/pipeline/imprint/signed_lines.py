@@ -20,7 +20,7 @@ from archive.pipeline.imprint.bylines import (
     parse_names,
     parse_post,
 )
-from archive.pipeline.imprint.dates import find_day, holds_date, without_dates
+from archive.pipeline.imprint.dates import find_day, find_issue, holds_date, without_dates
 from archive.pipeline.imprint.stamps import (
     JUNK,
     MACHINE_DATE,
@@ -62,7 +62,9 @@ def parse_signed_line(text: str) -> SignedLine | None:
         return None
     medium = next(filter(is_medium, senders), None) if dated else None
     byline = replace(byline, affiliation=byline.affiliation or next(iter(senders), None))
-    stamp = Stamp(source or medium, find_day(text)) if dated or labelled else None
+    stamp = (
+        Stamp(source or medium, find_day(text) or find_issue(text)) if dated or labelled else None
+    )
     return SignedLine(byline, stamp)
 
 

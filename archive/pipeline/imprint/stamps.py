@@ -16,13 +16,14 @@ from functools import cache
 from archive.pipeline.imprint.bylines import (
     RULES,
     Byline,
+    is_credit,
     is_medium,
     nameless_media,
     parse_byline,
     parse_names,
     parse_plain_byline,
 )
-from archive.pipeline.imprint.dates import Day, find_day, holds_date, without_dates
+from archive.pipeline.imprint.dates import Day, find_day, find_issue, holds_date, without_dates
 from archive.pipeline.values import Author
 
 MAX_STAMP = 160
@@ -32,12 +33,13 @@ MAX_DATELINE = 120
 MAX_MEDIA = 2  # 人民网 人民日报
 MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 DATELINE = re.compile(
-    r"(?P<medium>[^\s，,。；;：:（()）“”]{2,20}?(?:[（(][^\s（()）]{2,12}[)）])?)?[\s\u3000]?"
+    r"[【\[]?(?P<medium>[^\s，,。；;：:（()）“”【】]{2,20}?(?:[（(][^\s（()）]{2,12}[)）])?)?[\s\u3000]?"
     r"(?P<date>(?:(?:19|20)\d{2}年)?(?:\d{1,2}月)?\d{1,2}日)?[\s\u3000]?"
-    r"(?P<kind>电|電|讯|訊|消息|报道|報道)"
+    r"(?P<kind>电|電|讯|訊|消息|报道|報道)[】\]]?"
     r"(?:[\s\u3000]{0,3}(?P<people>[(（][^()（）。]{2,60}[)）]))?(?P<pause>[\s\u3000：:，,]{0,3})"
 )
 BRACKETED = re.compile(r"[（(][^（()）]{2,12}[)）]$")  # 荆楚网（湖北日报网）
+BRACKET_GROUP = re.compile(r"[（(][^（()）]{2,40}[)）]")
 SAID = frozenset({"报道", "報道"})  # 据本报报道 opens a sentence, no dateline
 MASTHEAD = re.compile(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}")  # 中新網山西
 # Headlines print no date in this form: whatever short word stands beside it is the site.
@@ -69,7 +71,8 @@ def parse_stamp(text: str) -> Stamp | None:
     """The source line that `text` is as a whole, or None."""
     if len(text) > MAX_STAMP:
         return None
-    day = find_day(text)
+    day = find_day(text) or find_issue(text)
+    text = BRACKET_GROUP.sub(lambda match: " " if is_credit(match[0]) else match[0], text)
     values, rest, labelled = take_labels(without_dates(text))
     words = [word.strip(JUNK) for word in rest.split()]
     words = [word for word in words if word and not PAGE_NUMBER.fullmatch(word)]
@@ -83,6 +86,7 @@ def parse_stamp(text: str) -> Stamp | None:
     beside = filter(_is_masthead, words) if labelled else iter(words)
     medium = values.get("source") or next(beside, None)
     authors = tuple(Author(name, None) for name in parse_names(values.get("author", "")))
+    medium = medium.strip("《》") if medium else None
     return Stamp(medium, day, authors)
 
 
@@ -128,7 +132,8 @@ def _medium_of(medium: str | None, date: str | None) -> str | None:
 def _is_masthead(value: str) -> bool:
     """Whether a bare word beside a date names a paper or site (中新網山西, 许昌日报)."""
     bare = BRACKETED.sub("", value.strip(JUNK))
-    return len(bare) <= MAX_MEDIUM and (is_medium(bare) or bool(MASTHEAD.fullmatch(bare)))
+    titled = bare.startswith("《") and bare.endswith("》")
+    return len(bare) <= MAX_MEDIUM and (titled or is_medium(bare) or bool(MASTHEAD.fullmatch(bare)))
 
 
 def _is_short(word: str) -> bool:

@@ -38,6 +38,12 @@ from archive.pipeline.imprint.bylines import (
         ("作者：欧阳明月", [("欧阳明月", "作者")]),
         ("本報記者 張小華", [("張小華", "本報記者")]),
         ("本报记者 王一 摄影 李二", [("王一", "本报记者")]),
+        ("张三/文 李四/摄", [("张三", "作者")]),
+        ("文/张三 图/李四", [("张三", "作者")]),
+        ("文/图 张三", [("张三", "作者")]),
+        ("文/德清县禹越镇党委副书记　沈良", [("沈良", "德清县禹越镇党委副书记")]),
+        ("莫婷 记者 黄艳", [("莫婷", None), ("黄艳", "记者")]),
+        ("大江网记者 彭婷 赣州报道", [("彭婷", "大江网记者")]),
     ],
 )
 def test_names_and_roles_are_read_from_a_byline(text: str, authors: list[tuple[str, str]]) -> None:
@@ -104,3 +110,26 @@ def test_words_are_no_names(text: str) -> None:
 def test_editors_are_credited_and_no_authors() -> None:
     assert is_credit("责任编辑：王小二")
     assert not is_credit("编辑一本好书很不容易")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "责任编辑：王二小",
+        "编辑 杨柳 二审 徐春燕",
+        "校对 盛媛媛",
+        "李晓东/摄",
+        "摄影：李晓东",
+        "李晓东 摄影",
+    ],
+)
+def test_editors_and_photographers_are_no_authors(text: str) -> None:
+    assert is_credit(text)
+    assert parse_byline(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["编辑部里的党支部", "摄影展走进山村", "校对 每一个字都认真核过的人"]
+)
+def test_words_of_editing_alone_make_no_credit(text: str) -> None:
+    assert not is_credit(text)

@@ -15,7 +15,9 @@ from archive.pipeline.values import Container, Decoded
 PROSE = (
     "岳村镇坚持党建引领，扎实推进乡村振兴各项工作，全镇集体经济收入稳步增长，群众获得感不断增强。"
 )
-MARKS = tomllib.loads(RULES.read_text("utf-8"))["caption_marks"]
+TABLES = tomllib.loads(RULES.read_text("utf-8"))
+MARKS = TABLES["caption_marks"]
+FURNITURE = [*TABLES["furniture"], *TABLES["elsewhere"]]
 
 
 def kinds(text: str) -> list[Kind]:
@@ -88,3 +90,26 @@ def test_a_caption_mark_finds_its_example_and_spares_the_other(row: dict[str, st
 
     assert mark.search(row["finds"])
     assert not mark.search(row["spares"])
+
+
+@pytest.mark.parametrize("row", FURNITURE, ids=lambda row: row["finds"][:8])
+def test_furniture_is_told_by_its_example_and_spares_the_other(row: dict[str, str]) -> None:
+    mark = re.compile(row["pattern"])
+
+    assert mark.match(row["finds"])
+    assert not mark.match(row["spares"])
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["1\t兴隆村\t68\t57", "序号\t村名\t收入（万元）", "1 兴隆村 68 57", "| 兴隆村 | 68 | 57 |"],
+)
+def test_a_row_of_a_table_is_known(row: str) -> None:
+    assert kinds(f"{PROSE}\n{row}\n{PROSE}")[1] is Kind.ROW
+
+
+@pytest.mark.parametrize(
+    "line", ["党建引领 振兴乡村 惠及百姓", "2021年6月27日 星期日 第03版", "记者 张三 李四 王五"]
+)
+def test_words_set_apart_are_no_row_of_a_table(line: str) -> None:
+    assert kinds(f"{line}\n{PROSE}")[0] is not Kind.ROW
