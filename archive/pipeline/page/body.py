@@ -151,7 +151,8 @@ def _cut_glued_byline(body: Body) -> None:
 
 def _cut_signatures(body: Body) -> None:
     """Take off what is signed at the end of the first and the last paragraph."""
-    for i in sorted({0, len(body.paragraphs) - 1} - {-1}):
+    ends = {0, len(body.paragraphs) - 1} if body.paragraphs else set()
+    for i in sorted(ends):
         paragraph = body.paragraphs[i]
         signatures = read_signatures(paragraph.text)
         if not signatures or signatures[0].start == 0:
