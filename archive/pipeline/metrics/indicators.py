@@ -49,10 +49,12 @@ def load_indicators(
     """
     Give the taxonomy in `folder`/indicators.toml, in its order, then what staff added.
 
-    An entry takes the place of the row of its slug. Raises BadRuleTable if the table cannot be read.
+    An entry overrides the row of its slug; its synonyms join the row's. Raises BadRuleTable if the table
+    cannot be read.
     """
     table = {row.slug: row for row in read_table(folder / "indicators.toml", "indicator", _row)}
-    return tuple((table | {entry.slug: _entry(entry) for entry in entries}).values())
+    edited = {entry.slug: _entry(entry, table.get(entry.slug)) for entry in entries}
+    return tuple((table | edited).values())
 
 
 def find_indicator(phrase: str, unit: str, indicators: tuple[Indicator, ...]) -> Indicator | None:
@@ -96,16 +98,23 @@ def _row(row: Row) -> Indicator:
     )
 
 
-def _entry(entry: IndicatorEntry) -> Indicator:
-    """An entry of staff: its synonyms are plain phrases, and its name is one of them."""
-    phrases = sorted({fold_text(phrase) for phrase in (entry.name, *entry.synonyms) if phrase})
+def _entry(entry: IndicatorEntry, row: Indicator | None) -> Indicator:
+    """
+    An entry of staff: its synonyms are plain phrases, its name is one of them.
+
+    They join the patterns of the table's `row`, which only a programmer could write again.
+    """
+    phrases = {fold_text(phrase) for phrase in (entry.name, *entry.synonyms) if phrase}
+    patterns = [re.escape(phrase) for phrase in sorted(phrases, key=lambda p: (-len(p), p))]
     return Indicator(
         slug=entry.slug,
         name=entry.name,
         family=entry.family,
         dimension=entry.dimension,
         units=entry.units,
-        synonyms=re.compile("|".join(re.escape(phrase) for phrase in reversed(phrases))),
-        bars=None,
+        synonyms=re.compile("|".join(patterns + ([row.synonyms.pattern] if row else []))),
+        bars=row.bars if row else None,
         definition=entry.definition,
+        positive=row.positive if row else (),
+        negative=row.negative if row else (),
     )

@@ -44,9 +44,10 @@ class PlaceAlias:
 @dataclass(frozen=True, slots=True)
 class IndicatorEntry:
     """
-    An indicator staff added or changed; it replaces the table's row of the same `slug`.
+    An indicator staff added or changed; it overrides the table's row of the same `slug`.
 
-    `units` are canonical, the first is the indicator's own. `synonyms` are plain phrases, not patterns.
+    `units` are canonical, the first is the indicator's own. `synonyms` are plain phrases, not patterns;
+    they join the patterns of the row.
     """
 
     slug: str

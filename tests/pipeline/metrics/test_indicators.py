@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from archive.pipeline.metrics.indicators import Indicator, find_indicator, load_indicators
+from archive.pipeline.values import IndicatorEntry
 from tests.pipeline.metric_texts import RULES_FOLDER
 
 TAXONOMY = load_indicators(RULES_FOLDER)
@@ -44,3 +45,24 @@ def test_a_traditional_phrase_meets_the_same_indicator() -> None:
 
 def test_a_phrase_that_fits_nothing_gets_no_indicator() -> None:
     assert slug_of("鸭棚", "座") is None
+
+
+def test_what_staff_add_to_a_row_joins_its_patterns_and_overrides_its_name() -> None:
+    row = next(each for each in TAXONOMY if each.slug == "collective-income")
+    entry = IndicatorEntry(
+        slug=row.slug,
+        name="集体收益总额",
+        family=row.family,
+        dimension=row.dimension,
+        units=row.units,
+        synonyms=("腰包进帐",),
+    )
+
+    taxonomy = load_indicators(RULES_FOLDER, (entry,))
+
+    for phrase in (*row.positive, "村里腰包进帐", "集体收益总额"):
+        found = find_indicator(phrase, row.unit, taxonomy)
+        assert found is not None, phrase
+        assert (found.slug, found.name) == (row.slug, "集体收益总额")
+    assert find_indicator("村里腰包进帐", row.unit, TAXONOMY) is None
+    assert len(taxonomy) == len(TAXONOMY)
