@@ -13,6 +13,13 @@ from archive.models.facts import (
     Scope,
 )
 from archive.models.outbox import IndexJob
+from archive.models.overlay import (
+    IndicatorEdit,
+    LexiconEntry,
+    OverlayState,
+    PlaceName,
+    RuleChange,
+)
 from archive.models.place import Place, Town, Village
 from archive.models.source import Source
 
@@ -21,14 +28,19 @@ __all__ = [
     "Correction",
     "IndexJob",
     "Indicator",
+    "IndicatorEdit",
+    "LexiconEntry",
     "Metric",
+    "OverlayState",
     "Place",
     "PlaceMention",
+    "PlaceName",
     "Program",
     "ProgramAlias",
     "ProgramComponent",
     "ProgramMention",
     "Review",
+    "RuleChange",
     "Scope",
     "Source",
     "Town",

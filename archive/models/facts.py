@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from django.db import models
 from django.urls import reverse
@@ -42,22 +42,22 @@ FactT = TypeVar("FactT", bound=models.Model)
 class FactQuerySet(models.QuerySet[FactT]):
     """Questions about facts."""
 
-    def public(self) -> FactQuerySet[FactT]:
+    def public(self) -> Self:
         """Facts of published articles that nobody rejected."""
         # By number, not by joining: SQLite reads an article's whole text to get at its state.
         return self.filter(article__in=published_ids()).exclude(review=Review.REJECTED)
 
-    def about(self, code: str) -> FactQuerySet[FactT]:
+    def about(self, code: str) -> Self:
         """Facts of the division with that code and of everything below it."""
         # A range of codes, not LIKE: only the range uses the index on SQLite.
         after = str(int(code) + 1).zfill(len(code))
         return self.filter(place_id__gte=code, place_id__lt=after)
 
-    def unresolved(self) -> FactQuerySet[FactT]:
+    def unresolved(self) -> Self:
         """Facts whose place the page does not decide."""
         return self.filter(place=None)
 
-    def newest_first(self) -> FactQuerySet[FactT]:
+    def newest_first(self) -> Self:
         """By the date of their article, undated last, then as they stand in it."""
         return self.order_by(
             models.F("article__published_on").desc(nulls_last=True), "-article_id", "pk"
@@ -116,7 +116,11 @@ class IndicatorQuerySet(models.QuerySet["Indicator"]):
 
     def in_print(self) -> IndicatorQuerySet:
         """Indicators with public figures, with `figure_count`, fullest first."""
-        stated = self.filter(metrics__article__in=published_ids(), metrics__review__in=COUNTED)
+        stated = self.filter(
+            metrics__article__in=published_ids(),
+            metrics__review__in=COUNTED,
+            metrics__same_as=None,
+        )
         counted = stated.annotate(figure_count=models.Count("metrics"))
         return counted.order_by("-figure_count", "name", "pk")
 
@@ -314,7 +318,7 @@ class ProgramComponent(models.Model):
 class MetricQuerySet(FactQuerySet["Metric"]):
     """Questions about figures."""
 
-    def once(self) -> MetricQuerySet:
+    def once(self) -> Self:
         """Each fact once, however often its article tells it: what counts, sums and charts take."""
         return self.filter(same_as=None)
 

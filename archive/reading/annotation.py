@@ -19,9 +19,10 @@ from django.utils.translation import gettext as _
 
 from archive.models import Article, Metric, PlaceMention, ProgramMention, Review
 from archive.reading.body import Block, BlockKind, Body, Located, read_body
-from archive.reading.figures import FigureRow, figure_anchor, figure_row
+from archive.reading.figures import FigureRow, figure_anchor, figure_row, lay_beside
 from archive.reading.labels import REPAIRS, SEALS, Seal
 from archive.reading.marking import Mark, mark_text
+from archive.reading.reasons import Reason, reasons_of, trust_words
 
 # Line breaks are mended in every second line; only repairs that leave out printed words are noted.
 NOTED_REPAIRS = ("dropped_repeat",)
@@ -35,6 +36,8 @@ class LinkNote:
     url: str
     hint: str
     seal: Seal
+    trust: str
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(slots=True)
@@ -46,6 +49,11 @@ class BlockNotes:
     places: list[LinkNote] = field(default_factory=list)
     repairs: list[str] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[LinkNote]:
+        """Programs and places together."""
+        return [*self.programs, *self.places]
 
     @property
     def count(self) -> int:
@@ -76,6 +84,16 @@ class Facts:
         """Whether there may be more than were read."""
         kinds = (self.places, self.programs, self.metrics)
         return self.most is not None and any(len(kind) >= self.most for kind in kinds)
+
+    @property
+    def told_once(self) -> int:
+        """How many figures there are, each fact counted once."""
+        return sum(metric.same_as_id is None for metric in self.metrics)
+
+    @property
+    def told_again(self) -> int:
+        """How many figures tell a fact again."""
+        return len(self.metrics) - self.told_once
 
     @property
     def confirmed(self) -> int:
@@ -125,7 +143,7 @@ def annotate(article: Article, facts: Facts, *, every_place: bool = False) -> li
 
 
 def _note_figures(body: Body, metrics: Sequence[Metric], notes: dict[str, BlockNotes]) -> None:
-    crowded = _sharing_quotes(metrics)
+    crowded, beside = _sharing_quotes(metrics), lay_beside(metrics)
     for metric in metrics:
         # The quote is marked where it stands alone; quotes that overlap are marked at their numbers.
         found = (
@@ -139,7 +157,7 @@ def _note_figures(body: Body, metrics: Sequence[Metric], notes: dict[str, BlockN
         shape = "fig doubt" if metric.review == Review.DOUBTFUL else "fig"
         block = notes[found.block.anchor]
         block.marks.append(Mark(found.start, found.end, shape, f"#n-{anchor}", anchor))
-        block.figures.append(figure_row(metric, body))
+        block.figures.append(figure_row(metric, body, beside))
 
 
 def _sharing_quotes(metrics: Iterable[Metric]) -> set[int]:
@@ -167,7 +185,9 @@ def _note_programs(
         block = notes[found.block.anchor]
         block.marks.append(Mark(found.start, found.end, "prog", url))
         seal = SEALS[Review(mention.review)]
-        block.programs.append(LinkNote(mention.program.name, url, "", seal))
+        block.programs.append(
+            LinkNote(mention.program.name, url, "", seal, trust_words(mention), reasons_of(mention))
+        )
 
 
 def _note_places(
@@ -182,7 +202,10 @@ def _note_places(
         block = notes[found.block.anchor]
         block.marks.append(Mark(found.start, found.end, "plc", url))
         seal = SEALS[Review(mention.review)]
-        block.places.append(LinkNote(mention.name, url, _place_hint(mention), seal))
+        hint = _place_hint(mention)
+        block.places.append(
+            LinkNote(mention.name, url, hint, seal, trust_words(mention), reasons_of(mention))
+        )
 
 
 def _first_namings(

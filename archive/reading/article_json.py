@@ -9,8 +9,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from archive.models import Article, Metric, PlaceMention, ProgramMention
+from archive.models import (
+    Article,
+    Metric,
+    PlaceMention,
+    ProgramComponent,
+    ProgramMention,
+    Review,
+)
+from archive.models.facts import Fact
 from archive.reading.annotation import Facts
+from archive.reading.reasons import flag_words, reasons_of
 
 JSON = dict[str, Any]
 
@@ -29,8 +38,9 @@ def print_stored_article(article: Article, facts: Facts, url: str) -> JSON:
         **_print_head(article),
         **_print_content(article.content),
         "places": _print_places(facts.places),
-        "programs": _print_programs(facts.programs),
+        "programs": _print_programs(article, facts.programs),
         "metrics": [print_metric(metric) for metric in facts.metrics],
+        "set_aside": article.set_aside,
     }
 
 
@@ -58,12 +68,41 @@ def print_metric(metric: Metric) -> JSON:
         "qualifier": metric.qualifier or None,
         "per": metric.per or None,
         "place": {"name": named, "code": metric.place_id} if named else None,
+        "place_basis": metric.place_basis,
         "period": metric.period or None,
+        "period_scope": _print_period(metric),
         "number": [metric.number_start, metric.number_end],
         "quote": [metric.quote_start, metric.quote_end],
-        "confidence": metric.confidence,
-        "evidence": [rule for rule, _ in metric.evidence],
-        "review": metric.review,
+        **print_trust(metric),
+        "links": metric.links,
+        "flags": [{**flag, "sentence": flag_words(flag["check"])} for flag in metric.flags],
+    }
+
+
+def print_trust(fact: Fact) -> JSON:
+    """How far a fact is believed: the machine's band and reasons, and what a person said of it."""
+    reasons = reasons_of(fact)
+    return {
+        "confidence": fact.confidence,
+        "band": fact.band.value,
+        "evidence": [reason.rule for reason in reasons],
+        "points": [reason.points for reason in reasons],
+        "why": [reason.words for reason in reasons],
+        "review": fact.review,
+        "missed": fact.missed,
+        "ruleset": fact.ruleset,
+    }
+
+
+def _print_period(metric: Metric) -> JSON | None:
+    if not metric.period:
+        return None
+    span = None if metric.period_start is None else [metric.period_start, metric.period_end]
+    return {
+        "span": span,
+        "basis": metric.period_basis,
+        "first": metric.period_first.isoformat() if metric.period_first else None,
+        "last": metric.period_last.isoformat() if metric.period_last else None,
     }
 
 
@@ -122,23 +161,43 @@ def _print_places(mentions: Iterable[PlaceMention]) -> list[JSON]:
             "mentions": [[m.start, m.end] for m in group if not m.inferred],
             "inferred": [[m.start, m.end] for m in group if m.inferred],
             "candidates": group[0].candidates,
-            "confidence": max(m.confidence for m in group),
+            **print_trust(max(group, key=_weight)),
         }
         for (code, name, level), group in by_place.items()
     ]
 
 
-def _print_programs(mentions: Iterable[ProgramMention]) -> list[JSON]:
+def _print_programs(article: Article, mentions: Iterable[ProgramMention]) -> list[JSON]:
     by_program: dict[int, list[ProgramMention]] = defaultdict(list)
     for mention in mentions:
         by_program[mention.program_id].append(mention)
+    aliases: dict[int, list[str]] = defaultdict(list)
+    for alias in article.program_aliases.all():
+        aliases[alias.program_id].append(alias.name)
+    parts: dict[int, list[JSON]] = defaultdict(list)
+    for part in article.program_components.all():
+        parts[part.program_id].append(print_component(part))
     return [
         {
             "name": group[0].program.name,
             "kind": group[0].program.kind,
             "parent": group[0].program.parent.name if group[0].program.parent else None,
             "mentions": [[m.start, m.end] for m in group],
-            "confidence": max(m.confidence for m in group),
+            "aliases": aliases[pk],
+            "components": parts[pk],
+            "standing": group[0].program.standing,
+            **print_trust(max(group, key=_weight)),
         }
-        for group in by_program.values()
+        for pk, group in by_program.items()
     ]
+
+
+def print_component(part: ProgramComponent) -> JSON:
+    """A part of a program, where it is named and where it is explained."""
+    explained = None if part.explained_start is None else [part.explained_start, part.explained_end]
+    return {"name": part.name, "span": [part.start, part.end], "explained": explained}
+
+
+def _weight(mention: Fact) -> tuple[bool, float]:
+    """A mention a person judged speaks for all; else the surest."""
+    return mention.review != Review.MACHINE, mention.confidence

@@ -13,16 +13,18 @@ from archive.models import (
     Article,
     Indicator,
     Metric,
+    Place,
     PlaceMention,
     Program,
     ProgramMention,
-    Town,
 )
 from archive.models.article import ArticleQuerySet
-from archive.models.facts import FactQuerySet
+from archive.models.facts import FactQuerySet, MetricQuerySet
+from archive.models.place import Level
 from archive.reading.article_json import print_metric
 from archive.reading.excerpts import Excerpt, read_excerpts
-from archive.reading.ledger import towns_named_in
+from archive.reading.ledger import towns_named_in, villages_of
+from archive.reading.program_parts import read_aliases, read_components
 
 SHOWN_PROGRAMS = 12
 JSON = dict[str, Any]
@@ -73,12 +75,14 @@ def _programs_by_article(ids: Iterable[int]) -> dict[int, list[Program]]:
     return programs
 
 
-def print_town(town: Town, absolute: Absolute) -> JSON:
-    """A township with all its articles, programs and figures."""
+def print_place(town: Place, absolute: Absolute) -> JSON:
+    """A township or village with all its articles, programs and figures, each fact once."""
     articles = PlaceMention.objects.public().about(town.code).articles()
     return {
         "code": town.code,
         "name": town.name,
+        "level": town.level,
+        "parent": town.parent_id,
         "county": town.county,
         "city": town.city,
         "province": town.province,
@@ -87,6 +91,10 @@ def print_town(town: Town, absolute: Absolute) -> JSON:
         "programs": [
             {"name": row.name, "kind": row.kind, "url": absolute(row.get_absolute_url())}
             for row in Program.objects.named_in(articles)
+        ],
+        "villages": [
+            {"code": row.code, "name": row.name, "url": absolute(row.get_absolute_url())}
+            for row in (villages_of(town) if town.level == Level.TOWN else ())
         ],
         "metrics": _print_figures(Metric.objects.public().about(town.code), absolute),
     }
@@ -99,6 +107,17 @@ def print_program(program: Program, absolute: Absolute) -> JSON:
         "name": program.name,
         "kind": program.kind,
         "parent": program.parent.name if program.parent else None,
+        "standing": program.standing,
+        "aliases": [alias.form for alias in read_aliases(program)],
+        "components": [
+            {
+                "name": part.name,
+                "explained": part.explained or None,
+                "article": part.article.pk,
+                "url": absolute(part.url),
+            }
+            for part in read_components(program)
+        ],
         "url": absolute(program.get_absolute_url()),
         "articles": _print_articles(articles, absolute),
         "towns": [
@@ -134,12 +153,22 @@ def _print_articles(articles: ArticleQuerySet, absolute: Absolute) -> list[JSON]
     ]
 
 
-def _print_figures(metrics: FactQuerySet[Metric], absolute: Absolute) -> list[JSON]:
+def _print_figures(metrics: MetricQuerySet, absolute: Absolute) -> list[JSON]:
+    tellings: dict[int | None, list[Metric]] = defaultdict(list)
+    for again in metrics.exclude(same_as=None).order_by("number_start"):
+        tellings[again.same_as_id].append(again)
     return [
         {
             "article": metric.article_id,
             "url": absolute(reverse("article", args=[metric.article_id]) + f"#m{metric.pk}"),
             **print_metric(metric),
+            "told_again": [
+                {
+                    "number": [again.number_start, again.number_end],
+                    "url": absolute(reverse("article", args=[again.article_id]) + f"#m{again.pk}"),
+                }
+                for again in tellings[metric.pk]
+            ],
         }
-        for metric in metrics.newest_first().select_related("place", "indicator")
+        for metric in metrics.once().newest_first().select_related("place", "indicator")
     ]

@@ -1,20 +1,34 @@
 """
 Figures as tables print them. In: metrics. Out: each with its printed form, its sentence, its
-paragraph and its normalised value in words.
+paragraph, its normalised value in words, and how far and why it is believed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.urls import reverse
 
-from archive.models import Metric, Review
+from archive.models import Metric, Review, Scope
+from archive.pipeline.values import LinkKind
 from archive.reading.body import Body, Located, read_body
-from archive.reading.labels import COMPARATORS, PER, SEALS, STATUSES, UNITS, Seal, date_words
+from archive.reading.labels import (
+    COMPARATORS,
+    LINKS,
+    PER,
+    SEALS,
+    STATUSES,
+    UNITS,
+    Seal,
+    date_words,
+    day_words,
+)
+from archive.reading.reasons import Reason, flag_words, reasons_of, trust_words
 from archive.reading.sentences import sentence_around
 
 # A figure's span ends at the number; readers want the unit as printed behind it.
@@ -27,6 +41,24 @@ _UNIT_BEHIND = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """Another figure of the article that belongs to one: in words how, as printed, and where."""
+
+    words: str
+    printed: str
+    paragraph: int | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a check found: its sentence, and the figures concerned."""
+
+    sentence: str
+    figures: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """One figure with its evidence; `printed` and `quote` are the page's own characters."""
 
@@ -36,6 +68,8 @@ class FigureRow:
     paragraph: int | None  # None outside numbered paragraphs
     url: str
     seal: Seal
+    ties: tuple[Tie, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def normalised(self) -> str:
@@ -48,35 +82,91 @@ class FigureRow:
         return self.metric.period or date_words(self.metric.article)
 
     @property
+    def days(self) -> str:
+        """The days the period covers, as far as they can be told."""
+        return day_words(self.metric.period_first, self.metric.period_last)
+
+    @property
     def status(self) -> str:
         """Result, aim, plan, rule or existing size."""
         return str(STATUSES.get(self.metric.status, ""))
 
+    @property
+    def trust(self) -> str:
+        """How far it may be believed; a person's verdict wins."""
+        return trust_words(self.metric)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The rules that made it."""
+        return reasons_of(self.metric)
+
+    @property
+    def place_guessed(self) -> bool:
+        """Whether the place is inferred and not said."""
+        return bool(self.metric.place_basis == Scope.INFERRED)
+
+    @property
+    def period_guessed(self) -> bool:
+        """Whether the time is inferred and not said."""
+        return bool(self.metric.period_basis == Scope.INFERRED)
+
 
 def read_figures(metrics: Iterable[Metric]) -> list[FigureRow]:
-    """The metrics in the given order with what the page prints for each; needs `article` loaded."""
+    """
+    The metrics in the given order with what the page prints for each, in one query.
+
+    Needs `article` loaded. Further tellings of each stand among its ties.
+    """
+    chosen = list(metrics)
+    beside = _tied_to(chosen)
     bodies: dict[int, Body] = {}
     rows = []
-    for metric in metrics:
+    for metric in chosen:
         article = metric.article
         if article.pk not in bodies:
             bodies[article.pk] = read_body(article.content)
-        rows.append(figure_row(metric, bodies[article.pk]))
+        rows.append(figure_row(metric, bodies[article.pk], beside))
     return rows
 
 
-def figure_row(metric: Metric, body: Body) -> FigureRow:
-    """One metric as its article's body prints it."""
+Number = tuple[int, int, int]  # article, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Figures others may be tied to: by their number, and by the figure they tell again."""
+
+    by_number: Mapping[Number, Metric]
+    tellings: Mapping[int | None, Sequence[Metric]]
+
+
+def lay_beside(metrics: Iterable[Metric]) -> Beside:
+    """The metrics as others may be tied to them, each list in the given order."""
+    numbers: dict[Number, Metric] = {}
+    tellings: dict[int | None, list[Metric]] = defaultdict(list)
+    for metric in metrics:
+        numbers[metric.article_id, metric.number_start, metric.number_end] = metric
+        tellings[metric.same_as_id].append(metric)
+    return Beside(numbers, tellings)
+
+
+def figure_row(metric: Metric, body: Body, beside: Beside) -> FigureRow:
+    """One metric as its article's body prints it; `beside` are those it may be tied to."""
     number = body.locate(metric.number_start, metric.number_end)
     quote = body.locate(metric.quote_start, metric.quote_end)
-    numbered = quote is not None and quote.block.anchor.startswith("p")
     return FigureRow(
         metric=metric,
         printed=printed_form(number) if number else normalised_words(metric),
         quote=sentence_of(quote) if quote else metric.phrase,
-        paragraph=quote.block.number if quote and numbered else None,
-        url=f"{metric.article.get_absolute_url()}#{figure_anchor(metric)}",
+        paragraph=_paragraph(quote),
+        url=_address(metric),
         seal=SEALS[Review(metric.review)],
+        ties=tuple(_ties(metric, body, beside)),
+        doubts=tuple(
+            Doubt(flag_words(flag["check"]), _concerned(metric, flag["numbers"], body, beside))
+            for flag in metric.flags
+        ),
     )
 
 
@@ -113,3 +203,50 @@ def normalised_words(metric: Metric) -> str:
 
 def _number(value: Decimal) -> str:
     return intcomma(f"{value.normalize():f}", use_l10n=False)
+
+
+def _tied_to(chosen: Sequence[Metric]) -> Beside:
+    """The figures that those chosen lead to or that tell them again; of the article, nobody rejected."""
+    wanted: dict[int, set[int]] = defaultdict(set)
+    for metric in chosen:
+        numbers = [link["number"] for link in metric.links]
+        numbers += [number for flag in metric.flags for number in flag["numbers"]]
+        wanted[metric.article_id] |= {start for start, _end in numbers}
+    starts = {start for each in wanted.values() for start in each}
+    tied = Metric.objects.public().filter(article__in=[a for a, each in wanted.items() if each])
+    told = Metric.objects.public().filter(same_as__in=[metric.pk for metric in chosen])
+    return lay_beside((tied.filter(number_start__in=starts) | told).order_by("number_start"))
+
+
+def _ties(metric: Metric, body: Body, beside: Beside) -> Iterable[Tie]:
+    """Where its links lead, and where it is told again."""
+    for link in metric.links:
+        start, end = link["number"]
+        other = beside.by_number.get((metric.article_id, start, end))
+        if other is not None:
+            yield _tie(str(LINKS[LinkKind(link["kind"])]), other, body)
+    for other in beside.tellings.get(metric.pk, ()):
+        yield _tie(str(LINKS["told_again"]), other, body)
+
+
+def _concerned(
+    metric: Metric, numbers: Iterable[Sequence[int]], body: Body, beside: Beside
+) -> tuple[Tie, ...]:
+    found = (beside.by_number.get((metric.article_id, start, end)) for start, end in numbers)
+    return tuple(_tie("", other, body) for other in found if other is not None)
+
+
+def _tie(words: str, other: Metric, body: Body) -> Tie:
+    number = body.locate(other.number_start, other.number_end)
+    printed = printed_form(number) if number else normalised_words(other)
+    return Tie(words, printed, _paragraph(number), _address(other))
+
+
+def _paragraph(found: Located | None) -> int | None:
+    if found is None or not found.block.anchor.startswith("p"):
+        return None
+    return found.block.number
+
+
+def _address(metric: Metric) -> str:
+    return f"{reverse('article', args=[metric.article_id])}#{figure_anchor(metric)}"

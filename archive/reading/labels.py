@@ -6,6 +6,7 @@ Codes and their meaning: archive/pipeline/values.py.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.models import Article, Review
-from archive.pipeline.values import ProgramKind
+from archive.pipeline.values import LinkKind, ProgramKind
 
 PROGRAM_KINDS = {
     ProgramKind.METHOD: gettext_lazy("工作法与机制"),
@@ -51,6 +52,14 @@ STATUSES = {
     "planned": gettext_lazy("计划"),
     "policy_standard": gettext_lazy("标准"),
     "descriptive": gettext_lazy("现状"),
+}
+
+LINKS = {
+    LinkKind.SAME_FACT: gettext_lazy("重述前文"),
+    LinkKind.BEFORE: gettext_lazy("变化前是"),
+    LinkKind.COMPOUND: gettext_lazy("同记一事"),
+    LinkKind.PART_OF: gettext_lazy("总数是"),
+    "told_again": gettext_lazy("又见"),
 }
 
 REPAIRS = {
@@ -93,6 +102,15 @@ def date_words(article: Article) -> str:
     if not article.published:
         return _("日期未署")
     return _written(article.published) + str(_DATE_BASES.get(article.published_basis, ""))
+
+
+def day_words(first: dt.date | None, last: dt.date | None) -> str:
+    """The days of a period, both included; an open end stays open."""
+    if first is None and last is None:
+        return ""
+    if first == last:
+        return f"{first}"
+    return _("{first} 至 {last}").format(first=first or "…", last=last or "…")
 
 
 def publication_words(article: Article) -> str:

@@ -16,9 +16,10 @@ from django.urls import reverse
 
 from archive.models import Article, Metric, Place, PlaceMention, ProgramMention
 from archive.models.article import ArticleQuerySet
-from archive.models.place import Level
+from archive.models.place import Level, place_address
 
-CODE_LENGTHS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWN: 9}
+CODE_LENGTHS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWN: 9, Level.VILLAGE: 12}
+DOSSIERS = (Level.TOWN, Level.VILLAGE)
 DATED = ("stated", "given")  # a date printed in the source, or given by who handed it in
 
 
@@ -67,7 +68,7 @@ class PlaceNode:
     @property
     def line(self) -> tuple[PlaceNode, ...]:
         """This division and those below it for as long as each holds only one: 郑州市 › 中牟县."""
-        if len(self.children) == 1 and self.children[0].level != Level.TOWN:
+        if len(self.children) == 1 and self.children[0].level not in DOSSIERS:
             return (self, *self.children[0].line)
         return (self,)
 
@@ -79,7 +80,7 @@ class PlaceNode:
     @property
     def url(self) -> str:
         """The division's page."""
-        return reverse("town" if self.level == Level.TOWN else "place", args=[self.code])
+        return place_address(self.level, self.code)
 
 
 def read_ledger() -> Ledger:
@@ -96,7 +97,7 @@ def read_ledger() -> Ledger:
         articles=articles["n"],
         towns=towns.aggregate(n=Count("place", distinct=True))["n"],
         programs=programs.aggregate(n=Count("program", distinct=True))["n"],
-        metrics=Metric.objects.public().count(),
+        metrics=Metric.objects.public().once().count(),
         first_year=articles["first"].year if articles["first"] else None,
         last_year=articles["last"].year if articles["last"] else None,
         dated=articles["dated"],
@@ -134,10 +135,49 @@ def place_tree(within: str = "", *, down_to: Level = Level.TOWN) -> tuple[PlaceN
     return _nodes(below[within], below, places, counts)
 
 
-def other_towns(town: Place) -> list[PlaceNode]:
-    """The other townships of the same county that articles name."""
-    county = town.code[: CODE_LENGTHS[Level.COUNTY]]
-    return [node for node in place_tree(county) if node.code != town.code]
+@dataclass(frozen=True, slots=True)
+class Vicinity:
+    """What articles name around a township or village: the villages in it, and its neighbours."""
+
+    villages: tuple[PlaceNode, ...]
+    neighbours: tuple[PlaceNode, ...]
+
+
+def read_vicinity(place: Place) -> Vicinity:
+    """
+    The villages of a township and the other townships of its county, or the other villages of a
+    village's township, the most named first. In two queries.
+    """
+    own = CODE_LENGTHS[Level(place.level)]
+    above = place.code[: CODE_LENGTHS[Level.COUNTY if place.level == Level.TOWN else Level.TOWN]]
+    counts: Counter[str] = Counter()
+    for code, articles in _article_counts(above):
+        counts[code] = max(counts[code], articles)
+        beside = code[:own]  # a township whose villages alone are named is a neighbour too
+        if len(code) > own and beside != place.code:
+            counts[beside] = max(counts[beside], articles)
+    del counts[place.code]
+    inside = {c for c in counts if len(c) > own and c.startswith(place.code)}
+    rows = Place.objects.in_bulk(inside | {c for c in counts if len(c) == own})
+    nodes = sorted(
+        (PlaceNode(row.code, row.name, row.level, counts[row.code]) for row in rows.values()),
+        key=lambda node: (-node.articles, node.code),
+    )
+    return Vicinity(
+        villages=tuple(node for node in nodes if node.code in inside),
+        neighbours=tuple(node for node in nodes if node.code not in inside),
+    )
+
+
+def villages_of(town: Place) -> QuerySet[Place]:
+    """The villages of a township that public articles name."""
+    named = PlaceMention.objects.public().about(town.code).values("place")
+    return Place.objects.filter(level=Level.VILLAGE, pk__in=named).order_by("code")
+
+
+def _article_counts(above: str) -> QuerySet[PlaceMention, tuple[str, int]]:
+    mentions = PlaceMention.objects.public().about(above).order_by()
+    return mentions.values_list("place_id").annotate(n=Count("article", distinct=True))
 
 
 def towns_named_in(articles: ArticleQuerySet) -> QuerySet[Place]:

@@ -23,7 +23,7 @@ from archive.views.public import JSON_TEXT
 def indicators(request: HttpRequest) -> HttpResponse:
     """The canonical indicators with figures in print, by family, and how many figures have none."""
     found = sorted(Indicator.objects.in_print(), key=lambda row: row.family)
-    figures = Metric.objects.public()
+    figures = Metric.objects.public().once()
     families = [(name, list(rows)) for name, rows in groupby(found, key=lambda row: row.family)]
     context = {
         "section": "indicators",
@@ -38,7 +38,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """One indicator: every public figure with place, printed form, value, period and sentence."""
     found = get_object_or_404(Indicator, slug=slug)
-    metrics = Metric.objects.public().filter(indicator=found)
+    metrics = Metric.objects.public().filter(indicator=found).once()
     context = {
         "crumbs": [Crumb(_("数据"), reverse("indicators")), Crumb(found.name)],
         "indicator": found,
@@ -59,7 +59,7 @@ def indicator_json(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Every public figure; ?indicator=none keeps those without one, ?place= those of a division."""
-    found = Metric.objects.public()
+    found = Metric.objects.public().once()
     narrowed = ""
     if request.GET.get("indicator") == "none":
         found, narrowed = found.filter(indicator=None), _("未归入指标的")

@@ -8,11 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Metric, Place, PlaceMention, Program, Town
+from archive.models import Metric, Place, PlaceMention, Program, Town, Village
 from archive.models.place import Level
-from archive.reading.dossiers import print_town, read_timeline
+from archive.reading.dossiers import print_place, read_timeline
 from archive.reading.figures import read_figures
-from archive.reading.ledger import CODE_LENGTHS, other_towns, place_tree
+from archive.reading.ledger import (
+    CODE_LENGTHS,
+    DOSSIERS,
+    place_tree,
+    read_vicinity,
+)
 from archive.reading.spellings import place_spellings
 from archive.views.pages import Crumb, turn_page
 from archive.views.public import JSON_TEXT
@@ -37,7 +42,7 @@ def places(request: HttpRequest) -> HttpResponse:
 def place(request: HttpRequest, code: str) -> HttpResponse:
     """A province, city or county: what is below it and the articles that name any of it."""
     found = get_object_or_404(Place, code=code)
-    if found.level == Level.TOWN:
+    if found.level in DOSSIERS:
         return redirect(found, permanent=True)
     articles = PlaceMention.objects.public().about(code).articles()
     context = {
@@ -45,7 +50,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "crumbs": _crumbs(found),
         "place": found,
         "below": place_tree(code),
-        "figures": Metric.objects.public().about(code).count(),
+        "figures": Metric.objects.public().about(code).once().count(),
         "programs": Program.objects.named_in(articles)[:SHOWN_PROGRAMS],
         "turn": turn_page(request, articles.newest_first()),
     }
@@ -56,9 +61,20 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
 def town(request: HttpRequest, code: str) -> HttpResponse:
     """A township's dossier: its articles by year, its figures, programs and names."""
     found = get_object_or_404(Town, code=code)
-    mentions = PlaceMention.objects.public().about(code)
+    return _dossier(request, found)
+
+
+@require_safe
+def village(request: HttpRequest, code: str) -> HttpResponse:
+    """A village's dossier: where it lies, its articles by year, its figures, programs and names."""
+    found = get_object_or_404(Village.objects.select_related("parent"), code=code)
+    return _dossier(request, found)
+
+
+def _dossier(request: HttpRequest, found: Place) -> HttpResponse:
+    mentions = PlaceMention.objects.public().about(found.code)
     articles = mentions.articles()
-    figures = Metric.objects.public().about(code)
+    figures = Metric.objects.public().about(found.code).once()
     turn = turn_page(request, articles.oldest_first(), TIMELINE_LENGTH)
     shown = figures.newest_first().select_related("indicator").prefetch_related("article")
     context = {
@@ -71,7 +87,7 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
         "figure_count": figures.count(),
         "programs": Program.objects.named_in(articles)[:SHOWN_PROGRAMS],
         "spellings": place_spellings(mentions),
-        "neighbours": other_towns(found),
+        "vicinity": read_vicinity(found),
     }
     return render(request, "town.html", context)
 
@@ -80,7 +96,16 @@ def town(request: HttpRequest, code: str) -> HttpResponse:
 def town_json(request: HttpRequest, code: str) -> HttpResponse:
     """The township's dossier as data."""
     found = get_object_or_404(Town, code=code)
-    return JsonResponse(print_town(found, request.build_absolute_uri), json_dumps_params=JSON_TEXT)
+    printed = print_place(found, request.build_absolute_uri)
+    return JsonResponse(printed, json_dumps_params=JSON_TEXT)
+
+
+@require_safe
+def village_json(request: HttpRequest, code: str) -> HttpResponse:
+    """The village's dossier as data."""
+    found = get_object_or_404(Village, code=code)
+    printed = print_place(found, request.build_absolute_uri)
+    return JsonResponse(printed, json_dumps_params=JSON_TEXT)
 
 
 def _crumbs(place: Place) -> list[Crumb]:

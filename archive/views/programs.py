@@ -18,6 +18,7 @@ from archive.reading.dossiers import print_program
 from archive.reading.excerpts import best_excerpts, read_excerpts
 from archive.reading.labels import PROGRAM_KINDS, kind_words
 from archive.reading.ledger import towns_named_in
+from archive.reading.program_parts import read_aliases, read_components
 from archive.reading.spellings import program_spellings
 from archive.views.pages import Crumb, turn_page
 from archive.views.public import JSON_TEXT
@@ -76,6 +77,8 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
         "contexts": list(read_excerpts(turn.rows)),
         "turn": turn,
         "spellings": program_spellings(mentions),
+        "aliases": read_aliases(found),
+        "components": read_components(found),
         "towns": towns_named_in(articles)[:SHOWN_TOWNS],
         "parts": Program.objects.in_print().filter(parent=found),
         "related": Program.objects.named_in(articles).exclude(pk=found.pk)[:SHOWN_RELATED],
