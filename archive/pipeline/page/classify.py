@@ -21,18 +21,17 @@ from archive.pipeline.page.blocks import (
     opens_with_dateline,
     usual_gap,
 )
+from archive.pipeline.page.fragments import CLAUSE_BREAK, reopen_fragments
 from archive.pipeline.page.lines import Line, is_closed
 from archive.pipeline.page.wording import MAX_HEADLINE, first_look
 from archive.pipeline.values import Author
 
-MAX_HEADING = 30  # of a heading in three clauses or more
 MAX_LONG_HEADLINE = 120  # where a byline below or its form shows what it is
 MAX_LONE_CAPTION = 40  # of a line that only its place makes a caption
 CAPTION_POINTS = 2
 TWO_PART = re.compile(r"\S{4,}[ \u3000\xa0]+\S{4,}")
 SHOUTED = re.compile(rf"(?!.*[：:]“)[^。]{{1,{MAX_HEADLINE}}}[！？!?]")
 TITLE_LABEL = re.compile(r"^[【\[]?(?:标题|標題|题目|信息名称)[】\]]?[：:][ \u3000]*")
-CLAUSE_BREAK = re.compile(r"[，,、；;。]")
 
 
 def classify(lines: Sequence[Line]) -> list[Block]:
@@ -41,7 +40,7 @@ def classify(lines: Sequence[Line]) -> list[Block]:
     _mark_notes(blocks)
     _mark_doubled(blocks)
     _mark_elsewhere(blocks)
-    _reopen_fragments(blocks)
+    reopen_fragments(blocks)
     _find_unusual_titles(blocks)
     _find_officials(blocks)
     _find_lone_captions(blocks)
@@ -81,32 +80,6 @@ def _mark_elsewhere(blocks: list[Block]) -> None:
             below = below and block.kind in {Kind.FURNITURE, Kind.RULE, Kind.STAMP}
         elif below:
             blocks[i] = replace(block, kind=Kind.FURNITURE)
-
-
-def _reopen_fragments(blocks: list[Block]) -> None:
-    """A short piece of a sentence that column breaks cut out is prose and no headline."""
-    usual = usual_gap(blocks)
-    for i in range(1, len(blocks)):
-        above, block = blocks[i - 1], blocks[i]
-        if block.kind is not Kind.HEADLINE or not _is_prose(above) or not _reads_on(block):
-            continue
-        # A heading stands close to the text below it; a broken line stands close to the text above.
-        broken = (
-            i + 1 < len(blocks)
-            and _is_prose(blocks[i + 1])
-            and blocks[i + 1].line.gap > usual >= block.line.gap
-        )
-        crowded = len(block.text) > MAX_HEADING and len(CLAUSE_BREAK.findall(block.text)) > 1
-        if broken or crowded or not is_closed(above.text):
-            blocks[i] = replace(block, kind=Kind.PROSE)
-
-
-def _reads_on(block: Block) -> bool:
-    return (
-        not block.line.level
-        and bool(CLAUSE_BREAK.search(block.text))
-        and not is_enumerated(block.text)
-    )
 
 
 def _find_unusual_titles(blocks: list[Block]) -> None:

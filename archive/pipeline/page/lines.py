@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +27,8 @@ FINAL = frozenset("。！？!?…：:；;")
 PAUSES = ("，", ",", "、")
 NEVER_FIRST = ("，", "。", "、", "；", "：", "！", "？", "”", "’", "）", "》", "」", "』", ",", ")")
 CLOSERS = "”’」』）)】》〉\"'"
+
+INDENTS = ("\u3000\u3000", "    ", "\t", "\xa0\xa0")
 
 MIN_WRAPPED_LINES = 6
 WRAP_WIDTHS = range(10, 200)
@@ -70,11 +72,12 @@ class Lines:
 def read_lines(decoded: Decoded) -> Lines:
     """The lines of `decoded.text` that hold something."""
     repairs: list[Repair] = []
-    lines = list(_physical_lines(decoded.text))
+    cuts = find_cuts(decoded.text)
+    lines = list(_physical_lines(decoded.text, cuts, repairs))
     if decoded.container is Container.MARKDOWN or any(HEADING_MARK.match(x.text) for x in lines):
         lines = [_without_markup(line, repairs) for line in lines]
         lines = [line for line in lines if line.text]
-    wrap = find_wrap([line.text for line in lines])
+    wrap = None if cuts else find_wrap([line.text for line in lines])
     if wrap:
         lines = list(_unwrap(lines, wrap, repairs))
     lines = [piece for line in lines for piece in _paragraphs_of(line)]
@@ -90,6 +93,36 @@ def is_closed(text: str) -> bool:
         opening = max(text.rfind("（"), text.rfind("("))
         return opening > 0 and text[opening - 1] in FINAL
     return text.endswith(".") and len(text) > 1 and not text[-2].isdigit()
+
+
+def find_cuts(source: str) -> frozenset[int]:
+    """
+    Where the line ends stand that a program put after every so many characters of the whole text.
+
+    It counted the line ends that were there before, so that only a count from the beginning tells the two
+    apart. Empty if the text was not cut so.
+    """
+    ends: dict[int, int] = {}  # by the characters before it, each line end counted once
+    lengths: Counter[int] = Counter()
+    open_at: set[int] = set()
+    count = 0
+    for match in LINE.finditer(source):
+        if match["end"]:
+            ends[count] = match.start()
+            count += 1
+            continue
+        lengths[len(match[0])] += 1
+        count += len(match[0])
+        if not is_closed(match[0]):
+            open_at.add(count)
+    width = max(lengths, key=lambda length: (lengths[length], length), default=0)
+    cuts = range(width, count, width + 1)
+    if width not in WRAP_WIDTHS or len(cuts) < MIN_WRAPPED_LINES - 1:
+        return frozenset()
+    whole = all(at in ends for at in cuts)
+    if not whole or sum(at in open_at for at in cuts) < OPEN_SHARE * len(cuts):
+        return frozenset()
+    return frozenset(ends[at] for at in cuts)
 
 
 def find_wrap(texts: list[str]) -> Wrap | None:
@@ -114,17 +147,31 @@ def columns(text: str) -> int:
     return len(text) + sum(character > WIDE_FROM for character in text)
 
 
-def _physical_lines(source: str) -> Iterator[Line]:
+def _physical_lines(source: str, cuts: Collection[int], repairs: list[Repair]) -> Iterator[Line]:
     gap = -1  # the line end after each line is no blank line
-    for match in LINE.finditer(source):
-        if match["end"]:
-            gap += 1
+    held: list[Span] = []
+    for match in [*LINE.finditer(source), None]:
+        if match and not match["end"]:
+            held.append(Span(*match.span()))
+        elif match and match.start() in cuts:
             continue
-        passage = strip(cut(source, Span(*match.span())))
-        if passage.text:
-            indented = match[0].startswith(("\u3000\u3000", "    ", "\t", "\xa0\xa0"))
-            yield Line(passage, max(gap, 0), indented=indented)
-            gap = -1
+        elif held:
+            line = _line(source, held, max(gap, 0), repairs)
+            held, gap = [], 0 if line else gap + 1
+            if line:
+                yield line
+        else:
+            gap += 1
+
+
+def _line(source: str, spans: Sequence[Span], gap: int, repairs: list[Repair]) -> Line | None:
+    passage = strip(cut(source, *spans))
+    if not passage.text:
+        return None
+    indented = source.startswith(INDENTS, spans[0].start)
+    for above, below in pairwise(passage.pieces):
+        repairs.append(Repair(RepairKind.JOINED_LINE, Span(above.span.end, below.span.start)))
+    return Line(passage, gap, indented=indented)
 
 
 def _without_markup(line: Line, repairs: list[Repair]) -> Line:

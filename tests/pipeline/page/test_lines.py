@@ -120,3 +120,21 @@ def test_a_sentence_end_closes_a_line(text: str) -> None:
 )
 def test_a_quotation_mark_or_comma_alone_closes_nothing(text: str) -> None:
     assert not is_closed(text)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_text_cut_after_every_so_many_characters_is_put_together(end: str) -> None:
+    whole = f"支部领航富百姓\n石泉日报记者 周建平\n\n{PARAGRAPH}\n\n{PARAGRAPH}"
+    cut = end.join(whole[at : at + 19] for at in range(0, len(whole), 19)).replace("\n", end)
+
+    found = read_lines(decoded(cut.replace("\r\r", "\r")))
+
+    assert [line.text for line in found.lines] == whole.replace("\n\n", "\n").split("\n")
+
+
+def test_lines_of_one_length_that_are_sentences_are_not_put_together() -> None:
+    lines = [f"第{n}支部组织党员学习文件。" for n in "一二三四五六七八"]
+
+    found = read_lines(decoded("\n".join(lines)))
+
+    assert [line.text for line in found.lines] == lines
