@@ -14,7 +14,7 @@ from archive.pipeline.metrics.find import MetricRules, find_metrics
 from archive.pipeline.page.split import split_page
 from archive.pipeline.places.find import find_places
 from archive.pipeline.places.gazetteer import Gazetteer
-from archive.pipeline.programs.find import ProgramLexicon, find_programs
+from archive.pipeline.programs.find import ProgramLexicon, read_programs
 from archive.pipeline.source.containers import open_container
 from archive.pipeline.values import ArticleDraft, ArticleReading, Page, Reading
 
@@ -57,9 +57,11 @@ def _read_article(
     draft: ArticleDraft, page: Page, text: str, resources: Resources
 ) -> ArticleReading:
     places = find_places(page, draft, text, resources.gazetteer)
+    programs = read_programs(draft, text, resources.lexicon)
     return ArticleReading(
         draft=draft,
         places=places,
-        programs=find_programs(draft, text, resources.lexicon),
+        programs=programs.findings,
         metrics=find_metrics(draft, text, places, resources.metric_rules),
+        set_aside=programs.set_aside,
     )

@@ -1,98 +1,113 @@
 """
-The programs an article names. A draft and the lexicon in, findings with source spans out.
+The programs an article names. A draft and the lexicon in; findings and names set aside, with source spans, out.
 
-Labels, titles and phrases are found by modules of their own; here one program's names are put together.
+The names of one passage are gathered elsewhere; here one program's names are put together and judged.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from archive.pipeline.programs.candidates import Candidate
-from archive.pipeline.programs.labels import find_labels
-from archive.pipeline.programs.phrases import (
-    find_phrases,
-    find_rhythms,
-    find_standing,
-    find_titles,
-    find_umbrellas,
-)
+from archive.pipeline.programs.candidates import Aside, Candidate
+from archive.pipeline.programs.components import Mentioned, Part, Texts, find_parts
+from archive.pipeline.programs.gather import gather
+from archive.pipeline.programs.names import fold_name, plain_form, printed
 from archive.pipeline.programs.rules import ProgramLexicon, load_lexicon
-from archive.pipeline.text.folding import fold_marks, fold_text
+from archive.pipeline.programs.standing import OVERLAY_RULE, Standing
+from archive.pipeline.programs.weighing import Program, weigh
+from archive.pipeline.text.folding import fold_marks
 from archive.pipeline.values import (
     ArticleDraft,
+    AsideReason,
+    Component,
     Evidence,
     Passage,
     ProgramFinding,
     ProgramKind,
+    SetAside,
     Span,
     confidence_of,
 )
 
-__all__ = ["ProgramLexicon", "find_programs", "fold_name", "load_lexicon"]
+__all__ = ["ProgramLexicon", "find_programs", "fold_name", "load_lexicon", "read_programs"]
 
-_MARKS = re.compile("[\\s\"'“”‘’「」『』《》〈〉]+")
-_PRINTED_MARKS = str.maketrans(",;:()!?", "，；：（）！？")  # as Chinese names are printed
-_MOST = 0.97  # no rule is certain
+_MENTIONS_READ = 3  # mentions of a program looked at for its parts
+_SHORTEST_PARENT, _LONGEST_PARENT = 3, 16  # characters of a folded name a title may be about
 
 
-@lru_cache(maxsize=4096)
-def fold_name(name: str) -> str:
-    """
-    What makes two names one program's: quotation and title marks, spaces, script, case and width are folded away.
+@dataclass(frozen=True, slots=True)
+class ProgramReading:
+    """The programs of an article in order of first mention, and the names that are none."""
 
-    “五星支部”创建 is “五星”支部创建; + stays, so 党建+ is not 党建.
-    """
-    plain = _MARKS.sub("", fold_text(unicodedata.normalize("NFKC", name))).casefold()
-    return unicodedata.normalize("NFKC", plain)  # what a dropped space kept apart may combine
+    findings: tuple[ProgramFinding, ...]
+    set_aside: tuple[SetAside, ...]
 
 
 @dataclass(slots=True)
 class _Entry:
-    """One program while its names are gathered."""
+    """One program while its names are gathered; each candidate with the number of its passage."""
 
-    candidates: list[tuple[int, Candidate]] = field(
-        default_factory=list
-    )  # passage number and candidate
+    placed: list[tuple[int, Candidate]] = field(default_factory=list)
 
     def named(self) -> list[Candidate]:
         """The candidates that say what kind of program it is."""
-        return [candidate for _, candidate in self.candidates if candidate.kind is not None]
+        return [candidate for _, candidate in self.placed if candidate.kind is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """The passages of a draft, folded ones beside them."""
+
+    passages: tuple[Passage, ...]
+    headlines: frozenset[int]
+    texts: Texts
 
 
 def find_programs(
     draft: ArticleDraft, text: str, lexicon: ProgramLexicon
 ) -> tuple[ProgramFinding, ...]:
     """The programs `draft` names, in order of first mention; `text` is the source text of its page."""
-    passages = list(_passages(draft))
+    return read_programs(draft, text, lexicon).findings
+
+
+def read_programs(draft: ArticleDraft, text: str, lexicon: ProgramLexicon) -> ProgramReading:
+    """The programs `draft` names and what only looks like one; `text` is the source text of its page."""
+    article = _article(draft)
     entries: dict[str, _Entry] = {}
-    for number, (passage, headline) in enumerate(passages):
-        folded = fold_marks(passage.text)
-        for candidate in _candidates(folded, lexicon, headline=headline):
+    asides: list[tuple[int, Aside]] = []
+    for number, folded in enumerate(article.texts.passages):
+        gathered = gather(folded, lexicon, headline=number in article.headlines)
+        asides += ((number, aside) for aside in gathered.asides)
+        for candidate in gathered.candidates:
             key = fold_name(candidate.core)
-            entries.setdefault(key, _Entry()).candidates.append((number, candidate))
-    sources = [passage for passage, _ in passages]
-    entries = _same_names(entries)
+            entries.setdefault(key, _Entry()).placed.append((number, candidate))
+    entries = _same_names({key: entry for key, entry in entries.items() if entry.named()}, lexicon)
+    refused = {key: entry for key, entry in entries.items() if _is_refused(key, entry, lexicon)}
+    weighed = weigh(
+        {key: _weighable(entry, article) for key, entry in entries.items() if key not in refused},
+        article.texts,
+        lexicon,
+    )
     findings = [
-        _finding(key, entry, sources, lexicon) for key, entry in entries.items() if entry.named()
+        _finding(entries[key], program, article, lexicon) for key, program in weighed.items()
     ]
     within = [finding for finding in findings if finding.mentions[-1].end <= len(text)]
-    return tuple(sorted(within, key=lambda finding: finding.mentions[0]))
+    ordered = sorted(within, key=lambda finding: finding.mentions[0])
+    return ProgramReading(
+        tuple(_with_parents(ordered, lexicon)),
+        tuple(sorted(_set_aside(asides, refused, article), key=lambda aside: aside.span)),
+    )
 
 
-def _same_names(entries: dict[str, _Entry]) -> dict[str, _Entry]:
-    """The entries with those of one name put together: “五廉”工作法 and “五廉工作法”."""
-    merged: dict[str, _Entry] = {}
-    for key, entry in entries.items():
-        named = entry.named()
-        name = fold_name(_best(named).name) if named else key
-        merged.setdefault(name, _Entry()).candidates.extend(entry.candidates)
-    return merged
+def _article(draft: ArticleDraft) -> _Article:
+    placed = list(_passages(draft))
+    return _Article(
+        tuple(passage for passage, _ in placed),
+        frozenset(number for number, (_, headline) in enumerate(placed) if headline),
+        Texts([fold_marks(passage.text) for passage, _ in placed]),
+    )
 
 
 def _passages(draft: ArticleDraft) -> Iterator[tuple[Passage, bool]]:
@@ -106,62 +121,150 @@ def _passages(draft: ArticleDraft) -> Iterator[tuple[Passage, bool]]:
             yield passage, False
 
 
-def _candidates(text: str, lexicon: ProgramLexicon, *, headline: bool) -> list[Candidate]:
-    """The candidates of one passage; of two that overlap the surer way of finding keeps its place."""
-    titles = list(find_titles(text, lexicon))
-    kept = list(find_labels(text, lexicon, headline=headline))
-    spare: list[Iterable[Candidate]] = [
-        find_rhythms(text, lexicon),
-        find_phrases(text, lexicon),
-        find_umbrellas(text, lexicon),
-        find_standing(text, lexicon),
-    ]
-    for found in spare:
-        kept = _without_overlap(kept, found)
-    return [*titles, *kept]
+def _same_names(entries: Mapping[str, _Entry], lexicon: ProgramLexicon) -> dict[str, _Entry]:
+    """The entries with those of one name put together: “五廉”工作法 and “五廉工作法”, and staff's aliases."""
+    merged: dict[str, _Entry] = {}
+    for entry in entries.values():
+        known = _known(entry, lexicon)
+        name = fold_name(known.name if known else _best(entry.named()).name)
+        merged.setdefault(name, _Entry()).placed.extend(entry.placed)
+    return merged
 
 
-def _without_overlap(kept: list[Candidate], found: Iterable[Candidate]) -> list[Candidate]:
-    """`kept` with those of `found` that overlap none of it; both run left to right."""
-    merged: list[Candidate] = []
-    waiting = sorted(kept, key=lambda candidate: candidate.start)
-    at = 0
-    for candidate in sorted(found, key=lambda candidate: candidate.start):
-        while at < len(waiting) and waiting[at].end <= candidate.start:
-            at += 1
-        if not any(other.kind and other.overlaps(candidate) for other in waiting[at : at + 3]):
-            merged.append(candidate)
-    return waiting + merged
+def _known(entry: _Entry, lexicon: ProgramLexicon) -> Standing | None:
+    """What staff's lexicon says of a program under any of its names."""
+    for candidate in entry.named():
+        for name in (candidate.name, candidate.core):
+            known = lexicon.known.by_fold.get(fold_name(name))
+            if known is not None and not known.national:
+                return known
+    return None
 
 
-def _finding(
-    key: str, entry: _Entry, passages: Sequence[Passage], lexicon: ProgramLexicon
-) -> ProgramFinding:
-    best = _best(entry.named())
-    over = [u for u in lexicon.umbrellas.values() if key.startswith(u.name) and key != u.name]
-    rules = dict.fromkeys([*best.rules, *(umbrella.id for umbrella in over)])
-    points = round(min(_MOST, best.weight) * 100)
-    evidence = tuple(Evidence(rule, 0 if at else points) for at, rule in enumerate(rules))
-    return ProgramFinding(
-        name=best.name.translate(_PRINTED_MARKS),
-        kind=best.kind or ProgramKind.METHOD,
-        mentions=_mentions(entry.candidates, passages),
-        confidence=confidence_of(evidence),
-        parent=over[0].name if over else None,
-        evidence=evidence,
+def _is_refused(key: str, entry: _Entry, lexicon: ProgramLexicon) -> bool:
+    refused = lexicon.known.refused
+    return bool(refused) and (
+        key in refused or any(fold_name(each.core) in refused for each in entry.named())
     )
 
 
 def _best(candidates: Sequence[Candidate]) -> Candidate:
     """The surest candidate; among equals the name the article uses most, then the first."""
     often = Counter(candidate.name for candidate in candidates)
-    return max(
-        candidates, key=lambda candidate: (round(candidate.weight, 1), often[candidate.name])
+    return max(candidates, key=lambda each: (round(each.points, -1), often[each.name]))
+
+
+def _weighable(entry: _Entry, article: _Article) -> Program:
+    """A program as it is weighed: its best candidate, its mentions, its parts."""
+    best = _best(entry.named())
+    parts = () if best.standing else _parts(entry, article)
+    numbers = {number for number, _ in entry.placed}
+    return Program(
+        best.evidence,
+        tuple((number, Span(each.start, each.end)) for number, each in entry.placed),
+        bool(numbers & article.headlines),
+        parts,
+        best.standing,
     )
 
 
-def _mentions(
-    candidates: Iterable[tuple[int, Candidate]], passages: Sequence[Passage]
-) -> tuple[Span, ...]:
-    spans = {passages[number].to_source(c.start, c.end) for number, c in candidates}
-    return tuple(sorted(spans))
+def _parts(entry: _Entry, article: _Article) -> tuple[Part, ...]:
+    label = plain_form(_best(entry.named()).core)
+    for number, candidate in entry.placed[:_MENTIONS_READ]:
+        mention = Mentioned(number, Span(candidate.start, candidate.end), label)
+        if parts := find_parts(mention, article.texts):
+            return parts
+    return ()
+
+
+def _finding(
+    entry: _Entry,
+    program: Program,
+    article: _Article,
+    lexicon: ProgramLexicon,
+) -> ProgramFinding:
+    evidence = program.evidence
+    best, known = _best(entry.named()), _known(entry, lexicon)
+    if known is not None:
+        evidence = (Evidence(known.rule, known.points),)
+    name = known.name if known else printed(best.name)
+    mentions = tuple(
+        sorted({article.passages[n].to_source(c.start, c.end) for n, c in entry.placed})
+    )
+    return ProgramFinding(
+        name=name,
+        kind=known.kind if known else best.kind or ProgramKind.METHOD,
+        mentions=mentions,
+        confidence=confidence_of(evidence),
+        parent=known.parent if known else None,
+        aliases=_aliases(name, entry, article),
+        components=tuple(_component(part, article) for part in program.parts),
+        standing=best.standing,
+        evidence=evidence,
+    )
+
+
+def _aliases(name: str, entry: _Entry, article: _Article) -> tuple[str, ...]:
+    """The other forms the article prints of a name, Simplified, in order."""
+    forms = {
+        printed(article.texts.passages[number][each.start : each.end]): None
+        for number, each in entry.placed
+    }
+    return tuple(form for form in forms if form not in (name, f"“{name}”"))
+
+
+def _component(part: Part, article: _Article) -> Component:
+    told = part.told
+    return Component(
+        printed(part.name),
+        article.passages[part.passage].to_source(part.span.start, part.span.end),
+        None if told is None else article.passages[part.told_in].to_source(told.start, told.end),
+    )
+
+
+def _with_parents(
+    findings: Sequence[ProgramFinding], lexicon: ProgramLexicon
+) -> Iterator[ProgramFinding]:
+    """The findings, each under the program it belongs to: an umbrella, a whole, or what its title implements."""
+    wholes = {fold_name(part.name): whole.name for whole in findings for part in whole.components}
+    local = [f.name for f in findings if not f.name.startswith("《")]
+    titled = {fold_name(name): name for name in local}
+    for finding in findings:
+        key = fold_name(finding.name)
+        over = [u for u in lexicon.umbrellas.values() if key.startswith(u.name) and key != u.name]
+        if finding.parent is not None:
+            yield finding
+        elif over:
+            rule = Evidence(over[0].id, 0)
+            yield replace(finding, parent=over[0].name, evidence=(*finding.evidence, rule))
+        elif finding.name.startswith("《"):
+            yield replace(finding, parent=_implemented(finding.name, titled))
+        else:
+            parent = wholes.get(key)
+            yield replace(finding, parent=parent if parent != finding.name else None)
+
+
+def _implemented(title: str, names: Mapping[str, str]) -> str | None:
+    """The program a document's title names: 《“五星”支部创建实施方案》 is about “五星”支部创建."""
+    folded = fold_name(title)
+    for length in range(min(_LONGEST_PARENT, len(folded)), _SHORTEST_PARENT - 1, -1):
+        for start in range(len(folded) - length + 1):
+            if name := names.get(folded[start : start + length]):
+                return name
+    return None
+
+
+def _set_aside(
+    asides: Sequence[tuple[int, Aside]], refused: Mapping[str, _Entry], article: _Article
+) -> Iterator[SetAside]:
+    """Yield each name set aside once, where it stands first."""
+    seen: set[str] = set()
+    for number, aside in asides:
+        if aside.text not in seen:
+            seen.add(aside.text)
+            span = article.passages[number].to_source(aside.start, aside.end)
+            yield SetAside(printed(aside.text), aside.reason, span, aside.rule)
+    for entry in refused.values():
+        number, first = entry.placed[0]
+        span = article.passages[number].to_source(first.start, first.end)
+        yield SetAside(printed(first.name), AsideReason.STAFF, span, OVERLAY_RULE)

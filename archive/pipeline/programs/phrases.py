@@ -1,20 +1,24 @@
 """
-Programs named without quotation marks: documents in title marks, enumerations, standing institutions,
-and a verb with a noun phrase (建立动态精准补短机制). Folded text and the lexicon in, candidates out.
+Programs named without quotation marks: documents in title marks, names the lexicon knows, what stands under an
+umbrella, and a verb with a noun phrase (建立动态精准补短机制). Folded text and the lexicon in, candidates out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from archive.pipeline.programs.candidates import Candidate
+from archive.pipeline.programs.asides import title_aside
+from archive.pipeline.programs.candidates import Candidate, Found
+from archive.pipeline.programs.names import plain_form
 from archive.pipeline.programs.rules import ProgramLexicon, Where
-from archive.pipeline.values import ProgramKind
+from archive.pipeline.programs.verbs import introduction
+from archive.pipeline.values import Evidence
 
 _WINDOW = 24  # characters before a head noun that may hold its name
 _SHORTEST, _LONGEST = 2, 20  # characters before the head noun
 _SHORTEST_NAME = 5
+_UNDER = 22  # points an umbrella gives less to what stands under it
 _TITLE = re.compile("《([^《》。\n]{2,60})》")
 _BREAK = re.compile(
     "[,。;:!?()“”‘’《》、…\\s\\d]|的|了|(?<![结应针面相])对|和(?!谐|美|合)|与|及|以|把|将|在|从|被"
@@ -32,73 +36,70 @@ _MEASURE = re.compile("(?:起|出|好)?(?:一[个项套种批支系列]+|[两三
 _RUNS_ON = re.compile(
     "化|性|体系|创新|改革|体制|优势|层面|文化|安排|设计|保障|建设|问题|制定|约束|伍|专题|学习"
 )
-# 周例会、月考核、年评议的工作机制: the parts name a rhythm, the head noun closes the list.
-_RHYTHM = re.compile(
-    "(?:(?:每?(?:周|月|季度?|旬|半年|年)[^\\s,。;、“”的]{1,8})、){1,5}"
-    "(?:每?(?:季度?|月|半年|年|周)[^\\s,。;、“”的]{1,8}?)"
-    "(等)?(的)?([^\\s,。;、“”的等]{0,6}(?:机制|制度|模式|办法))"
-)
-_RHYTHM_WEIGHT = 0.82
+# Verbs that may follow one another before a name: 探索完善社区助餐机制.
+_CHAINED = re.compile("(?:完善|健全|建立|组建|推行|实施|开展|落实|打造|构建|优化|强化)")
+_NO_MARKS = dict.fromkeys(map(ord, " \t\n\"'“”‘’《》〈〉"))
+_OPENING, _CLOSING = "“‘《", "”’》"
 
 
-def find_titles(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
-    """Yield the documents and periodicals in title marks."""
+def find_titles(text: str, lexicon: ProgramLexicon) -> Iterator[Found]:
+    """Yield the documents and periodicals in title marks, and the titles that are neither."""
     for match in _TITLE.finditer(text):
         title = match.group(1)
+        if plain_form(title) in lexicon.known.by_form:
+            continue
         end = lexicon.title_end.search(title)
+        law = lexicon.asides.title_pattern.match(title)
+        if end is None or law:
+            yield title_aside(title, match.start(), match.end(), lexicon)
         # 《规则》 and 《管理办法》 stand for a longer title printed before.
-        if end is not None and lexicon.generic.sub("", title[: end.start()]):
+        elif lexicon.generic.sub("", title[: end.start()]):
             head = lexicon.titles[end.group(1)]
-            yield Candidate(
-                match.start(),
-                match.end(),
-                title,
-                f"《{title}》",
-                head.kind,
-                head.weight,
-                (head.id,),
-            )
-
-
-def find_rhythms(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
-    """Yield enumerations of a working rhythm closed by 机制, 制度 or 模式."""
-    for match in _RHYTHM.finditer(text):
-        so_on, of, head = match.groups()
-        start = _phrase_start(text, match.start(), lexicon) or match.start()
-        items = text[start : match.end() - len(head) - len(so_on or "") - len(of or "")]
-        kind = ProgramKind.INSTITUTION if head.endswith("制度") else ProgramKind.METHOD
-        name, end = (items, start + len(items)) if so_on else (items + head, match.end())
-        yield Candidate(start, end, items, name, kind, _RHYTHM_WEIGHT, ("enumerated-rhythm",))
+            evidence = _with_verb(text, match.start(), Evidence(head.id, head.points), lexicon)
+            yield Candidate(match.start(), match.end(), title, f"《{title}》", head.kind, evidence)
 
 
 def find_standing(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
-    """Yield the national standing institutions, campaigns and methods named in `text`."""
-    for match in lexicon.standing_pattern.finditer(text):
-        known = lexicon.standing[match.group()]
-        yield Candidate(
-            match.start(),
-            match.end(),
-            known.name,
-            known.name,
-            known.kind,
-            known.weight,
-            (known.id,),
-        )
+    """Yield the programs the lexicon knows by name, quotation marks inside the name left out."""
+    plain = text.translate(_NO_MARKS)
+    places: Sequence[int] = range(len(text))
+    if len(plain) < len(text):
+        places = [at for at, character in enumerate(text) if ord(character) not in _NO_MARKS]
+    for match in lexicon.known.pattern.finditer(plain):
+        known = lexicon.known.by_form[match.group()]
+        start, end = _with_marks(text, places[match.start()], places[match.end() - 1] + 1)
+        evidence = _with_verb(text, start, Evidence(known.rule, known.points), lexicon)
+        name = known.name
+        yield Candidate(start, end, name, name, known.kind, evidence, standing=known.national)
+
+
+def _with_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the quotation marks that open or close in it."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    opened = bool(before) and before in _OPENING
+    closed = bool(after) and after in _CLOSING
+    inside = text[start:end]
+    if opened and (closed or any(mark in inside for mark in _CLOSING)):
+        start -= 1
+    if closed and (opened or any(mark in inside for mark in _OPENING)):
+        end += 1
+    return start, end
 
 
 def find_umbrellas(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
     """Yield what is named under an umbrella without quotation marks: 党建+脱贫攻坚."""
     for umbrella in lexicon.umbrellas.values():
+        evidence = (Evidence(umbrella.id, umbrella.points - _UNDER),)
         for match in re.finditer(re.escape(umbrella.name) + "([一-鿿]{2,6})(?![一-鿿])", text):
-            yield Candidate(
-                match.start(),
-                match.end(),
-                match.group(),
-                match.group(),
-                umbrella.child_kind,
-                umbrella.weight - 0.2,
-                (umbrella.id,),
-            )
+            name = match.group()
+            yield Candidate(match.start(), match.end(), name, name, umbrella.child_kind, evidence)
+
+
+def _with_verb(
+    text: str, at: int, first: Evidence, lexicon: ProgramLexicon
+) -> tuple[Evidence, ...]:
+    verb = introduction(text, at, lexicon)
+    return (first,) if verb is None else (first, verb.evidence)
 
 
 def find_phrases(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
@@ -106,20 +107,18 @@ def find_phrases(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
     for match in lexicon.head_patterns[Where.PHRASE].finditer(text):
         if _RUNS_ON.match(text, match.end()):
             continue
-        start = _phrase_start(text, match.start(), lexicon)
+        start = phrase_start(text, match.start(), lexicon)
         if start is None:
             continue
         phrase = text[start : match.start()]
         if _is_particular(phrase, match.group(), lexicon):
             [head, *_] = lexicon.heads[Where.PHRASE][match.group()]
             name = text[start : match.end()]
-            known = lexicon.standing.get(name) or lexicon.standing.get(phrase)
-            name, kind = (known.name, known.kind) if known else (name, head.kind)
-            rules = (known.id if known else head.id, "verb-introduces")
-            yield Candidate(start, match.end(), name, name, kind, head.weight, rules)
+            evidence = _with_verb(text, start, Evidence(head.id, head.points), lexicon)
+            yield Candidate(start, match.end(), name, name, head.kind, evidence)
 
 
-def _phrase_start(text: str, end: int, lexicon: ProgramLexicon) -> int | None:
+def phrase_start(text: str, end: int, lexicon: ProgramLexicon) -> int | None:
     """Where the noun phrase that ends at `end` begins; None where no verb introduces it."""
     begin = max(0, end - _WINDOW)
     for stop in _BREAK.finditer(text, begin, end):
@@ -128,8 +127,11 @@ def _phrase_start(text: str, end: int, lexicon: ProgramLexicon) -> int | None:
         begin = opener.start()
     verb = lexicon.verb.search(text, begin, end)
     if verb is not None and verb.end() < end:
-        measure = _MEASURE.match(text, verb.end(), end)
-        return measure.end() if measure else verb.end()
+        after = verb.end()
+        while chained := _CHAINED.match(text, after, end):
+            after = chained.end()
+        measure = _MEASURE.match(text, after, end)
+        return measure.end() if measure else after
     if begin == 0 or text[begin - 1] not in "、和及与":
         return None
     clause = max(0, begin - 60)

@@ -1,7 +1,8 @@
 """
 Quotation marks and what stands between them. Folded text in, quotations and what kind of label they hold out.
 
-Marks are paired from the inside, so one that is never closed swallows nothing.
+Marks are paired from the inside, so one that is never closed swallows nothing. Where a mark is printed the wrong
+way round (“板凳“工作法), two marks of one kind make a crooked pair, which only counts with a head noun right after it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ _PLAIN_LONGEST = 16  # of a label that neither counts nor lists
 _PART_LONGEST = 12  # of one part of a label that lists
 _SHORTEST = 2
 
+_CROOKED = re.compile(f'([“”])([^“”‘’《》"\\s,。;:!?、()]{{{_SHORTEST},{_PLAIN_LONGEST}}})\\1')
 _PAIRS = {"“": "”", "‘": "’"}
 _SENTENCE = re.compile("[。!?;…:\n]")
 _NUMBER = "零一二三四五六七八九十两双百千万"
@@ -29,22 +31,25 @@ _MEASURED = re.compile(
 _COUNTS = re.compile(
     rf"^(?:[{_NUMBER}]{{1,2}}[大个项位]?[^{_NUMBER}、,]{{1,4}}|\d+[^\d]{{0,3}}|\d*\+?N\+?\d*|[\dXN]+(?:\+[\dXN]+)+)$"
 )
+_UNCOUNTED = re.compile("[统唯专单]一|一[体致流]|万众")  # words whose numeral counts nothing
 _YEARS = re.compile(rf"^[{_NUMBER}\d]+年")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A pair of marks: `start` is the opening mark, `end` is after the closing one."""
+    """A pair of marks: `start` is the opening mark, `end` is after the closing one; `crooked` if both open or close."""
 
     start: int
     end: int
     label: str
+    crooked: bool = False
 
 
 def find_quotations(text: str) -> list[Quotation]:
     """The innermost and short quotations of a text, in order of their opening marks."""
     open_marks: list[tuple[str, int]] = []
     plain: int | None = None  # where a straight mark " opened
+    speech = -1  # where a sentence ended inside straight marks: a mark right after it closes them
     found: list[Quotation] = []
     for match in re.finditer('[“”‘’"。\n]', text):
         mark, at = match.group(), match.start()
@@ -53,12 +58,23 @@ def find_quotations(text: str) -> list[Quotation]:
         elif mark == '"':
             if plain is not None:
                 _keep(found, text, plain, at)
-            plain = at if plain is None else None
+            plain = at if plain is None and at != speech else None
         elif mark in "。\n":
+            speech = at + 1 if plain is not None else -1
             plain = None
         else:
             _close(open_marks, mark, text, at, found)
+    found += _crooked(text, {at for q in found for at in (q.start, q.end - 1)})
     return sorted(found, key=lambda quotation: quotation.start)
+
+
+def _crooked(text: str, paired: set[int]) -> list[Quotation]:
+    """Short stretches between two marks of one kind that stand in no pair."""
+    return [
+        Quotation(match.start(), match.end(), match.group(2), crooked=True)
+        for match in _CROOKED.finditer(text)
+        if match.start() not in paired and match.end() - 1 not in paired
+    ]
 
 
 def _close(
@@ -88,7 +104,7 @@ def is_label(label: str) -> bool:
 
 def counts_twice(label: str) -> bool:
     """Whether a label is a formula of two numbers or more: 三会一课, 两覆盖四互动一志愿."""
-    return bool(_COUNTS_TWICE.match(label))
+    return bool(_COUNTS_TWICE.match(_UNCOUNTED.sub("同同", label)))
 
 
 def is_formula(label: str) -> bool:
@@ -98,6 +114,7 @@ def is_formula(label: str) -> bool:
         return all(part[:1] in _NUMBERS for part in parts)
     if counts_twice(label):
         return True
+    label = _UNCOUNTED.sub("同同", label)
     return bool(_COUNTS.match(label)) and not _MEASURED.match(label)
 
 

@@ -61,6 +61,7 @@ class AsideReason(StrEnum):
     FACILITY = "facility"  # 党群服务中心
     SAYING = "saying"  # a proverb, a metaphor, quoted speech
     NAME = "name"  # of a place, company, product, book or person
+    STAFF = "staff"  # a program by the rules that staff set aside
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,41 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.pipeline.programs.find import find_programs, fold_name, load_lexicon
+from archive.pipeline.programs.find import (
+    ProgramReading,
+    find_programs,
+    fold_name,
+    load_lexicon,
+    read_programs,
+)
 from archive.pipeline.programs.rules import Example
 from archive.pipeline.text.rule_tables import BadRuleTable
-from archive.pipeline.values import ArticleDraft, Passage, Piece, ProgramKind, Span
+from archive.pipeline.values import (
+    ArticleDraft,
+    Passage,
+    Piece,
+    ProgramFinding,
+    ProgramKind,
+    Span,
+)
 from archive.resources import RULES
 from tests.gold.score_extraction import Tally, score_programs
 from tests.pipeline.named_texts import LEXICON, gold_articles, one_page, programs_in
+
+
+def reading_of(*paragraphs: str, headline: bool = False) -> ProgramReading:
+    """What is read of a small article; its first line is the title where `headline` is set."""
+    _, draft, text = one_page(*paragraphs)
+    if headline:
+        draft = replace(draft, title=draft.paragraphs[0], paragraphs=draft.paragraphs[1:])
+    return read_programs(draft, text, LEXICON)
 
 
 def measure() -> Tally:
@@ -42,21 +65,38 @@ def test_the_programs_of_the_seeds_are_found_and_little_else() -> None:
     assert figures["program_kind.accuracy"] >= 0.95
 
 
-@pytest.mark.parametrize("example", LEXICON.examples, ids=lambda example: example.id)
+def rules_of(findings: Iterable[ProgramFinding]) -> set[str]:
+    return {each.rule for finding in findings for each in finding.evidence}
+
+
+@pytest.mark.parametrize(
+    "example", [e for e in LEXICON.examples if e.table != "aside"], ids=lambda example: example.id
+)
 def test_each_row_finds_its_example_and_not_its_counterexample(example: Example) -> None:
-    found = programs_in(example.positive).values()
-    if example.finds is None:
+    found = reading_of(example.positive, headline=example.id == "in-headline").findings
+    if example.table == "signal":
+        assert example.id in rules_of(found)
+    elif example.finds is None:
         assert found
     else:
         assert fold_name(example.finds) in {fold_name(finding.name) for finding in found}
 
-    wrong = programs_in(example.negative).values()
-    if example.id.startswith("stop-"):
+    wrong = reading_of(example.negative).findings
+    if example.table == "generic":
         assert not wrong
     else:
-        assert not [
-            finding for finding in wrong if example.id in {e.rule for e in finding.evidence}
-        ]
+        assert example.id not in rules_of(wrong)
+
+
+@pytest.mark.parametrize(
+    "example", [e for e in LEXICON.examples if e.table == "aside"], ids=lambda example: example.id
+)
+def test_each_row_sets_its_example_aside_and_not_its_counterexample(example: Example) -> None:
+    reading = reading_of(example.positive)
+
+    assert (example.finds, example.id) in {(each.text, each.rule) for each in reading.set_aside}
+    assert fold_name(example.finds or "") not in {fold_name(f.name) for f in reading.findings}
+    assert example.id not in {each.rule for each in reading_of(example.negative).set_aside}
 
 
 def test_quotation_marks_script_case_and_width_make_no_second_program() -> None:
@@ -198,10 +238,11 @@ def test_a_missing_table_says_which_file(tmp_path: Path) -> None:
 
 
 def test_a_wrong_kind_says_which_row(tmp_path: Path) -> None:
-    table = (RULES / "programs.toml").read_text("utf-8")
-    (tmp_path / "programs.toml").write_text(
-        table.replace('kind = "method"', 'kind = "metod"', 1), "utf-8"
-    )
+    for path in RULES.glob("programs*.toml"):
+        wrong = path.read_text("utf-8").replace(
+            'id = "head-method"\nkind = "method"', 'id = "head-method"\nkind = "metod"'
+        )
+        (tmp_path / path.name).write_text(wrong, "utf-8")
 
     with pytest.raises(BadRuleTable, match="head-method"):
         load_lexicon(tmp_path)

@@ -1,0 +1,77 @@
+"""
+Every name of one passage that may be a program's. A folded passage and the lexicon in, candidates and asides out.
+
+Of two that overlap, the surer way of finding keeps its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from archive.pipeline.programs.candidates import Aside, Candidate, Found
+from archive.pipeline.programs.enumerations import find_chains, find_part_lists, find_rhythms
+from archive.pipeline.programs.labels import find_labels
+from archive.pipeline.programs.phrases import (
+    find_phrases,
+    find_standing,
+    find_titles,
+    find_umbrellas,
+)
+from archive.pipeline.programs.rules import ProgramLexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one passage gave, in no order."""
+
+    candidates: tuple[Candidate, ...]
+    asides: tuple[Aside, ...]
+
+
+def gather(text: str, lexicon: ProgramLexicon, *, headline: bool) -> Gathered:
+    """The candidates and the names set aside of one passage."""
+    standing = list(find_standing(text, lexicon))
+    titled = list(find_titles(text, lexicon))
+    labelled = _outside(find_labels(text, lexicon, headline=headline), standing)
+    kept = [each for each in labelled if isinstance(each, Candidate)]
+    spare: list[Iterable[Candidate]] = [
+        find_rhythms(text, lexicon),
+        find_chains(text, lexicon),
+        standing,
+        find_phrases(text, lexicon),
+        find_umbrellas(text, lexicon),
+    ]
+    for found in spare:
+        kept = _without_overlap(kept, found)
+    lists = list(find_part_lists(text, lexicon))  # may hold a label: 村民出题、“老兵工作室”派题…
+    titles = [each for each in titled if isinstance(each, Candidate)]
+    asides = [each for each in (*titled, *labelled) if isinstance(each, Aside)]
+    return Gathered((*titles, *lists, *kept), tuple(asides))
+
+
+def _outside(labelled: Iterable[Found], standing: Sequence[Candidate]) -> list[Found]:
+    """The labels that are no part of a longer name the lexicon knows: 三下乡 of 大学生暑期“三下乡”."""
+    kept: list[Found] = []
+    at = 0
+    for found in sorted(labelled, key=lambda each: each.start):
+        while at < len(standing) and standing[at].end <= found.start:
+            at += 1
+        over = standing[at] if at < len(standing) else None
+        inside = over is not None and over.start <= found.start and found.end <= over.end
+        if not (over and inside and over.end - over.start > found.end - found.start):
+            kept.append(found)
+    return kept
+
+
+def _without_overlap(kept: list[Candidate], found: Iterable[Candidate]) -> list[Candidate]:
+    """`kept` with those of `found` that overlap none of it; both run left to right."""
+    merged: list[Candidate] = []
+    waiting = sorted(kept, key=lambda candidate: candidate.start)
+    at = 0
+    for candidate in sorted(found, key=lambda candidate: candidate.start):
+        while at < len(waiting) and waiting[at].end <= candidate.start:
+            at += 1
+        if not any(other.kind and other.overlaps(candidate) for other in waiting[at : at + 3]):
+            merged.append(candidate)
+    return waiting + merged
