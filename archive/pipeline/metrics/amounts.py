@@ -68,6 +68,8 @@ _RATE = (
     r"(?:[/／](?P<rate>人|户|亩|月|年|天|日|公斤|斤|吨|次|平方米|股|村|只|头|度)(?!均)"
     r"|(?<=元)每(?P<rate_word>亩|公斤|斤|吨|平方米|股|人|户|月|年)(?=[,，。;；、的）)]|$))?"
 )
+# a unit may be left out: 销售额有6000万, 1.1万群众
+_LEFT_OUT = r"(?<=[万亿余多])(?=[,，。;；、）)\s”\u4e00-\u9fff]|$)"
 _ANY = re.compile(r"[0-9一二两三四五六七八九十百千万半]")
 # 由28增加到52家: the value before is printed without its unit
 _BEFORE = re.compile(rf"{START}(?P<before>{number_pattern(1)})(?P<turn>{TURN})$")
@@ -138,12 +140,12 @@ def _grammar(rules: MetricRules) -> _Grammar:
     for unit in rules.units:
         for printed in unit.printed:
             units[printed] = (*units.get(printed, ()), unit)
-    longest_first = "|".join(re.escape(name) for name in sorted(units, key=len, reverse=True))
+    names = "|".join(re.escape(name) for name in sorted(units, key=len, reverse=True) if name)
     first, second = number_pattern(1), number_pattern(2)
     # a unit printed with the first end of a range is printed again with the second: 5万元至20万元
     pattern = (
-        rf"{first}(?:(?P<u1>{longest_first})?{_DASH}{second})?"
-        rf"\s?(?P<unit>(?(u1)(?P=u1)|(?:{longest_first}))){_RATE}"
+        rf"{first}(?:(?P<u1>{names})?{_DASH}{second})?"
+        rf"\s?(?P<unit>(?(u1)(?P=u1)|(?:{names}|{_LEFT_OUT}))){_RATE}"
     )
     return _Grammar(re.compile(pattern), units, rules.comparators)
 

@@ -13,13 +13,15 @@ from dataclasses import replace
 
 from archive.pipeline.metrics.figures import Figure
 from archive.pipeline.metrics.phrase_trims import LONGEST
-from archive.pipeline.metrics.phrases import Phrase, name_figure
+from archive.pipeline.metrics.phrases import DEED, REACHED, SIZE, Phrase, name_figure
 from archive.pipeline.metrics.rules import MetricRules, UnitKind
 from archive.pipeline.metrics.sheets import Sheet
+from archive.pipeline.text.folding import fold_text
 from archive.pipeline.values import Span
 
-_SETTLEMENT = re.compile(r"(?:村|组|社区|小区|湾|屯|寨|庄|村落|户数|人口)(?:[)）])?$")
-_SIZE = {"户": "户数", "人": "人口"}
+_SETTLEMENT = re.compile(
+    r"(?:村|组|社区|小区|湾|屯|寨|庄|村落|户数|人口|人家)(?:[(（][^()（）]{1,6}[)）])?$"
+)
 
 
 def name_figures(sheet: Sheet, rules: MetricRules) -> list[Phrase]:
@@ -94,7 +96,12 @@ def _completed(
 def _size_of_place(sheet: Sheet, at: int, previous: Phrase) -> Phrase | None:
     """Households and people listed right behind villages are its size: 13个自然湾,558户,2059人."""
     amount, before = sheet.figures[at].amount, sheet.figures[at - 1].amount
-    size = _SIZE.get(amount.unit)
-    if size is None or before.unit == amount.unit or not _SETTLEMENT.search(previous.text):
+    size = SIZE.get(amount.unit)
+    if size is None or before.unit == amount.unit:
         return None
+    if not _SETTLEMENT.search(fold_text(previous.text)):
+        return None
+    clause = sheet.figures[at - 1].clause
+    if DEED.search(sheet.folded, clause.start, before.span.start):
+        return Phrase(REACHED[amount.unit], amount.span, "phrase.previous")
     return Phrase(size, amount.span, "phrase.population")

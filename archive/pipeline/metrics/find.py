@@ -13,7 +13,7 @@ from archive.pipeline.metrics.completion import name_figures
 from archive.pipeline.metrics.findings import finding_of
 from archive.pipeline.metrics.indicators import find_indicator
 from archive.pipeline.metrics.links import find_changes, link_figures
-from archive.pipeline.metrics.marks import per_of, statuses_of
+from archive.pipeline.metrics.marks import pers_of, statuses_of
 from archive.pipeline.metrics.periods.scope import period_of
 from archive.pipeline.metrics.phrases import Phrase
 from archive.pipeline.metrics.places import locate
@@ -54,15 +54,17 @@ def _read_sheet(sheet: Sheet, rules: MetricRules) -> Iterator[MetricFinding]:
 def _marks(
     sheet: Sheet, phrases: Sequence[Phrase], changes: Mapping[int, int], rules: MetricRules
 ) -> Iterator[Marks]:
-    statuses = statuses_of(sheet, changes, rules.statuses)
-    for figure, phrase, status in zip(sheet.figures, phrases, statuses, strict=True):
+    statuses = statuses_of(sheet, phrases, changes, rules.statuses)
+    pers = pers_of(sheet, changes, rules.pers)
+    for at, figure in enumerate(sheet.figures):
+        phrase, status = phrases[at], statuses[at]
         amount = figure.amount
         located = locate(amount.number, amount.span.end, sheet.places)
         yield Marks(
             phrase=phrase,
             indicator=find_indicator(phrase.text, amount.unit, rules.indicators),
             status=status,
-            per=per_of(figure, sheet.folded, rules.pers),
+            per=pers[at],
             period=period_of(amount.number.start, sheet.periods, carried=not _describes(status)),
             located=located,
             place_basis=ScopeBasis.STATED if located else ScopeBasis.NONE,

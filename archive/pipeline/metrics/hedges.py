@@ -11,6 +11,7 @@ from archive.pipeline.metrics.rules import ComparatorRule, Where
 from archive.pipeline.values import Comparator, Span
 
 _REACH = 4  # characters of the longest hedge before a number
+_FAR_REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,13 @@ def find_hedge(text: str, span: Span, rules: Sequence[ComparatorRule], *, inside
     """
     Read the hedge of the number and unit at `span`; `inside` tells of a 余 or 多 between the two.
 
-    One behind the unit outweighs one inside, and that one outweighs one before the number.
+    One behind the unit outweighs one inside, and that one outweighs one before the number. One with
+    a verb between (至少联系3户) counts where there is no other, and is not part of the span.
     """
     before, start = _before(text, span.start, _at(rules, Where.BEFORE))
     behind, end = _behind(text, span.end, _at(rules, Where.AFTER))
     within = next(_at(rules, Where.INSIDE), None) if inside else None
-    chosen = behind or within or before
+    chosen = behind or within or before or _far(text, start, _at(rules, Where.FAR))
     if chosen is None:
         return Hedge(Comparator.EQ, Span(start, end))
     return Hedge(chosen.comparator, Span(start, end), (chosen.id,))
@@ -52,6 +54,11 @@ def _before(
         if match and match.start() < first:
             chosen, first = rule, match.start()
     return chosen, first
+
+
+def _far(text: str, start: int, rules: Iterable[ComparatorRule]) -> ComparatorRule | None:
+    reach = max(0, start - _FAR_REACH)
+    return next((rule for rule in rules if rule.pattern.search(text, reach, start)), None)
 
 
 def _behind(

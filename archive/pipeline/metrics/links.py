@@ -59,12 +59,18 @@ def link_figures(
 def _is_change(before: Figure, after: Figure, text: str, layout: Layout) -> bool:
     start, end = before.amount.number.start, after.amount.number.start
     between = text[before.amount.span.end : end]
-    if before.amount.unit != after.amount.unit or len(between) > _BETWEEN_REACH:
+    if not _is_one_measure(before, after) or len(between) > _BETWEEN_REACH:
         return False
     if len(_COMMA.findall(between)) > 1 or not TURNS_WITH_SUBJECT.search(between):
         return False
     opening = STARTS_WITH_SUBJECT.search(text, max(0, start - _BEFORE_REACH), start)
     return opening is not None and layout.sentence_at(start) == layout.sentence_at(end)
+
+
+def _is_one_measure(before: Figure, after: Figure) -> bool:
+    """Whether one can become the other: the same unit, or two of time (由两天缩短到四小时)."""
+    kinds = {before.amount.kind, after.amount.kind}
+    return before.amount.unit == after.amount.unit or kinds == {UnitKind.TIME}
 
 
 def _compounds(

@@ -6,45 +6,64 @@ A figure, its passage and the rule rows come in; the row that decides goes out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from archive.pipeline.metrics.figures import Figure, is_threshold
+from archive.pipeline.metrics.phrases import Phrase
 from archive.pipeline.metrics.rules import MarkRule, UnitKind
 from archive.pipeline.metrics.sheets import Sheet
 from archive.pipeline.text.clauses import Layout
+from archive.pipeline.values import MetricStatus
 
 _REACH = 60  # characters of the clause that are read on either side
+_AIMS = {MetricStatus.TARGET, MetricStatus.PLANNED}
+_TURNED = re.compile("已|目前|截至|截止|累计|现有|现在|实现了|完成了|建成了|[!！?？]|去年|上半年")
 
 
 def statuses_of(
-    sheet: Sheet, changes: Mapping[int, int], rules: Sequence[MarkRule]
+    sheet: Sheet, phrases: Sequence[Phrase], changes: Mapping[int, int], rules: Sequence[MarkRule]
 ) -> list[MarkRule | None]:
     """Give the row that tells the status of each figure of the sheet; None: nothing does."""
     baselines = set(changes.values())
     statuses: list[MarkRule | None] = []
     for at, figure in enumerate(sheet.figures):
-        status = _status_of(figure, sheet, rules, is_baseline=at in baselines)
-        if status is None and at and _is_joined(sheet.figures[at - 1], figure):
-            status = statuses[-1]  # 1所10站: one statement in two figures
+        stretches = _stretches(figure, sheet.folded, sheet.layout)
+        stretches["baseline"] = "" if at in baselines else None
+        stretches["size"] = "" if _is_size(phrases[at : at + 2]) else None
+        status = _first_match(stretches, rules)
+        if status is None and at:
+            status = _carried(sheet, at, statuses[-1])
         statuses.append(status)
     return statuses
 
 
-def _is_joined(before: Figure, figure: Figure) -> bool:
-    return before.amount.span.end == figure.amount.span.start
+def _is_size(phrases: Sequence[Phrase]) -> bool:
+    """Whether the figure, or the one it is listed with, is the size of a place: 13个自然湾,558户."""
+    if phrases[0].rule == "phrase.population":
+        return True
+    return len(phrases) > 1 and phrases[1].rule == "phrase.population"
 
 
-def _status_of(
-    figure: Figure, sheet: Sheet, rules: Iterable[MarkRule], *, is_baseline: bool
-) -> MarkRule | None:
-    """The first row that says whether the figure is a result, an aim or a rule."""
-    stretches = _stretches(figure, sheet.folded, sheet.layout)
-    stretches["baseline"] = "" if is_baseline else None
-    figure_end = len(stretches["touching"] or "")
+def _carried(sheet: Sheet, at: int, status: MarkRule | None) -> MarkRule | None:
+    """The status of the figure before, where one statement or one plan holds both."""
+    before, amount = sheet.figures[at - 1].amount, sheet.figures[at].amount
+    if before.span.end == amount.span.start:
+        return status  # 1所10站: one statement in two figures
+    if status is None or status.value not in _AIMS:
+        return None
+    if before.span.start < sheet.layout.sentence_at(amount.span.start).start:
+        return None
+    between = sheet.folded[before.span.end : amount.span.start]
+    return None if _TURNED.search(between) else status
+
+
+def _first_match(stretches: Mapping[str, str | None], rules: Iterable[MarkRule]) -> MarkRule | None:
+    touching = len(stretches["touching"] or "")
     for rule in rules:
         stretch = stretches[rule.where]
         found = None if stretch is None else rule.pattern.search(stretch)
-        if found and (rule.where != "touching" or found.end() == figure_end):
+        if found and (rule.where != "touching" or found.end() == touching):
             return rule
     return None
 
@@ -53,7 +72,6 @@ def _stretches(figure: Figure, text: str, layout: Layout) -> dict[str, str | Non
     number, clause = figure.amount.number, figure.clause
     before = text[max(clause.start, number.start - _REACH) : number.start]
     end = min(clause.end, figure.amount.span.end + _REACH)
-    after = text[figure.amount.span.end : end]
     following = layout.clause_at(min(clause.end, len(text) - 1))
     next_clause = text[following.start : min(following.end, following.start + _REACH)]
     sentence = layout.sentence_at(number.start).start
@@ -62,22 +80,31 @@ def _stretches(figure: Figure, text: str, layout: Layout) -> dict[str, str | Non
         "threshold": before if is_threshold(figure.amount, text) else None,
         "before": before,
         "touching": before,
-        "after": after,
+        "hedge": text[number.start : number.end],
+        "after": text[figure.amount.span.end : end],
         "next": next_clause if following.start == clause.end else "",
     }
 
 
-def per_of(figure: Figure, text: str, rules: Iterable[MarkRule]) -> MarkRule | None:
-    """Give the row that says what the figure is counted by; a share is counted by nothing."""
+def pers_of(
+    sheet: Sheet, changes: Mapping[int, int], rules: Sequence[MarkRule]
+) -> list[MarkRule | None]:
+    """Give the row that tells what each figure of the sheet is counted by; None: by nothing."""
+    pers = [_per_of(figure, sheet.folded, rules) for figure in sheet.figures]
+    for after, before in changes.items():
+        pers[after] = pers[after] or pers[before]
+    return pers
+
+
+def _per_of(figure: Figure, text: str, rules: Iterable[MarkRule]) -> MarkRule | None:
+    """The first row that fits; a share is counted by nothing."""
     if figure.amount.kind is UnitKind.RATIO:
         return None
     start = figure.amount.number.start
     near = _skip_qualifier(figure, text)
     clause = text[max(figure.clause.start, start - _REACH) : start]
-    for rule in rules:
-        if rule.pattern.search(near if rule.where == "near" else clause):
-            return rule
-    return None
+    stretches = {"near": near, "clause": clause, "rate": figure.amount.rate or ""}
+    return next((rule for rule in rules if rule.pattern.search(stretches[rule.where])), None)
 
 
 def _skip_qualifier(figure: Figure, text: str) -> str:

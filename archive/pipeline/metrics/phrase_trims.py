@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from archive.pipeline.metrics.changes import TURNS
 from archive.pipeline.metrics.figures import Figure
 from archive.pipeline.metrics.place_mentions import PlaceMention
 from archive.pipeline.metrics.rules import MetricRules
@@ -23,6 +24,10 @@ SHORTEST = 2
 _TRIMS = 10
 _CLOSING = ' ,，。;；:：、!！?？…"”’》）)]】'
 _LISTING = "、及和与"
+_SHORT_NOUNS = set("村镇乡县市区户组人家队厂站店")
+_NOT_OTHERS = "级待候于"  # 等级, 等待: a word of its own
+_AMONG = re.compile("[中里][,，]")  # 614名党员中,92名: the noun ends before 中
+_HEAD_OF_LIST = 3  # characters behind 等 that make a noun of their own
 _OPENING = {"”": "“", "’": "‘", "）": "（", ")": "("}
 
 
@@ -40,6 +45,8 @@ class PhrasePatterns:
     relative: re.Pattern[str]
     size: re.Pattern[str]
     object: re.Pattern[str]
+    attributive: re.Pattern[str]
+    settlement: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -61,6 +68,8 @@ def phrase_patterns(rules: MetricRules) -> PhrasePatterns:
         relative=union("relative"),
         size=union("size", "{}$"),
         object=union("object"),
+        attributive=union("attributive"),
+        settlement=union("settlement"),
     )
 
 
@@ -117,6 +126,9 @@ def _trim_start(
 def _cut_at_verb(text: str, start: int, end: int, patterns: PhrasePatterns) -> int:
     """The last verb with an object behind it; a verb like 开展 says nothing and is left out."""
     cut = start
+    others = text.rfind("等", start, end - _HEAD_OF_LIST)
+    if others > start and end - start > COMFORTABLE and text[others + 1] not in _NOT_OTHERS:
+        cut = others + 1
     for found in patterns.light.finditer(text, start, end):
         if end - found.end() >= SHORTEST:
             cut = found.end()
@@ -139,19 +151,35 @@ def trim_right(figure: Figure, text: str, patterns: PhrasePatterns) -> Span:
     if end == figure.right.end < figure.clause.end:
         # what follows the last comma belongs to the next amount, unless a relative clause runs on
         comma = text.rfind("、", start + SHORTEST, end)
-        end = comma if comma >= 0 and _is_list_comma(text, start, comma, end) else end
+        if comma >= 0 and _is_list_comma(text, start, comma, end):
+            end = end if patterns.verb.fullmatch(text, start, comma) else comma
     if text.startswith("由", start):
         of = text.rfind("的", start, end)
         start = of + 1 if of > start else start
     start += text.startswith("的", start)
     owned = text.startswith("的", figure.amount.span.end)
-    if not owned and patterns.skip.match(text, start, end):
+    attributive = patterns.attributive.match(text, start, end)
+    if not owned and attributive is None and _is_predicate(text, start, end, patterns):
         return Span(start, start)
-    for found in patterns.stop.finditer(text, start, end):
-        if found.start() - start >= SHORTEST:
-            end = found.start()
-            break
+    end = _first_stop(text, attributive.end() if attributive else start, end, patterns)
+    end -= _AMONG.match(text, end - 1) is not None and end - start > SHORTEST
     return _balanced(text, start, _shorten(text, start, end))
+
+
+def _is_predicate(text: str, start: int, end: int, patterns: PhrasePatterns) -> bool:
+    """Whether what follows the figure says something of it and is no noun."""
+    return bool(patterns.skip.match(text, start, end) or TURNS.match(text, start, end))
+
+
+def _first_stop(text: str, start: int, end: int, patterns: PhrasePatterns) -> int:
+    """Where the noun ends: at the first verb, or right behind a village that is the subject."""
+    settlement = patterns.settlement.match(text, start, end)
+    if settlement is not None:
+        return settlement.end()
+    for found in patterns.stop.finditer(text, start, end):
+        if found.start() - start >= SHORTEST or text[start : found.start()] in _SHORT_NOUNS:
+            return found.start()
+    return end
 
 
 def _is_list_comma(text: str, start: int, comma: int, end: int) -> bool:

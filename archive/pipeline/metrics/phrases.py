@@ -36,9 +36,13 @@ class Phrase:
 
 # In 全镇1所10站 and 3个自然村2216人 the unit, or the place before it, is all that is said.
 _NOUN_UNITS = "所站室廊园"
-_DWELLING = re.compile(r"(?:村|组|户|社区|小区)$")
-_SIZE_TOLD = re.compile(r"辖|共有|现有|总")
-_SIZE_REACH = 40
+_DWELLING = re.compile(r"(?:村|组|社区|小区|湾|屯|寨|庄|人家)(?:[(（][^()（）]{1,6}[)）])?$")
+# 解决4个村民组1060人的出行难题 tells whom a deed reached, not how many live there
+DEED = re.compile(
+    "解决|覆盖|惠及|带动|辐射|服务|走访|帮|涉及|搬迁|安置|转移|受益|受灾|停电|组织|动员|培训"
+)
+SIZE = {"户": "户数", "人": "人口"}
+REACHED = {"户": "户数", "人": "人数"}
 _SIZE_NOUN = {UnitKind.AREA: "面积", UnitKind.LENGTH: "长度"}
 
 
@@ -71,13 +75,9 @@ def _counted(figure: Figure, left: Span, right: Span, material: _Material) -> Ph
     is_bare = len(words) < SHORTEST or patterns.bare.fullmatch(words) is not None
     owns = folded.startswith("的", figure.amount.span.end)
     people = folded[figure.amount.span.end - 1] in "人次" and figure.amount.kind is UnitKind.PERSON
-    itself = _unit_itself(figure, material)
+    itself = _unit_itself(figure, material) or _size_of_place(figure, words, folded)
     if itself is not None:
         return itself
-    if people and figure.left.start > figure.clause.start and _DWELLING.search(words):
-        reach = max(figure.clause.start, figure.left.start - _SIZE_REACH)
-        has_size = _SIZE_TOLD.search(folded, reach, figure.left.start)
-        return Phrase("人口" if has_size else "人数", figure.amount.span, "phrase.population")
     if len(right) and not (people and not owns and not is_bare):
         return _right(figure, right, material)
     if not is_bare:
@@ -85,6 +85,17 @@ def _counted(figure: Figure, left: Span, right: Span, material: _Material) -> Ph
     if words:
         return _left(figure, left, material, is_whole=False)
     return None
+
+
+def _size_of_place(figure: Figure, words: str, text: str) -> Phrase | None:
+    """Households and people printed right behind villages: 辖3个自然村2216人."""
+    amount = figure.amount
+    unit = text[amount.span.end - 1]
+    if unit not in SIZE or figure.left.start == figure.clause.start or not _DWELLING.search(words):
+        return None
+    if DEED.search(text, figure.clause.start, figure.left.start):
+        return Phrase(REACHED[unit], amount.span, "phrase.previous")
+    return Phrase(SIZE[unit], amount.span, "phrase.population")
 
 
 def _measured(figure: Figure, left: Span, right: Span, material: _Material) -> Phrase | None:

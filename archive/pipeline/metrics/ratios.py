@@ -12,13 +12,14 @@ from decimal import Decimal
 from archive.pipeline.text.numerals import parse_chinese, plain
 from archive.pipeline.values import Span
 
-_WHOSE = "的|以上|以下|左右|多|村|群众|党员|农户|居民|收入|产量|资金|干部|企业"
+_NO_SHARE = "[立功本果熟员为套像长绩效就语品年天人分]"  # 成立, 成果, 八成熟: a word of its own
+_TENTH = "[一二三四五六七八九]"
 _RATIO = re.compile(
     r"(?P<base>百|千|万|[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九十百零点]{1,9})"
     r"|百分之(?P<figures>[0-9]{1,3}(?:\.[0-9]{1,4})?)"
-    rf"|(?<![一二三四五六七八九十几])(?P<tenths>[二三四五六七八九])成(?P<twentieth>半)?(?={_WHOSE}|[,，。;；、])"
-    r"|(?<=[占超近达约过逾升降少增低涨])(?P<share>[一二三四五六七八九])成(?P<share_twentieth>半)?(?![员立功本果熟为])"
-    r"|(?<=[占近超约过])(?P<half>一半)|(?<=[奖例的]的)(?P<part_half>一半)"
+    rf"|(?<![一二三四五六七八九十几第])(?P<tenths>[二三四五六七八九])成(?P<more>{_TENTH}|半)?(?!{_NO_SHARE})"
+    rf"|(?<=[占超近达约过逾升降少增低涨])(?P<share>{_TENTH})成(?P<share_more>{_TENTH}|半)?(?![员立功本果熟为])"
+    r"|(?<=[占近超约过])(?P<half>一半)|(?<=[降减少增]了)(?P<half_gone>一半)|(?<=[奖例的]的)(?P<part_half>一半)"
     r"|(?P<half_more>一半|半数)(?=以上)|(?<=超)(?P<half_over>半数)"
     r"|(?<=[占近超约达过])(?P<over>[1-9])/(?P<under>[2-9]|10)(?![0-9/])|(?P<more_over>[1-9])/(?P<more_under>[2-9]|10)(?=以上的)"
     r"|翻了?(?P<doubled>[一两二三四五]|[1-9](?:\.[0-9])?)番"
@@ -74,8 +75,9 @@ def _percent(match: re.Match[str]) -> Decimal | None:
 def _tenths(match: re.Match[str]) -> Decimal | None:
     tenths = match["tenths"] or match["share"]
     part = parse_chinese(tenths) if tenths else Decimal(5)
-    half = 5 if match["twentieth"] or match["share_twentieth"] else 0
-    return None if part is None else part * 10 + half
+    more = match["more"] or match["share_more"]
+    rest = Decimal(5) if more == "半" else parse_chinese(more) if more else Decimal(0)
+    return None if part is None or rest is None else part * 10 + rest
 
 
 def _of(part: Decimal, base: Decimal) -> Decimal:

@@ -41,6 +41,7 @@ class Where(StrEnum):
     """Where a hedge stands."""
 
     BEFORE = "before"
+    FAR = "far"  # before, with a verb between: 至少联系3户
     INSIDE = "inside"
     AFTER = "after"
 
