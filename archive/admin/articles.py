@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +21,7 @@ from archive.admin.access import staff_user
 from archive.admin.forms import ArticleForm, ReasonForm
 from archive.corrections import NotCorrectable, correct_article, restore, withdraw
 from archive.models import Article
+from archive.reading.reasons import aside_words
 
 
 @admin.register(Article)
@@ -48,8 +51,9 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         "state",
         "withdrawn_reason",
         "source",
+        "aside_labels",
     )
-    readonly_fields = ("byline", "state", "withdrawn_reason", "source")
+    readonly_fields = ("byline", "state", "withdrawn_reason", "source", "aside_labels")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -60,6 +64,15 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
             ),
         ]
         return own + super().get_urls()
+
+    @admin.display(description="不作为做法的名称")
+    def aside_labels(self, article: Article) -> str:
+        """Names that look like programs and are none, each with the reason and the rule."""
+        rows = (
+            (aside["text"], aside_words(aside["reason"]), aside["rule"])
+            for aside in article.set_aside
+        )
+        return format_html_join(mark_safe("<br>"), "“{}”：{}（{}）", rows) or "—"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

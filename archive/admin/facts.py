@@ -8,6 +8,8 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from archive.admin.access import staff_user
@@ -15,6 +17,10 @@ from archive.admin.forms import MetricForm
 from archive.corrections import METRIC_FIELDS, AnyFact, correct_metric, review_fact
 from archive.models import Metric, PlaceMention, ProgramMention, Review
 from archive.reading.labels import UNITS
+from archive.reading.reasons import flag_words, reasons_of, trust_words
+
+# What the machine says of a figure beside its values.
+MACHINE = ("trust", "why", "doubts", "place_basis", "period_basis", "ruleset")
 
 F = TypeVar("F", Metric, PlaceMention, ProgramMention)
 
@@ -23,6 +29,24 @@ class FactAdmin(admin.ModelAdmin[F]):
     """Facts are read out of articles: never added or deleted here, only judged."""
 
     actions = ("confirm", "doubt", "reject")
+
+    @admin.display(description="可信度")
+    def trust(self, fact: AnyFact) -> str:
+        """The band, or the verdict; and whether the last reading still finds the fact."""
+        words = trust_words(fact)
+        return _("{trust}，新规则未读出").format(trust=words) if fact.missed else words
+
+    @admin.display(description="依据")
+    def why(self, fact: AnyFact) -> str:
+        """The rules that made the fact, in words, with their ids and points."""
+        rows = ((reason.words, reason.rule, reason.signed) for reason in reasons_of(fact))
+        return format_html_join(mark_safe("<br>"), "{} <code>{}</code> {}", rows) or "—"
+
+    @admin.display(description="疑点")
+    def doubts(self, metric: Metric) -> str:
+        """What the checks found."""
+        sentences = ((flag_words(flag["check"]),) for flag in metric.flags)
+        return format_html_join(mark_safe("<br>"), "{}", sentences) or "—"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -74,14 +98,15 @@ class MetricAdmin(FactAdmin[Metric]):
         "place_name",
         "period",
         "review",
+        "trust",
         "quoted",
         "article",
     )
-    list_filter = ("review", "unit")
+    list_filter = ("review", "missed", "unit")
     search_fields = ("phrase", "article__title")
     list_select_related = ("article__source",)
-    fields = ("quoted", "article", *MetricForm.Meta.fields, "reason")
-    readonly_fields = ("quoted", "article")
+    fields = ("quoted", "article", *MetricForm.Meta.fields, "reason", *MACHINE)
+    readonly_fields = ("quoted", "article", *MACHINE)
 
     @admin.display(description="数值", ordering="value")
     def amount(self, metric: Metric) -> str:
@@ -111,10 +136,10 @@ class PlaceMentionAdmin(FactAdmin[PlaceMention]):
     """Places named."""
 
     list_display = ("name", "place", "basis", "review", "quoted", "article")
-    list_filter = ("review", "level", "basis")
+    list_filter = ("review", "missed", "level", "basis")
     search_fields = ("name", "article__title")
     list_select_related = ("article__source", "place")
-    fields = ("name", "place", "quoted", "article", "basis", "candidates", "review")
+    fields = ("name", "place", "quoted", "article", "basis", "candidates", "review", "trust", "why")
     readonly_fields = fields
 
 
@@ -123,8 +148,8 @@ class ProgramMentionAdmin(FactAdmin[ProgramMention]):
     """Programs named."""
 
     list_display = ("program", "review", "quoted", "article")
-    list_filter = ("review",)
+    list_filter = ("review", "missed")
     search_fields = ("program__name", "article__title")
     list_select_related = ("article__source", "program")
-    fields = ("program", "quoted", "article", "evidence", "review")
+    fields = ("program", "quoted", "article", "review", "trust", "why")
     readonly_fields = fields

@@ -45,7 +45,7 @@ RULE_WORDS = {
     "phrase.previous": gettext_lazy("说法承前一个数"),
     "phrase.following": gettext_lazy("说法借后一个数"),
     "phrase.none": gettext_lazy("没有写在数什么"),
-    "place.stated": gettext_lazy("同处写明所在的县市"),
+    "place.stated": gettext_lazy("紧挨着写明所属的地方"),
     "place.named": gettext_lazy("原文写明上级地方"),
     "place.unique": gettext_lazy("全国只有一处这样的地名"),
     "place.clause": gettext_lazy("同一分句写明地方"),
