@@ -18,6 +18,7 @@ from archive.pipeline.page.blocks import (
     Block,
     Kind,
     is_enumerated,
+    is_subtitle,
     leads_to_prose,
     opens_with_dateline,
 )
@@ -47,15 +48,35 @@ def find_sections(blocks: Sequence[Block]) -> Sections:
 
 
 def _signed_heads(blocks: Sequence[Block]) -> list[int]:
-    """Where headlines stand that a byline or source line and then prose follow, or a dateline."""
+    """Where headlines stand that show by what is printed below them that a report begins."""
     heads = []
-    for i, block in enumerate(blocks):
-        if i == 0 or blocks[i - 1].kind is not Kind.HEADLINE or is_enumerated(blocks[i - 1].text):
-            continue
-        signed = block.kind in SIGNED and leads_to_prose(blocks, i)
-        if signed or opens_with_dateline(block):
+    for i in range(1, len(blocks)):
+        if _below_headline(blocks, i):
             heads.append(_run_start(blocks, i - 1))
+        elif _is_agency_report(blocks, i):
+            heads.append(i)
     return heads
+
+
+def _below_headline(blocks: Sequence[Block], i: int) -> bool:
+    """Whether block i is a byline, a source line, a dateline or, below a 副题, the first paragraph."""
+    block, above = blocks[i], blocks[i - 1]
+    if above.kind is not Kind.HEADLINE or is_enumerated(above.text):
+        return False
+    if block.kind in SIGNED:
+        return leads_to_prose(blocks, i)
+    has_subtitle = i > 1 and blocks[i - 2].kind is Kind.HEADLINE and is_subtitle(above.text)
+    return opens_with_dateline(block) or (has_subtitle and block.kind is Kind.PROSE)
+
+
+def _is_agency_report(blocks: Sequence[Block], i: int) -> bool:
+    """Whether block i is a source line right above a paragraph with a dateline: a report without headline."""
+    return (
+        blocks[i].kind is Kind.STAMP
+        and blocks[i - 1].kind is not Kind.HEADLINE
+        and i + 1 < len(blocks)
+        and opens_with_dateline(blocks[i + 1])
+    )
 
 
 def _signed_ends(blocks: Sequence[Block]) -> list[int]:
