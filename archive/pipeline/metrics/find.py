@@ -67,7 +67,7 @@ def _marks(
             per=pers[at],
             period=period_of(amount.number.start, sheet.periods, carried=not _describes(status)),
             located=located,
-            place_basis=ScopeBasis.STATED if located else ScopeBasis.NONE,
+            place_basis=located.basis if located else ScopeBasis.NONE,
         )
 
 

@@ -22,6 +22,7 @@ class PlaceMention:
     code: str | None
     rank: int
     is_named: bool = True  # False: 全镇, 该镇
+    is_away: bool = False  # the goal of a study tour or the like: no figure is about it
 
     @property
     def place(self) -> MetricPlace:

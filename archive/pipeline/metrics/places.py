@@ -1,22 +1,21 @@
 """
 Where a figure belongs. Places of the article and a passage come in; the smallest named place goes out.
 
-Scope decides: the clause, then the run of clauses, the speaker, the sentence, the paragraph and at
-last the place the article is about. Offsets are code points into the passage's text.
+Scope decides: the clause, then the run of clauses, the speaker, the sentence, the paragraph, the section and
+at last the place the article is about. Offsets are code points into the passage's text.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from archive.pipeline.metrics.place_mentions import RANK, PlaceMention, join_mentions
 from archive.pipeline.metrics.rules import MetricRules
-from archive.pipeline.metrics.villages import find_villages, place_pattern, village_mentions
+from archive.pipeline.metrics.subjects import Subject, find_subject
 from archive.pipeline.text.clauses import Layout
 from archive.pipeline.values import (
     ArticleDraft,
@@ -24,43 +23,47 @@ from archive.pipeline.values import (
     Passage,
     PlaceFinding,
     PlaceLevel,
+    ScopeBasis,
     Span,
 )
 
 _BACK = 20  # mentions that are looked back at in one run of clauses
 _NEAR = 30  # a village named later in a sentence is an example, not its subject
-_HEADLINE_WEIGHT = 5  # a place in title or byline says more of the article than one in a sentence
+_TWICE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The place of a figure and the id of the scope that gave it."""
+    """The place of a figure, the id of the scope that gave it, and how the place is known from there."""
 
     place: MetricPlace
     rule: str
-    weight: float
+    basis: ScopeBasis
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePlaces:
-    """The place mentions of an article by source offset, its village names, and what it is about."""
+    """The place mentions of an article by source offset, and what it and its sections are about."""
 
     mentions: tuple[tuple[Span, PlaceMention], ...]
-    villages: frozenset[str]
-    about: MetricPlace | None
+    about: Subject | None
+    sections: tuple[tuple[int, PlaceMention], ...]  # source offset of a heading, the place it names
 
 
 @dataclass(frozen=True, slots=True)
 class PassagePlaces:
-    """The places of one passage: every mention, those that open a sentence, and who speaks where."""
+    """The places of one passage: every mention, those that open a sentence, who speaks where, its section."""
 
     mentions: tuple[PlaceMention, ...]
+    here: tuple[PlaceMention, ...]  # without those that are away
     openers: tuple[PlaceMention, ...]
     speeches: tuple[tuple[Span, PlaceMention], ...]
     layout: Layout
     text: str
-    about: MetricPlace | None
+    section: PlaceMention | None
+    about: Subject | None
     lead: re.Pattern[str]
+    thing: re.Pattern[str]
 
     def mentions_in(self, span: Span) -> tuple[PlaceMention, ...]:
         """The mentions that start in `span`."""
@@ -69,56 +72,60 @@ class PassagePlaces:
         return self.mentions[first:last]
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    speech: re.Pattern[str]
-    lead: re.Pattern[str]
+@lru_cache(maxsize=16)
+def _pattern(rules: MetricRules, value: str) -> re.Pattern[str]:
+    """The rows of metric_places.toml of one value, as one pattern."""
+    return re.compile("|".join(row.pattern.pattern for row in rules.places if row.value == value))
 
 
-@lru_cache(maxsize=4)
-def _patterns(rules: MetricRules) -> _Patterns:
-    return _Patterns(
-        speech=place_pattern(rules, "speech"),
-        lead=place_pattern(rules, "lead"),
-    )
-
-
-def gather_places(
-    draft: ArticleDraft,
-    places: Sequence[PlaceFinding],
-    passages: Iterable[tuple[Passage, str, Layout]],
-    rules: MetricRules,
-) -> ArticlePlaces:
-    """Give the places of an article; `passages` come with their folded text and its layout."""
+def gather_places(draft: ArticleDraft, places: Sequence[PlaceFinding]) -> ArticlePlaces:
+    """Give the places of an article."""
     located = sorted(
-        (span, PlaceMention(0, 0, place.name, place.code, RANK[place.level], named))
+        (span, _mention(place, span, named=named))
         for place in places
         for named, spans in ((True, place.mentions), (False, place.inferred))
         for span in spans
     )
-    bare = ArticlePlaces(tuple(located), frozenset(), None)
-    villages = find_villages(
-        ((folded, layout, _known_mentions(passage, bare)) for passage, folded, layout in passages),
-        rules,
-    )
-    return ArticlePlaces(tuple(located), villages, _about(draft, places))
+    return ArticlePlaces(tuple(located), find_subject(draft, places), _sections(draft, located))
+
+
+def _mention(place: PlaceFinding, span: Span, *, named: bool) -> PlaceMention:
+    rank = RANK[place.level]
+    return PlaceMention(0, 0, place.name, place.code, rank, named, is_away=span in place.away)
+
+
+def _sections(
+    draft: ArticleDraft, located: Sequence[tuple[Span, PlaceMention]]
+) -> tuple[tuple[int, PlaceMention], ...]:
+    """Each heading that names a place; one that names none ends the section before it."""
+    sections = []
+    for heading in draft.headings:
+        span = heading.passage.span
+        named = [mention for at, mention in located if at.overlaps(span)]
+        if named:
+            sections.append((span.start, max(named, key=lambda mention: mention.rank)))
+    return tuple(sections)
 
 
 def place_passage(
     passage: Passage, folded: str, layout: Layout, places: ArticlePlaces, rules: MetricRules
 ) -> PassagePlaces:
     """Give the places of one passage of the article."""
-    patterns = _patterns(rules)
-    known = _known_mentions(passage, places)
-    mentions = join_mentions([*known, *village_mentions(folded, places.villages)], folded)
+    lead = _pattern(rules, "lead")
+    mentions = join_mentions(_known_mentions(passage, places), folded)
+    here = tuple(mention for mention in mentions if not mention.is_away)
+    at = bisect_left(places.sections, passage.span.start, key=lambda section: section[0])
     return PassagePlaces(
         mentions=mentions,
-        openers=tuple(_openers(mentions, folded, layout, patterns.lead)),
-        speeches=tuple(_speeches(mentions, folded, patterns.speech)),
+        here=here,
+        openers=tuple(_openers(here, folded, layout, lead)),
+        speeches=tuple(_speeches(here, folded, _pattern(rules, "speech"))),
         layout=layout,
         text=folded,
+        section=places.sections[at - 1][1] if at else None,
         about=places.about,
-        lead=patterns.lead,
+        lead=lead,
+        thing=_pattern(rules, "thing"),
     )
 
 
@@ -128,8 +135,10 @@ def locate(number: Span, unit_end: int, places: PassagePlaces) -> Located | None
         _in_clause(number, places)
         or _behind(number, unit_end, places)
         or _speaker(number, places)
+        or _thing(number, places)
         or _in_group(number, places)
         or _opened(number, places)
+        or _about_section(places)
         or _about_article(places)
     )
 
@@ -192,40 +201,55 @@ def _speeches(
 
 def _in_clause(number: Span, places: PassagePlaces) -> Located | None:
     clause = places.layout.clause_at(number.start)
-    at = bisect_left(places.mentions, number.start, key=lambda found: found.start) - 1
-    if at < 0 or places.mentions[at].start < clause.start:
+    at = bisect_left(places.here, number.start, key=lambda found: found.start) - 1
+    if at < 0 or places.here[at].start < clause.start:
         return None
-    return Located(places.mentions[at].place, "place.clause", 0.95)
+    return _located(places.here[at], "place.clause", ScopeBasis.STATED)
+
+
+def _located(mention: PlaceMention, rule: str, basis: ScopeBasis) -> Located:
+    return Located(mention.place, rule, basis if mention.is_named else ScopeBasis.INFERRED)
 
 
 def _behind(number: Span, unit_end: int, places: PassagePlaces) -> Located | None:
     """The place that owns what the figure measures: 投资500万元的瓦岗村合作社."""
-    at = bisect_left(places.mentions, number.end, key=lambda found: found.start)
-    if at == len(places.mentions):
+    at = bisect_left(places.here, number.end, key=lambda found: found.start)
+    if at == len(places.here):
         return None
-    mention = places.mentions[at]
+    mention = places.here[at]
     if not mention.is_named or places.text[unit_end : mention.start] not in {"的", "的新"}:
         return None
-    return Located(mention.place, "place.behind", 0.9)
+    return _located(mention, "place.behind", ScopeBasis.STATED)
 
 
 def _speaker(number: Span, places: PassagePlaces) -> Located | None:
     at = bisect_right(places.speeches, number.start, key=lambda found: found[0].start) - 1
     if at < 0 or number.end > places.speeches[at][0].end:
         return None
-    return Located(places.speeches[at][1].place, "place.speaker", 0.85)
+    return _located(places.speeches[at][1], "place.speaker", ScopeBasis.INHERITED)
+
+
+def _thing(number: Span, places: PassagePlaces) -> Located | None:
+    """The place named last before 该基地, 该项目, where the sentence begins so."""
+    sentence = places.layout.sentence_at(number.start)
+    if not places.thing.match(places.text[sentence.start : number.start]):
+        return None
+    at = bisect_left(places.here, sentence.start, key=lambda found: found.start) - 1
+    if at < 0 or any(sentence.start <= found.start < number.start for found in places.here):
+        return None
+    return _located(places.here[at], "place.thing", ScopeBasis.INHERITED)
 
 
 def _in_group(number: Span, places: PassagePlaces) -> Located | None:
     """The last place before the figure that opens a clause since the last semicolon."""
     group = places.layout.group_at(number.start)
-    at = bisect_left(places.mentions, number.start, key=lambda found: found.start) - 1
+    at = bisect_left(places.here, number.start, key=lambda found: found.start) - 1
     furthest = at - _BACK
-    while at > max(-1, furthest) and places.mentions[at].start >= group.start:
-        mention = places.mentions[at]
+    while at > max(-1, furthest) and places.here[at].start >= group.start:
+        mention = places.here[at]
         clause = places.layout.clause_at(mention.start)
         if places.lead.search(places.text[clause.start : mention.start][-24:]):
-            return Located(mention.place, "place.group", 0.88)
+            return _located(mention, "place.group", ScopeBasis.INHERITED)
         at -= 1
     return None
 
@@ -235,24 +259,39 @@ def _opened(number: Span, places: PassagePlaces) -> Located | None:
     if at < 0:
         return None
     opener = places.openers[at]
-    same = opener.start >= places.layout.sentence_at(number.start).start
-    return Located(opener.place, *(("place.sentence", 0.85) if same else ("place.paragraph", 0.75)))
+    if opener.start >= places.layout.sentence_at(number.start).start:
+        return _located(opener, "place.sentence", ScopeBasis.INHERITED)
+    if not _carries_on(opener, number, places):
+        return None
+    return _located(opener, "place.paragraph", ScopeBasis.INHERITED)
+
+
+def _carries_on(opener: PlaceMention, number: Span, places: PassagePlaces) -> bool:
+    """
+    Whether a place that opened an earlier sentence is still meant.
+
+    One named in passing in a report on a larger place is an example of its own sentence and the next.
+    """
+    about = places.about
+    if about is None or opener.rank <= about.rank:
+        return True
+    first = places.layout.sentence_at(0)
+    if opener.start < first.end:
+        return True
+    if sum(mention.name == opener.name for mention in places.here) >= _TWICE:
+        return True
+    return (
+        places.layout.sentence_at(opener.start).end == places.layout.sentence_at(number.start).start
+    )
+
+
+def _about_section(places: PassagePlaces) -> Located | None:
+    if places.section is None:
+        return None
+    return Located(places.section.place, "place.section", ScopeBasis.INHERITED)
 
 
 def _about_article(places: PassagePlaces) -> Located | None:
-    return Located(places.about, "place.article", 0.65) if places.about else None
-
-
-def _about(draft: ArticleDraft, places: Sequence[PlaceFinding]) -> MetricPlace | None:
-    """The place the article is about: named most often, headline and byline counting more."""
-    heads = [head for head in (draft.kicker, draft.title, draft.subtitle, *draft.bylines) if head]
-    counts: Counter[tuple[str, str | None]] = Counter()
-    for place in places:
-        if place.level in {PlaceLevel.VILLAGE, PlaceLevel.PROVINCE}:
-            continue
-        key = (place.name, place.code)
-        counts[key] += len(place.mentions) + len(place.inferred)
-        for span in place.mentions:
-            counts[key] += _HEADLINE_WEIGHT * any(span.overlaps(head.span) for head in heads)
-        counts[key] *= 1 + (place.level is PlaceLevel.TOWN)
-    return MetricPlace(*counts.most_common(1)[0][0]) if counts else None
+    if places.about is None:
+        return None
+    return Located(places.about.place, "place.article", ScopeBasis.INFERRED)

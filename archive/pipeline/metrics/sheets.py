@@ -44,7 +44,7 @@ def lay_open(
         for passage in (*draft.summary, *draft.paragraphs, *captions)
         for folded in (fold_text(passage.text),)
     ]
-    known = gather_places(draft, places, passages, rules)
+    known = gather_places(draft, places)
     for passage, folded, layout in passages:
         figures = find_figures(folded, layout, rules)
         if figures:

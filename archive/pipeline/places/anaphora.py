@@ -14,21 +14,34 @@ import ahocorasick_rs
 from archive.pipeline.places.division_names import TOWN_SUFFIXES, town_stem
 from archive.pipeline.places.fields import Field, Part
 from archive.pipeline.places.rules import PlaceRules
+from archive.pipeline.values import PlaceLevel
 
 # 全区域, 全市场, 该县城, 全乡村 are other words.
-_ANAPHOR = re.compile("[我该本全](镇|乡|街道|县|区|市|省|州|旗)(?![域场城间村民土级别])")
+_ANAPHOR = re.compile(
+    "[我该本全](?P<said>镇|乡|街道|社区|县|区|市|省|州|旗|村)(?![域场城间村民土级别庄镇])"
+    # 镇里, 乡党委, 县财政, 村“两委”: a place's own organs, where a clause begins or 由, 在, 向 lead to them.
+    "|(?:^|(?<=[,;:。!?、“由在向经被给到从为]))(?P<bare>镇|乡|街道|社区|县|市|区|村)"
+    "(?=里(?![程面])|党委|政府|财政|党支部|党总支|党群|纪委|人大|“?两委|委(?![托员会]))"
+)
 _UPPER_WORDS = frozenset("县区市省州旗")
+_TOWN_WORDS = ("镇", "乡", "街道")
+_VILLAGE_WORDS = ("村", "社区")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPlace:
-    """A place found by name: `key` tells it from others, `at` are field and offset of its mentions, in order."""
+    """
+    A place found by name: `key` tells it from others, `at` are field and offset of its mentions, in order.
+
+    `headed` says that headline or byline name it: the article speaks for it when it says 我镇.
+    """
 
     key: str
     name: str
-    is_town: bool
+    level: PlaceLevel
     at: tuple[tuple[int, int], ...]
     holds: int  # how many other places of the article lie in it
+    headed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ def find_anaphora(fields: Iterable[Field], places: Sequence[KnownPlace]) -> Iter
         if field.part is Part.BYLINE:
             continue
         for match in _ANAPHOR.finditer(field.text):
-            word = match.group(1)
+            word = match["said"] or match["bare"]
             key = _meant(match.group(), (field.index, match.start()), by_word.get(word, []))
             if key is not None:
                 yield Reference(key, field.index, match.start(), match.end())
@@ -97,23 +110,35 @@ def find_anaphora(fields: Iterable[Field], places: Sequence[KnownPlace]) -> Iter
 
 def _words(place: KnownPlace) -> Iterator[str]:
     """The level words that may stand for a place: 镇 for 古店镇; a renamed town keeps the word on the page."""
-    if place.is_town:
-        yield from (word for word in ("镇", "乡", "街道") if place.name.endswith(word))
-    elif place.name[-1] in _UPPER_WORDS:
-        yield place.name[-1]
+    match place.level:
+        case PlaceLevel.TOWN:
+            yield from (word for word in _TOWN_WORDS if place.name.endswith(word))
+        case PlaceLevel.VILLAGE:
+            yield from (word for word in _VILLAGE_WORDS if place.name.endswith(word))
+        case _:
+            if place.name[-1] in _UPPER_WORDS:
+                yield place.name[-1]
 
 
 def _meant(words: str, at: tuple[int, int], places: Sequence[KnownPlace]) -> str | None:
     """
-    Which of `places` the words mean: the last one named before.
+    Which of `places` the words mean.
 
-    我市 and 全市 are said of the paper's own city: of several, the one that holds most of the places named.
+    我镇, 本镇, 镇里 are the article's own subject; 该镇 is the last one named before; 全镇 too, where its
+    paragraph names one. 我市, 全市 and 市委 are said of the paper's own city: of several, the one that
+    holds most of the places named.
     """
     if not places:
         return None
-    if words[0] in "我全本" and words[1:] in ("市", "省") and len(places) > 1:
+    if len(places) == 1:
+        return places[0].key
+    if words[-1] in "市省" and words[0] != "该":
         return max(places, key=lambda place: (place.holds, len(place.at))).key
+    headed = [place for place in places if place.headed]
     before = [(mention, place.key) for place in places if (mention := _last(place, at)) is not None]
+    own = words[0] not in "该全" or (words[0] == "全" and (not before or max(before)[0][0] < at[0]))
+    if own and headed:
+        return max(headed, key=lambda place: (len(place.at), place.holds)).key
     if before:
         return max(before)[1]
     return min((place.at[0], place.key) for place in places)[1]

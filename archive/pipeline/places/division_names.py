@@ -75,6 +75,8 @@ def village_stem(name: str) -> str:
 
     Names that would be left with one character (丁村, 东村) keep their 村.
     """
+    if name[-1:] == "村" and len(name) > _SHORTEST and name[-2] not in "查会":
+        return name[:-1]
     stem = _VILLAGE_WORD.sub("", name)
     return stem if len(stem) >= _SHORTEST else _VILLAGE_OFFICE.sub("", name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,6 +43,11 @@ class Field:
     def sentence_at(self, offset: int) -> int:
         """The number of the sentence `offset` stands in."""
         return bisect_right(self.sentences, offset)
+
+    def begins_clause(self, offset: int) -> bool:
+        """Whether a clause begins at `offset`."""
+        at = bisect_left(self.clauses, offset)
+        return offset == 0 or (at < len(self.clauses) and self.clauses[at] == offset)
 
     def source(self, start: int, end: int) -> Span:
         """The source span of `text[start:end]`."""

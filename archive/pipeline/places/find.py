@@ -1,14 +1,12 @@
 """
 The places an article names. A page, one of its drafts and the gazetteer in, findings with source spans out.
 
-Matching, resolving and anaphora are steps of their own; this module knows their order.
+Matching, resolving, villages and anaphora are steps of their own; this module knows their order.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from archive.pipeline.places.anaphora import (
@@ -17,50 +15,44 @@ from archive.pipeline.places.anaphora import (
     find_anaphora,
     find_bare_names,
 )
+from archive.pipeline.places.away import find_away, load_away_rules
 from archive.pipeline.places.division_names import plain_town_name
-from archive.pipeline.places.fields import Field, article_fields
-from archive.pipeline.places.gazetteer import CODE_LENGTHS, Division, Gazetteer, NameKind, level_of
+from archive.pipeline.places.entries import (
+    Entries,
+    Entry,
+    add_sighting,
+    add_unlisted,
+    add_village,
+    held_places,
+    to_findings,
+)
+from archive.pipeline.places.fields import Field, Part, article_fields
+from archive.pipeline.places.gazetteer import CODE_LENGTHS, Gazetteer, NameKind, level_of
 from archive.pipeline.places.matching import Sighting, find_sightings
 from archive.pipeline.places.resolution import Context, Decision, Step, read_context, resolve
-from archive.pipeline.places.rules import load_place_rules
+from archive.pipeline.places.rules import PlaceRules, load_place_rules
+from archive.pipeline.places.unlisted import find_unlisted_towns
 from archive.pipeline.places.uppers import publication_codes, settle_uppers
+from archive.pipeline.places.village_lists import find_listed_villages
+from archive.pipeline.places.village_rules import load_village_rules
+from archive.pipeline.places.village_scope import KnownUnit, VillageScope
+from archive.pipeline.places.village_witness import town_by_villages
+from archive.pipeline.places.villages import find_villages
 from archive.pipeline.text.folding import fold_text
-from archive.pipeline.values import (
-    ArticleDraft,
-    Evidence,
-    Page,
-    PlaceBasis,
-    PlaceFinding,
-    PlaceLevel,
-    Span,
-    confidence_of,
-)
-
-
-@dataclass(slots=True)
-class _Entry:
-    """One place while its mentions are gathered."""
-
-    name: str
-    level: PlaceLevel
-    decision: Decision
-    division: Division | None
-    candidates: tuple[str, ...] = ()
-    at: list[tuple[int, int, int]] = field(default_factory=list)  # field, start, end
-    inferred: list[tuple[int, int, int]] = field(default_factory=list)
+from archive.pipeline.values import ArticleDraft, Page, PlaceFinding, PlaceLevel
 
 
 def find_places(
     page: Page, draft: ArticleDraft, text: str, gazetteer: Gazetteer
 ) -> tuple[PlaceFinding, ...]:
     """
-    The provinces, cities, counties and towns `draft` names, in order of first mention.
+    The provinces, cities, counties, towns and villages `draft` names, in order of first mention.
 
     `text` is the source text of the page: what it prints outside the articles is asked last.
     """
     rules = load_place_rules()
     fields = article_fields(draft)
-    sightings = _beyond_doubt(find_sightings(fields, gazetteer, rules))
+    sightings = _beyond_doubt(find_sightings(fields, gazetteer, rules, draft.published.value))
     towns = tuple(sighting for sighting in sightings if sighting.is_town)
     uppers = settle_uppers([s for s in sightings if not s.is_town], towns)
     context = read_context(
@@ -69,9 +61,15 @@ def find_places(
         _page_codes(page, gazetteer),
         publication_codes(_publication(page, draft, text), towns, gazetteer),
     )
-    entries = _gather(uppers, towns, context, gazetteer)
-    _add_references(entries, fields)
-    return tuple(_finding(entry, fields) for entry in _in_order(entries.values()))
+    entries = _gather(uppers, towns, context, gazetteer, rules)
+    for unlisted in tuple(find_unlisted_towns(fields, _units(entries), rules)):
+        add_unlisted(entries, unlisted, gazetteer)
+    _add_bare_names(entries, fields, gazetteer, rules)
+    _add_villages(entries, fields, gazetteer, rules)
+    _add_anaphora(entries, fields)
+    for key, at in find_away(fields, _mentions(entries), load_away_rules()):
+        entries[key].away.append(at)
+    return to_findings(entries, fields, rules)
 
 
 def _publication(page: Page, draft: ArticleDraft, text: str) -> str:
@@ -102,19 +100,40 @@ def _beyond_doubt(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
 
 
 def _gather(
-    uppers: Iterable[Sighting], towns: Iterable[Sighting], context: Context, gazetteer: Gazetteer
-) -> dict[str, _Entry]:
-    entries: dict[str, _Entry] = {}
+    uppers: Iterable[Sighting],
+    towns: Iterable[Sighting],
+    context: Context,
+    gazetteer: Gazetteer,
+    rules: PlaceRules,
+) -> Entries:
+    entries: Entries = {}
     for upper in uppers:
-        _add(entries, upper, _upper_decision(upper, context), gazetteer)
+        add_sighting(entries, upper, _upper_decision(upper, context), gazetteer)
     by_name: dict[str, list[Sighting]] = {}
     for town in towns:
         by_name.setdefault(plain_town_name(town.name), []).append(town)
     for same in by_name.values():
-        for town, decision in zip(same, resolve(same, context), strict=True):
+        decisions: Sequence[Decision] = resolve(same, context)
+        if all(each.code is None and each.stated is None for each in decisions):
+            decisions = _by_villages(same, decisions, context, gazetteer, rules)
+        for town, decision in zip(same, decisions, strict=True):
             if decision.code is not None or _worth_asking(town):
-                _add(entries, town, decision, gazetteer)
+                add_sighting(entries, town, decision, gazetteer)
     return entries
+
+
+def _by_villages(
+    same: Sequence[Sighting],
+    decisions: Sequence[Decision],
+    context: Context,
+    gazetteer: Gazetteer,
+    rules: PlaceRules,
+) -> Sequence[Decision]:
+    """What the villages printed with an undecided name say."""
+    code = town_by_villages(same, context.fields, gazetteer, rules)
+    if code is None or not context.speaks_of(code):
+        return decisions
+    return [Decision(code, Step.VILLAGES) for _ in same]
 
 
 def _worth_asking(town: Sighting) -> bool:
@@ -132,34 +151,16 @@ def _upper_decision(upper: Sighting, context: Context) -> Decision:
     return Decision(code, Step.NAMED if above else Step.UNIQUE)
 
 
-def _add(
-    entries: dict[str, _Entry], sighting: Sighting, decision: Decision, gazetteer: Gazetteer
+def _add_bare_names(
+    entries: Entries, fields: Sequence[Field], gazetteer: Gazetteer, rules: PlaceRules
 ) -> None:
-    key = decision.code or f"{sighting.name}@{decision.stated}"
-    entry = entries.get(key)
-    if entry is None:
-        entry = entries[key] = _entry(sighting, decision, gazetteer)
-    elif decision.step.value > entry.decision.step.value:
-        entry.decision = decision
-    entry.at.append((sighting.field, sighting.start, sighting.end))
-
-
-def _entry(sighting: Sighting, decision: Decision, gazetteer: Gazetteer) -> _Entry:
-    division = gazetteer.division(decision.code or decision.stated or "")
-    level = sighting.namings[0].level
-    name = plain_town_name(sighting.name)
-    if sighting.is_short and division is not None:
-        name = division.name
-    candidates = tuple(
-        sorted(naming.code for naming in sighting.namings if naming.kind < NameKind.STEM)
-    )
-    return _Entry(name, level, decision, division, () if decision.code else candidates)
-
-
-def _add_references(entries: Mapping[str, _Entry], fields: Sequence[Field]) -> None:
-    rules = load_place_rules()
-    held = _held(entries)
-    towns = [_known(key, entry, held) for key, entry in entries.items() if _is_town(entry)]
+    """Count what means a town by its stem alone (大美雁鸣湖)."""
+    held = held_places(entries)
+    towns = [
+        _known(key, entry, held)
+        for key, entry in entries.items()
+        if entry.level is PlaceLevel.TOWN and not _is_named_as_county(entry, gazetteer)
+    ]
     taken: dict[int, list[tuple[int, int]]] = {}
     for entry in entries.values():
         for number, start, end in entry.at:
@@ -168,59 +169,60 @@ def _add_references(entries: Mapping[str, _Entry], fields: Sequence[Field]) -> N
         spans.sort()
     for found in find_bare_names(fields, towns, taken, rules):
         entries[found.key].at.append(_at(found))
+
+
+def _is_named_as_county(entry: Entry, gazetteer: Gazetteer) -> bool:
+    """Whether the town's stem alone means its county: 轮台 is 轮台县, not 轮台镇 in it."""
+    stem = plain_town_name(entry.name).removesuffix("镇").removesuffix("乡").removesuffix("街道")
+    code = entry.code or ""
+    above = [code[:length] for length in CODE_LENGTHS if length < len(code)]
+    names = [gazetteer.names[each] for each in above if each in gazetteer.names]
+    return any(name.startswith(stem) for name in names)
+
+
+def _add_villages(
+    entries: Entries, fields: Sequence[Field], gazetteer: Gazetteer, rules: PlaceRules
+) -> None:
+    known = _units(entries)
+    scope = VillageScope(known, gazetteer)
+    village_rules = load_village_rules()
+    named = find_villages(fields, known, scope, village_rules)
+    units = [KnownUnit(v.field, v.start, v.end, v.code) for v in named]
+    listed = find_listed_villages(
+        fields, sorted([*known, *units], key=_order), scope, rules, village_rules
+    )
+    for sighting in sorted([*named, *scope.settle(listed)], key=lambda v: (v.field, v.start)):
+        add_village(entries, sighting, gazetteer)
+
+
+def _units(entries: Entries) -> list[KnownUnit]:
+    units = [KnownUnit(*at, entry.code) for entry in entries.values() for at in entry.at]
+    return sorted(units, key=_order)
+
+
+def _order(unit: KnownUnit) -> tuple[int, int, int]:
+    return unit.field, unit.start, unit.end
+
+
+def _add_anaphora(entries: Entries, fields: Sequence[Field]) -> None:
+    held = held_places(entries)
     for entry in entries.values():
         entry.at.sort()
-    known = [_known(key, entry, held) for key, entry in entries.items()]
+    heads = {field.index for field in fields if field.part in (Part.HEAD, Part.BYLINE)}
+    known = [_known(key, entry, held, heads) for key, entry in entries.items()]
     for found in find_anaphora(fields, known):
         entries[found.key].inferred.append(_at(found))
+
+
+def _mentions(entries: Entries) -> list[tuple[str, tuple[int, int, int]]]:
+    return [(key, at) for key, entry in entries.items() for at in entry.at]
 
 
 def _at(found: Reference) -> tuple[int, int, int]:
     return found.field, found.start, found.end
 
 
-def _is_town(entry: _Entry) -> bool:
-    return entry.level is PlaceLevel.TOWN
-
-
-def _known(key: str, entry: _Entry, held: Mapping[str, int]) -> KnownPlace:
+def _known(key: str, entry: Entry, held: dict[str, int], heads: Iterable[int] = ()) -> KnownPlace:
     at = tuple(sorted((number, start) for number, start, _ in entry.at))
-    return KnownPlace(key, entry.name, _is_town(entry), at, held[entry.decision.code or ""])
-
-
-def _held(entries: Iterable[str]) -> Counter[str]:
-    """How many places of the article lie in each division, by code."""
-    return Counter(key[:length] for key in entries for length in CODE_LENGTHS if length < len(key))
-
-
-def _in_order(entries: Iterable[_Entry]) -> list[_Entry]:
-    return sorted(entries, key=lambda entry: min(entry.at))
-
-
-def _finding(entry: _Entry, fields: Sequence[Field]) -> PlaceFinding:
-    division, decision = entry.division, entry.decision
-    evidence = (Evidence(f"place.{decision.step.name.lower()}", round(decision.step.value * 100)),)
-    return PlaceFinding(
-        name=entry.name,
-        level=entry.level,
-        code=decision.code,
-        county=division.county if division else None,
-        city=division.city if division else None,
-        province=division.province if division else None,
-        basis=_basis(decision),
-        mentions=_spans(entry.at, fields),
-        confidence=confidence_of(evidence),
-        candidates=entry.candidates,
-        inferred=_spans(entry.inferred, fields),
-        evidence=evidence,
-    )
-
-
-def _basis(decision: Decision) -> PlaceBasis:
-    if decision.step is Step.STATED or decision.stated is not None:
-        return PlaceBasis.STATED
-    return PlaceBasis.GAZETTEER if decision.step in (Step.ONLY, Step.UNIQUE) else PlaceBasis.IMPLIED
-
-
-def _spans(at: Iterable[tuple[int, int, int]], fields: Sequence[Field]) -> tuple[Span, ...]:
-    return tuple(sorted(fields[number].source(start, end) for number, start, end in at))
+    headed = any(number in set(heads) for number, _ in at)
+    return KnownPlace(key, entry.name, entry.level, at, held.get(entry.code or "", 0), headed)

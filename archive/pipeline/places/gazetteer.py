@@ -7,7 +7,7 @@ village 12. Villages are read county by county, only where a county or town of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -32,7 +32,7 @@ CODE_LENGTHS = {
     12: PlaceLevel.VILLAGE,
 }
 _PARENT_DIGITS = {2: 0, 4: 2, 6: 4, 9: 6, 12: 9}
-CITY_DIGITS, COUNTY_DIGITS = 4, 6
+CITY_DIGITS, COUNTY_DIGITS, TOWN_DIGITS = 4, 6, 9
 _SHORTEST_SIBLING = 2  # characters of a stem that may have stood before another level's word
 
 
@@ -138,9 +138,13 @@ class Gazetteer:
             if division is not None:
                 yield division
 
-    def villages_of(self, town: str) -> tuple[Village, ...]:
-        """The villages and communities of the town with this code of 9 digits."""
-        return self.villages.of_town(town)
+    def villages_of(self, above: str) -> tuple[Village, ...]:
+        """The villages and communities of the town (9 digits) or county (6 digits) with this code."""
+        return self.villages.inside(above)
+
+    def village_stems(self, county: str) -> Collection[str]:
+        """The names of the villages of a county (6 digits) without 村, 社区 and the like."""
+        return self.villages.stems(county)
 
     def village_named(self, above: str, name: str) -> tuple[Village, ...]:
         """The villages that a Simplified name, with or without 村, may mean in a county or town."""

@@ -55,35 +55,53 @@ class Sighting:
         return all(naming.kind is NameKind.STEM for naming in self.namings)
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The gazetteer as of the day an article was printed (ISO 8601 or None), and the word tables."""
+
+    gazetteer: Gazetteer
+    rules: PlaceRules
+    printed: str | None
+
+    def uppers(self, name: str) -> tuple[Naming, ...]:
+        """The provinces, cities and counties a name may stand for."""
+        return self.gazetteer.uppers_named(name, self.printed)
+
+    def towns(self, name: str) -> tuple[Naming, ...]:
+        """The towns a name may stand for."""
+        return self.gazetteer.towns_named(name, self.printed)
+
+
 def find_sightings(
-    fields: Iterable[Field], gazetteer: Gazetteer, rules: PlaceRules
+    fields: Iterable[Field], gazetteer: Gazetteer, rules: PlaceRules, printed: str | None = None
 ) -> tuple[Sighting, ...]:
-    """The names in `fields` that may be places, in reading order."""
-    return tuple(
-        sighting for field in fields for sighting in _field_sightings(field, gazetteer, rules)
-    )
+    """
+    The names in `fields` that may be places, in reading order.
+
+    `printed` is the article's date (ISO 8601, day, month or year), for names that counted for a time.
+    """
+    names = _Names(gazetteer, rules, printed)
+    return tuple(sighting for field in fields for sighting in _field_sightings(field, names))
 
 
-def _field_sightings(field: Field, gazetteer: Gazetteer, rules: PlaceRules) -> list[Sighting]:
-    hits = list(gazetteer.scan(field.text))
-    uppers = _uppers(field, hits, gazetteer, rules)
-    towns = _towns(field, hits, uppers, gazetteer, rules)
+def _field_sightings(field: Field, names: _Names) -> list[Sighting]:
+    hits = list(names.gazetteer.scan(field.text))
+    uppers = _uppers(field, hits, names)
+    towns = _towns(field, hits, uppers, names)
     return sorted([*uppers, *towns], key=lambda sighting: sighting.start)
 
 
-def _uppers(
-    field: Field, hits: Sequence[NameHit], gazetteer: Gazetteer, rules: PlaceRules
-) -> list[Sighting]:
+def _uppers(field: Field, hits: Sequence[NameHit], names: _Names) -> list[Sighting]:
     """The provinces, cities and counties, each chained to the one printed right before it."""
     found: list[Sighting] = []
     for number, hit in enumerate(hits):
-        namings = gazetteer.uppers_named(hit.name)
+        namings = names.uppers(hit.name)
         if not namings:
             continue
         sighting = Sighting(field.index, hit.start, hit.end, hit.name, namings)
         sighting = chain(sighting, found[-1] if found else None, field.text)
         following = hits[number + 1] if number + 1 < len(hits) else None
-        if _upper_stands(sighting, following, field, gazetteer, rules):
+        if _upper_stands(sighting, following, field, names):
             found.append(sighting)
     return found
 
@@ -104,15 +122,12 @@ def chain(sighting: Sighting, before: Sighting | None, text: str) -> Sighting:
 
 
 def _upper_stands(
-    sighting: Sighting,
-    following: NameHit | None,
-    field: Field,
-    gazetteer: Gazetteer,
-    rules: PlaceRules,
+    sighting: Sighting, following: NameHit | None, field: Field, names: _Names
 ) -> bool:
+    rules = names.rules
     if sighting.within:
         return True
-    if _leads_to(sighting, following, field.text, gazetteer):
+    if _leads_to(sighting, following, field.text, names):
         return True
     if len(sighting.name) <= _SHORTEST and not _begins(sighting, field.text, rules):
         return False  # 南县 in 龙南县
@@ -121,9 +136,7 @@ def _upper_stands(
     return _short_stands(sighting, field.text, rules)
 
 
-def _leads_to(
-    sighting: Sighting, following: NameHit | None, text: str, gazetteer: Gazetteer
-) -> bool:
+def _leads_to(sighting: Sighting, following: NameHit | None, text: str, names: _Names) -> bool:
     """Whether the next name begins where this one ends and lies in it: 大同 of 大同新荣区."""
     if following is None or text[sighting.end : following.start] not in _JOINTS:
         return False
@@ -132,7 +145,7 @@ def _leads_to(
     codes = tuple(naming.code for naming in sighting.namings)
     return any(
         naming.code.startswith(codes) and naming.code not in codes
-        for naming in gazetteer.namings(following.name)
+        for naming in (*names.uppers(following.name), *names.towns(following.name))
     )
 
 
@@ -144,7 +157,7 @@ def _short_stands(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
     if rules.organisation.match(after) or rules.masthead.search(before[-4:]):
         return False
     province = any(naming.level is PlaceLevel.PROVINCE for naming in sighting.namings)
-    return province or _begins(sighting, text, rules)
+    return province or (_begins(sighting, text, rules) and not rules.other_name.match(after))
 
 
 def _begins(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
@@ -161,8 +174,7 @@ def _towns(
     field: Field,
     hits: Sequence[NameHit],
     uppers: Sequence[Sighting],
-    gazetteer: Gazetteer,
-    rules: PlaceRules,
+    names: _Names,
 ) -> Iterator[Sighting]:
     before: Sighting | None = None
     remaining = iter(uppers)
@@ -170,17 +182,18 @@ def _towns(
     for hit in hits:
         while upcoming is not None and upcoming.end <= hit.start:
             before, upcoming = upcoming, next(remaining, None)
-        namings = gazetteer.towns_named(hit.name)
+        namings = names.towns(hit.name)
         if not namings or (upcoming is not None and upcoming.start == hit.start):
             continue
         sighting = Sighting(field.index, hit.start, hit.end, hit.name, namings)
         sighting = chain(sighting, before, field.text)
-        if not sighting.within and (county := _bare_county(sighting, field.text, gazetteer)):
+        if not sighting.within and (county := _bare_county(sighting, field.text, names.gazetteer)):
             sighting = replace(sighting, within=county)
         if sighting.within:
-            yield sighting
-        elif _town_stands(sighting, rules):
-            runs_on = _runs_on(sighting, field.text, rules)
+            if not _is_kind_of_town(sighting, names.rules):
+                yield sighting
+        elif _town_stands(sighting, names.rules):
+            runs_on = _runs_on(sighting, field.text, names.rules)
             yield replace(sighting, doubtful=True) if runs_on else sighting
 
 
@@ -198,6 +211,13 @@ def _bare_county(sighting: Sighting, text: str, gazetteer: Gazetteer) -> tuple[s
 def _town_stands(sighting: Sighting, rules: PlaceRules) -> bool:
     """Whether the name of a township with no county before it can be one at all."""
     return sighting.is_plain and town_stem(sighting.name) not in rules.common_stems
+
+
+def _is_kind_of_town(sighting: Sighting, rules: PlaceRules) -> bool:
+    """Whether the county before it has no town called so, and the name is a word: 中牟县中心镇."""
+    if town_stem(sighting.name) not in rules.common_stems:
+        return False
+    return not any(naming.code.startswith(sighting.within) for naming in sighting.namings)
 
 
 def _runs_on(sighting: Sighting, text: str, rules: PlaceRules) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from archive.pipeline.places.fields import Field, Part
 from archive.pipeline.places.gazetteer import NameKind, Naming
@@ -21,21 +21,22 @@ _WITNESSES = 8  # sightings of one name that are asked
 _PROVINCE_DIGITS, _CITY_DIGITS, _COUNTY_DIGITS = 2, 4, 6
 
 
-class Step(Enum):
-    """What decided, with the confidence it gives (set on the seed reports, 2026-11)."""
+class Step(StrEnum):
+    """What decided: the ids of rows of places_evidence.toml, from the surest on."""
 
-    STATED = 0.98
-    NAMED = 0.96  # a province, city or county under one the page names
-    UNIQUE = 0.95  # a province, city or county whose name is the only one in the country
-    CLAUSE = 0.94
-    SENTENCE = 0.92
-    BYLINE = 0.90
-    SECTION = 0.86
-    ARTICLE = 0.82
-    PAGE = 0.78
-    PUBLICATION = 0.76
-    ONLY = 0.70
-    NONE = 0.30
+    STATED = "place.stated"
+    NAMED = "place.named"  # a province, city or county under one the page names
+    UNIQUE = "place.unique"  # a province, city or county whose name is the only one in the country
+    CLAUSE = "place.clause"
+    SENTENCE = "place.sentence"
+    BYLINE = "place.byline"
+    SECTION = "place.section"
+    ARTICLE = "place.article"
+    PAGE = "place.page"
+    VILLAGES = "place.villages"
+    PUBLICATION = "place.publication"
+    ONLY = "place.only"
+    NONE = "place.none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from archive.pipeline.text.rule_tables import Row, read_table
 
@@ -26,6 +27,8 @@ class PlaceRuleKind(StrEnum):
     SHORT_LEFT = "short_left"
     NOT_BARE = "not_bare"
     BARE_COMMON = "bare_common"
+    NOT_UNLISTED = "not_unlisted"
+    OTHER_NAME = "other_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class PlaceRules:
     organisation: re.Pattern[str]
     masthead: re.Pattern[str]
     not_bare: re.Pattern[str]
+    not_unlisted: re.Pattern[str]
+    other_name: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -84,7 +89,27 @@ def load_place_rules(folder: Path = RULES_FOLDER) -> PlaceRules:
         organisation=re.compile(rf"[一-鿿]{{0,4}}?(?:{_any(words(PlaceRuleKind.ORGANISATION))})"),
         masthead=re.compile(rf"(?:{_any(words(PlaceRuleKind.MASTHEAD))})$"),
         not_bare=re.compile(rf"[一-鿿]{{0,2}}?(?:{_any(words(PlaceRuleKind.NOT_BARE))})"),
+        not_unlisted=re.compile(_any(words(PlaceRuleKind.NOT_UNLISTED))),
+        # 长沙贡玛乡 and 洛阳村 begin like cities.
+        other_name=re.compile(rf"[一-鿿]{{0,3}}?(?:{_any(words(PlaceRuleKind.OTHER_NAME))})"),
     )
+
+
+@lru_cache(maxsize=4)
+def load_points(folder: Path = RULES_FOLDER) -> Mapping[str, int]:
+    """
+    The points of each piece of evidence, by its id.
+
+    Raises BadRuleTable if the file is missing or a row is wrong.
+    """
+    rows = read_table(folder / "places_evidence.toml", "evidence", _points)
+    return MappingProxyType(dict(rows))
+
+
+def _points(row: Row) -> tuple[str, int]:
+    if not row["why"]:
+        raise ValueError("why")
+    return str(row["id"]), int(row["points"])
 
 
 def _rule(row: Row) -> PlaceRule:

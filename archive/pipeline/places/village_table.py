@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,7 +18,9 @@ from pathlib import Path
 from archive.pipeline.places.division_names import village_stem
 
 _COUNTIES_KEPT = 48  # a county takes about 100 kB; the pages of one paper speak of a few
-_COUNTY_DIGITS, _TOWN_DIGITS = 6, 9
+_COUNTY_DIGITS = 6
+_NAME_AT = 7  # characters of a line before the name: six digits and a comma
+_BEHIND_ALL = "~"  # sorts behind every digit and comma
 
 
 class VillageTableDamaged(Exception):
@@ -34,11 +37,13 @@ class Village:
 
 @dataclass(frozen=True, slots=True)
 class _County:
-    towns: Mapping[str, tuple[Village, ...]]
-    stems: Mapping[str, tuple[Village, ...]]
+    """The lines of one county in the order of their codes, and by the stem of the village's name."""
+
+    lines: tuple[str, ...]
+    stems: Mapping[str, str]
 
 
-_NONE = _County({}, {})
+_NONE = _County((), {})
 
 
 class VillageTable:
@@ -51,9 +56,17 @@ class VillageTable:
         self._path = path
         self._county = lru_cache(maxsize=_COUNTIES_KEPT)(self._read)
 
-    def of_town(self, town: str) -> tuple[Village, ...]:
-        """The villages of the town with this code of 9 digits, in the order of their codes."""
-        return self._county(town[:_COUNTY_DIGITS]).towns.get(town, ())
+    def inside(self, above: str) -> tuple[Village, ...]:
+        """The villages of the county (6 digits) or town (9 digits) with this code, ordered by theirs."""
+        county, rest = above[:_COUNTY_DIGITS], above[_COUNTY_DIGITS:]
+        lines = self._county(county).lines
+        first = bisect_left(lines, rest)
+        last = bisect_left(lines, rest + _BEHIND_ALL)
+        return tuple(_village(county, line) for line in lines[first:last])
+
+    def stems(self, county: str) -> Collection[str]:
+        """The names of a county's villages without the words for what they are."""
+        return self._county(county).stems.keys()
 
     def named(self, above: str, name: str) -> tuple[Village, ...]:
         """
@@ -62,8 +75,9 @@ class VillageTable:
         A printed name may lack its 村 or have another word for it (吴湾社区 for 吴湾村): where a village
         has exactly this name, only such are given.
         """
-        same = self._county(above[:_COUNTY_DIGITS]).stems.get(village_stem(name), ())
-        inside = tuple(village for village in same if village.code.startswith(above))
+        county, rest = above[:_COUNTY_DIGITS], above[_COUNTY_DIGITS:]
+        same = self._county(county).stems.get(village_stem(name), "").splitlines()
+        inside = tuple(_village(county, line) for line in same if line.startswith(rest))
         return tuple(village for village in inside if village.name == name) or inside
 
     def _read(self, county: str) -> _County:
@@ -73,15 +87,11 @@ class VillageTable:
             return _NONE
         except (OSError, zipfile.BadZipFile, zlib.error, UnicodeDecodeError) as error:
             raise VillageTableDamaged(self._path.name) from error
-        towns: dict[str, list[Village]] = {}
-        stems: dict[str, tuple[Village, ...]] = {}
+        stems: dict[str, str] = {}
         for line in lines:
-            code, _, name = line.partition(",")
-            village = Village(county + code, name)
-            towns.setdefault(village.code[:_TOWN_DIGITS], []).append(village)
-            stem = village_stem(name)
-            stems[stem] = (*stems.get(stem, ()), village)
-        return _County({town: tuple(villages) for town, villages in towns.items()}, stems)
+            stem = village_stem(line[_NAME_AT:])
+            stems[stem] = f"{stems[stem]}\n{line}" if stem in stems else line
+        return _County(tuple(lines), stems)
 
     @cached_property
     def _archive(self) -> zipfile.ZipFile:
@@ -90,3 +100,7 @@ class VillageTable:
             return zipfile.ZipFile(io.BytesIO(self._path.read_bytes()))
         except (OSError, zipfile.BadZipFile) as error:
             raise VillageTableDamaged(self._path.name) from error
+
+
+def _village(county: str, line: str) -> Village:
+    return Village(county + line[: _NAME_AT - 1], line[_NAME_AT:])

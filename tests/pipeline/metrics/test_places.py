@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pytest
 
 from archive.pipeline.metrics.find import find_metrics
-from archive.pipeline.values import PlaceLevel
+from archive.pipeline.values import MetricFinding, MetricPlace, Placed, PlaceLevel, ScopeBasis
 from tests.pipeline.metric_texts import RULES, draft_of, metrics_of, place
 
 
@@ -11,7 +14,6 @@ from tests.pipeline.metric_texts import RULES, draft_of, metrics_of, place
     ("paragraph", "name", "rule"),
     [
         ("岳村镇开展培训9次。", "岳村镇", "place.clause"),
-        ("岳村镇争取资金,投资500万元的瓦岗村合作社。走进瓦岗村。", "瓦岗村", "place.behind"),
         ("岳村镇整合力量,聚力攻坚,开展培训9次。", "岳村镇", "place.group"),
         ("岳村镇整合力量;聚力攻坚,开展培训9次。", "岳村镇", "place.sentence"),
         ("岳村镇整合力量。随后开展培训9次。", "岳村镇", "place.paragraph"),
@@ -28,9 +30,110 @@ def test_the_narrowest_scope_that_names_a_place_decides(
     assert rule in {each.rule for each in metric.evidence}
 
 
+def of(paragraphs: tuple[str, ...], *known: tuple[str, PlaceLevel]) -> list[MetricFinding]:
+    """The figures of `paragraphs` where `known` places are named."""
+    draft, text = draft_of(*paragraphs)
+    places = tuple(place(name, text, level) for name, level in known)
+    return list(find_metrics(draft, text, places, RULES))
+
+
+def names(metrics: Iterable[MetricFinding]) -> list[str | None]:
+    return [metric.place.name if metric.place else None for metric in metrics]
+
+
+TOWN = ("岳村镇", PlaceLevel.TOWN)
+
+
+def test_what_a_figure_measures_may_be_owned_by_the_place_behind_it() -> None:
+    village = ("瓦岗村", PlaceLevel.VILLAGE)
+
+    [metric] = of(("岳村镇争取资金,投资500万元的瓦岗村合作社。",), TOWN, village)
+
+    assert metric.place == MetricPlace("瓦岗村", "code of 瓦岗村")
+    assert metric.place_basis is ScopeBasis.STATED
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "basis"),
+    [
+        ("岳村镇开展培训9次。", ScopeBasis.STATED),
+        ("岳村镇整合力量,聚力攻坚,开展培训9次。", ScopeBasis.INHERITED),
+        ("岳村镇整合力量。随后开展培训9次。", ScopeBasis.INHERITED),
+    ],
+)
+def test_a_place_is_stated_in_the_figures_own_clause_and_inherited_from_further(
+    paragraph: str, basis: ScopeBasis
+) -> None:
+    [metric] = of((paragraph,), TOWN)
+
+    assert metric.place_basis is basis
+
+
+def test_a_place_is_inferred_where_a_word_stands_for_it_or_the_article_is_about_it() -> None:
+    draft, text = draft_of("刘集镇创新党建。", "全镇培训党员300人。", "开展培训9次。")
+    town = place("刘集镇", text, PlaceLevel.TOWN, said="全镇")
+
+    said, about = find_metrics(draft, text, (town,), RULES)
+
+    assert said.place_basis is about.place_basis is ScopeBasis.INFERRED
+
+
+def test_a_figure_without_place_says_so() -> None:
+    [metric] = of(("开展培训9次。",))
+
+    assert metric.place_basis is ScopeBasis.NONE
+
+
+def test_the_goal_of_a_study_tour_is_no_place_of_a_figure() -> None:
+    draft, text = draft_of("岳村镇抓党建。", "组织党员赴安吉县学习9次。")
+    goal = place("安吉县", text, PlaceLevel.COUNTY)
+    places = (place("岳村镇", text, PlaceLevel.TOWN), replace(goal, away=goal.mentions))
+
+    assert names(find_metrics(draft, text, places, RULES)) == ["岳村镇"]
+
+
+def test_an_example_town_in_a_report_on_a_county_ends_with_its_sentence_and_the_next() -> None:
+    first = "叶城县抓党建,叶城县见实效。"
+    then = "岳村镇开展主题活动。效果很好。各地开展培训9次。"
+
+    assert names(of((first + then,), ("叶城县", PlaceLevel.COUNTY), TOWN)) == ["叶城县"]
+
+
+def test_a_town_that_opens_a_paragraph_of_such_a_report_keeps_it() -> None:
+    first = "叶城县抓党建,叶城县见实效。"
+    then = "岳村镇开展主题活动。效果很好。各地开展培训9次。"
+
+    assert names(of((first, then), ("叶城县", PlaceLevel.COUNTY), TOWN)) == ["岳村镇"]
+
+
+def test_a_sentence_that_begins_with_this_base_is_about_the_place_named_last() -> None:
+    paragraph = "叶城县林业局介绍,在瓦岗村发展林下经济。目前,该基地种植黄精1700亩。"
+    known = (("叶城县", PlaceLevel.COUNTY), ("瓦岗村", PlaceLevel.VILLAGE))
+
+    [metric] = of((paragraph,), *known)
+
+    assert names([metric]) == ["瓦岗村"]
+    assert "place.thing" in {each.rule for each in metric.evidence}
+
+
+def test_a_heading_names_the_place_of_its_section() -> None:
+    draft, text = draft_of("刘集镇抓党建,刘集镇见实效。", "岳村镇:激活细胞", "开展培训9次。")
+    heading = Placed(draft.paragraphs[1], 1)
+    draft = replace(
+        draft, paragraphs=(draft.paragraphs[0], draft.paragraphs[2]), headings=(heading,)
+    )
+    places = tuple(place(name, text, PlaceLevel.TOWN) for name in ("刘集镇", "岳村镇"))
+
+    [metric] = find_metrics(draft, text, places, RULES)
+
+    assert names([metric]) == ["岳村镇"]
+    assert metric.place_basis is ScopeBasis.INHERITED
+
+
 def test_a_village_named_in_one_clause_does_not_take_the_figures_behind_a_semicolon() -> None:
-    metrics = metrics_of(
-        "岳村镇发展产业。推广合作社,瓦岗村投产,高庄村运营;15个项目分红。", towns=("岳村镇",)
+    villages = [(name, PlaceLevel.VILLAGE) for name in ("瓦岗村", "高庄村")]
+    metrics = of(
+        ("岳村镇发展产业。推广合作社,瓦岗村投产,高庄村运营;15个项目分红。",), TOWN, *villages
     )
 
     assert [metric.place.name for metric in metrics if metric.place] == ["岳村镇"]

@@ -18,7 +18,7 @@ with zipfile.ZipFile(DATA / "villages_2023.zip") as _archive:
 
 
 def test_a_town_has_its_villages_in_the_order_of_their_codes() -> None:
-    villages = TABLE.of_town(LAKE_TOWN)
+    villages = TABLE.inside(LAKE_TOWN)
 
     assert len(villages) == 19
     assert [village.code for village in villages] == sorted(village.code for village in villages)
@@ -43,14 +43,14 @@ def test_in_a_county_every_village_of_that_name_is_given() -> None:
 
 
 def test_a_county_that_is_not_in_the_table_has_no_villages() -> None:
-    assert TABLE.of_town("999999100") == ()
+    assert TABLE.inside("999999100") == ()
     assert TABLE.named("999999", "张庄村") == ()
 
 
 @given(st.sampled_from(COUNTIES))
 def test_every_village_of_a_county_is_found_by_its_name_in_its_town(county: str) -> None:
     for village in TABLE.named(county, "新村") + TABLE.named(county, "东街社区"):
-        assert village in TABLE.of_town(village.code[:9])
+        assert village in TABLE.inside(village.code[:9])
         assert village in TABLE.named(village.code[:9], village.name)
         assert village_stem(village.name) in {"新村", "东街"}
 
@@ -75,4 +75,4 @@ def test_a_damaged_county_says_the_name_of_the_file(tmp_path: Path) -> None:
     (tmp_path / "cut.zip").write_bytes(whole)
 
     with pytest.raises(VillageTableDamaged, match=r"cut\.zip"):
-        VillageTable(tmp_path / "cut.zip").of_town(LAKE_TOWN)
+        VillageTable(tmp_path / "cut.zip").inside(LAKE_TOWN)
