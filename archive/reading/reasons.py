@@ -59,7 +59,7 @@ RULE_WORDS = {
     "place.only": gettext_lazy("地名表里只有这一处"),
     "place.none": gettext_lazy("原文定不下是哪一处"),
     "place.speaker": gettext_lazy("说话人所在的地方"),
-    "place.group": gettext_lazy("几处地方合说"),
+    "place.group": gettext_lazy("领起前后几个分句的地方"),
     "place.behind": gettext_lazy("地方写在数字后面"),
     "place.inherited": gettext_lazy("地方承上文"),
     "place.villages": gettext_lazy("一起写到的村都在这里"),

@@ -12,9 +12,9 @@ from archive.pipeline.values import Span
 TEXT = "发放贷款59笔1,164万元,两千余人受益,10—20万元的村5个。"
 
 
-def at(words: str, identity: object = None) -> Claim:
+def at(words: str, identity: int | None = None) -> Claim:
     start = TEXT.index(words)
-    return Claim(Span(start, start + len(words)), identity)  # type: ignore[arg-type]
+    return Claim(Span(start, start + len(words)), identity)
 
 
 @pytest.mark.parametrize(

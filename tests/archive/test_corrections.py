@@ -66,7 +66,7 @@ def test_a_verdict_and_what_was_judged_stay_when_the_span_moves_and_the_value_di
 
     now = article.metrics.get()
     assert (now.pk, now.review, now.missed) == (judged.pk, verdict, False)
-    assert (now.value, now.phrase) == (602, "动员党员602人")
+    assert (int(now.value), now.phrase) == (602, "动员党员602人")
     assert (now.number_start, now.number_end) == (moved.number.start, moved.number.end)
     assert now.ruleset == "rules-2"
 
@@ -85,7 +85,7 @@ def test_a_corrected_value_follows_its_figure_through_several_rule_changes(
         store_reading(source, under_new_rules(reading, metrics=(found,)))
 
     now = article.metrics.get()
-    assert (now.value, now.unit, now.review) == (620, "名", Review.CONFIRMED)
+    assert (int(now.value), now.unit, now.review) == (620, "名", Review.CONFIRMED)
     spans = set(Correction.objects.filter(kind="metric").values_list("start", "end"))
     assert spans == {(now.number_start, now.number_end)}
 
@@ -141,7 +141,7 @@ def test_a_figure_nobody_judged_keeps_its_address_when_its_span_moves(
     )
 
     now = article.metrics.get()
-    assert (now.pk, now.value, now.phrase) == (before.pk, 6020, "别的说法")
+    assert (now.pk, int(now.value), now.phrase) == (before.pk, 6020, "别的说法")
 
 
 def test_a_confirmed_figure_leaves_no_room_for_another_reading_of_its_characters(
@@ -155,7 +155,7 @@ def test_a_confirmed_figure_leaves_no_room_for_another_reading_of_its_characters
     store_reading(source, under_new_rules(reading, metrics=(cut,)))
 
     now = article.metrics.get()
-    assert (now.value, now.missed) == (602, True)
+    assert (int(now.value), now.missed) == (602, True)
 
 
 def test_a_rejected_figure_does_not_stand_in_the_way_of_a_better_reading(

@@ -1,4 +1,8 @@
-"""`manage.py extract --out DIR FILE…`: what the pipeline reads out of files, as JSON. No database."""
+"""
+`manage.py extract --out DIR FILE…`: what the pipeline reads out of files, as JSON. No database.
+
+`--explain WORDS FILE…` prints instead why it reads what it reads at those characters.
+"""
 
 import hashlib
 import json
@@ -10,36 +14,64 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from archive.pipeline.errors import UnreadableSource
 from archive.pipeline.printing import print_reading
 from archive.pipeline.read import read_file
+from archive.pipeline.values import Reading
+from archive.reading.explaining import Explainer
 from archive.resources import resources
 
 
 class Command(BaseCommand):
-    help = "Write one JSON per file (docs/extraction-format.md). Touches no database."
+    help = (
+        "Write one JSON per file (docs/extraction-format.md), or explain the facts at some "
+        "characters. Touches no database."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
-        parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+        parser.add_argument("--out", type=Path, metavar="DIR", help="Where the JSON goes.")
+        parser.add_argument(
+            "--explain",
+            metavar="WORDS",
+            help="A figure or name as printed (77%%, 雁鸣湖镇): print every fact that holds it, and why.",
+        )
         parser.add_argument(
             "--encoding", default=None, help="Decode as this, whatever it looks like."
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        out: Path = options["out"]
-        out.mkdir(parents=True, exist_ok=True)
+        out, words = options["out"], options["explain"]
+        if out is None and words is None:
+            raise CommandError("Give --out DIR, --explain WORDS, or both.", returncode=2)
+        if out is not None:
+            out.mkdir(parents=True, exist_ok=True)
         failed = 0
         for path in options["files"]:
             try:
-                self._extract(path, out, options["encoding"])
+                data = path.read_bytes()
+                reading = read_file(data, path.name, resources(), encoding=options["encoding"])
             except (OSError, UnreadableSource) as error:
                 failed += 1
                 self.stderr.write(f"{path}: {getattr(error, 'sentence', error)}")
+                continue
+            if words is not None:
+                self.stdout.write(f"{path}\n{Explainer(reading, _division_name).explain(words)}\n")
+            if out is not None:
+                _write_json(reading, path, data, out)
         if failed:
             raise CommandError(f"{failed} file(s) could not be read.", returncode=1)
 
-    def _extract(self, path: Path, out: Path, encoding: str | None) -> None:
-        data = path.read_bytes()
-        reading = read_file(data, path.name, resources(), encoding=encoding)
-        printed = print_reading(reading, name=path.name, sha256=hashlib.sha256(data).hexdigest())
-        target = out / f"{path.stem}.json"
-        target.write_text(json.dumps(printed, ensure_ascii=False, indent=1), "utf-8")
+
+def _write_json(reading: Reading, path: Path, data: bytes, out: Path) -> None:
+    printed = print_reading(reading, name=path.name, sha256=hashlib.sha256(data).hexdigest())
+    target = out / f"{path.stem}.json"
+    target.write_text(json.dumps(printed, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _division_name(code: str) -> str:
+    """中牟县 郑州市 河南省 雁鸣湖镇 said from the top down; a code the gazetteer lacks says nothing."""
+    division = resources().gazetteer.division(code)
+    if division is None:
+        return ""
+    above = [division.province, division.city, division.county]
+    names = [name for name in above if name and name != division.name]
+    return "".join([*names, division.name])
