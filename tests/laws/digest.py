@@ -1,0 +1,26 @@
+"""`python -m tests.laws.digest NAME…`: a digest of everything read out of each report, one a line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable
+
+from archive.pipeline.printing import print_reading
+from tests.laws.facts import read_text
+from tests.laws.sources import REPORTS
+
+
+def digests(names: Iterable[str]) -> dict[str, str]:
+    """The digest of each report, read in the order of `names`."""
+    return {name: _digest(name) for name in names}
+
+
+def _digest(name: str) -> str:
+    printed = print_reading(read_text(REPORTS[name]), name=name, sha256="")
+    return hashlib.sha256(json.dumps(printed).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(digests(sys.argv[1:])))
