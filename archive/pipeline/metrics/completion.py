@@ -24,6 +24,9 @@ _SETTLEMENT = re.compile(
 )
 
 
+_WHOLE_PLACE = re.compile("全[村镇乡县市区]共?有?$|全社区$")
+
+
 def name_figures(sheet: Sheet, rules: MetricRules) -> list[Phrase]:
     """Give what each figure of the sheet counts."""
     named = [
@@ -37,6 +40,9 @@ def name_figures(sheet: Sheet, rules: MetricRules) -> list[Phrase]:
         band = None if previous is None else _next_band(sheet, at, phrase, previous)
         if band is not None:
             phrase = band
+        elif phrase is None and _is_whole_place(sheet, at):
+            unit = sheet.figures[at].amount
+            phrase = Phrase(REACHED[unit.unit], unit.span, "phrase.whole_place")
         elif phrase is None or not phrase.is_whole:
             phrase = _completed(sheet, at, phrase, previous, named[at + 1 : at + 2])
         phrases.append(phrase)
@@ -52,6 +58,16 @@ def _follows(sheet: Sheet, at: int) -> bool:
     """Whether the figure before stands in the same sentence."""
     sentence = sheet.layout.sentence_at(sheet.figures[at].amount.span.start)
     return sheet.figures[at - 1].amount.span.start >= sentence.start
+
+
+def _is_whole_place(sheet: Sheet, at: int) -> bool:
+    """Whether all the people or households of a place are meant: 全村200多人."""
+    amount = sheet.figures[at].amount
+    start = amount.number.start
+    return (
+        amount.unit in REACHED
+        and _WHOLE_PLACE.search(sheet.folded, max(0, start - 4), start) is not None
+    )
 
 
 def _next_band(sheet: Sheet, at: int, phrase: Phrase | None, previous: Phrase) -> Phrase | None:

@@ -41,6 +41,9 @@ _DWELLING = re.compile(r"(?:村|组|社区|小区|湾|屯|寨|庄|人家)(?:[(�
 DEED = re.compile(
     "解决|覆盖|惠及|带动|辐射|服务|走访|帮|涉及|搬迁|安置|转移|受益|受灾|停电|组织|动员|培训"
 )
+_OWNER = re.compile(
+    "的(?:村民|群众|党员|居民|农户|农民|老人|村?支书|书记|主任|他|她|[^的]{0,4}(?:户主|大户|负责人))"
+)
 SIZE = {"户": "户数", "人": "人口"}
 REACHED = {"户": "户数", "人": "人数"}
 _SIZE_NOUN = {UnitKind.AREA: "面积", UnitKind.LENGTH: "长度"}
@@ -75,6 +78,8 @@ def _counted(figure: Figure, left: Span, right: Span, material: _Material) -> Ph
     is_bare = len(words) < SHORTEST or patterns.bare.fullmatch(words) is not None
     owns = folded.startswith("的", figure.amount.span.end)
     people = folded[figure.amount.span.end - 1] in "人次" and figure.amount.kind is UnitKind.PERSON
+    if patterns.size.fullmatch(folded, right.start, right.end):
+        right = Span(right.start, right.start)  # 24台总价值12万元的空调: the size of what follows
     itself = _unit_itself(figure, material) or _size_of_place(figure, words, folded)
     if itself is not None:
         return itself
@@ -112,6 +117,7 @@ def _measured(figure: Figure, left: Span, right: Span, material: _Material) -> P
     is_bare = not words or patterns.bare.fullmatch(words) is not None
     if owns and len(right) and (is_size or is_bare):
         return _owned(figure, left, right, material)
+    right = _without_owner(folded, right)
     if len(right) and (is_bare or _completes(figure, left, right, material)):
         text = printed[right.start : right.end]
         if len(left) <= COMFORTABLE and figure.amount.kind is not UnitKind.AGE:
@@ -121,6 +127,12 @@ def _measured(figure: Figure, left: Span, right: Span, material: _Material) -> P
     if words:
         return _left(figure, left, material, is_whole=not is_bare)
     return None
+
+
+def _without_owner(text: str, right: Span) -> Span:
+    """The object of a verb without whoever it tells of: 种植了10亩苹果的村民."""
+    owner = _OWNER.search(text, right.start + 1, right.end)
+    return right if owner is None else Span(right.start, owner.start())
 
 
 def _unit_itself(figure: Figure, material: _Material) -> Phrase | None:

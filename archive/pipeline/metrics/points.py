@@ -20,7 +20,8 @@ from archive.pipeline.metrics.places import Located
 from archive.pipeline.metrics.rules import MarkRule, MetricRules, PointRule, UnitKind
 from archive.pipeline.values import Comparator, Evidence, ScopeBasis
 
-_LONG_PHRASE = 18
+_LONG_PHRASE, _SHORTEST = 13, 2
+_NOUNS = set("村镇乡县市区户人组站所桥井路房树羊牛猪鸡鸭鱼")
 _TEN, _HUNDRED = 10, 100
 _YEARS = range(1900, 2101)
 _TOLD = re.compile("我|你|他|她|咱|这|那|什么|怎么|自己|大家|[吗呢吧啊了]")
@@ -78,6 +79,8 @@ def _warnings(figure: Figure, marks: Marks) -> Iterator[str]:
     yield from _of_number(figure.amount, marks.phrase.text)
     if len(marks.phrase.text) > _LONG_PHRASE:
         yield "warning.long_phrase"
+    if len(marks.phrase.text) < _SHORTEST and marks.phrase.text not in _NOUNS:
+        yield "warning.short_phrase"
     if _TOLD.search(marks.phrase.text):
         yield "warning.told"
     if not marks.phrase.is_whole:
