@@ -15,7 +15,7 @@ from archive.pipeline.programs.rules import AsideRow, Needs, ProgramLexicon
 def aside_of(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Aside | None:
     """Why a label is no program; None where no row says so. What follows a list is said of all its labels."""
     quotation, label = read.quotation, read.quotation.label
-    row = lexicon.asides.labels.get(label)
+    row = lexicon.asides.labels.get(label) or _by_pattern(label, lexicon)
     if row is None and (label in lexicon.known.by_form or label in lexicon.umbrellas):
         return None
     if row is not None and row.yields and read.verb is not None and has_strong_head(read):
@@ -57,6 +57,10 @@ def _by_words_after(
     if found is None or (head is not None and head.end > found.end()):
         return None
     return lexicon.asides.after[found.group()]
+
+
+def _by_pattern(label: str, lexicon: ProgramLexicon) -> AsideRow | None:
+    return next((row for pattern, row in lexicon.asides.patterns if pattern.fullmatch(label)), None)
 
 
 def _by_ending(label: str, lexicon: ProgramLexicon) -> AsideRow | None:

@@ -45,6 +45,7 @@ class _Enumeration:
     end: int
     items: str
     name: str
+    head: str
     rule: str
 
 
@@ -55,7 +56,9 @@ def find_rhythms(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
         start = phrase_start(text, match.start(), lexicon) or match.start()
         items = text[start : match.end() - len(head) - len(so_on or "") - len(of or "")]
         name, end = (items, start + len(items)) if so_on else (items + head, match.end())
-        yield _candidate(text, _Enumeration(start, end, items, name, "enumerated-rhythm"), lexicon)
+        yield _candidate(
+            text, _Enumeration(start, end, items, name, head, "enumerated-rhythm"), lexicon
+        )
 
 
 def find_part_lists(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
@@ -75,7 +78,7 @@ def find_part_lists(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
             name = items + closing.group(2)
             if closing.group(1).startswith("等"):
                 name, end = items, closing.start()
-            found = _Enumeration(start, end, items, name, "enumerated-parts")
+            found = _Enumeration(start, end, items, name, closing.group(2), "enumerated-parts")
             yield _candidate(text, found, lexicon)
 
 
@@ -115,11 +118,13 @@ def _closed(text: str, chain: re.Match[str], lexicon: ProgramLexicon) -> Iterato
         name = items + after.group().removeprefix("的")
     else:
         return
-    yield _candidate(text, _Enumeration(chain.start(), end, items, name, "joined-parts"), lexicon)
+    yield _candidate(
+        text, _Enumeration(chain.start(), end, items, name, name, "joined-parts"), lexicon
+    )
 
 
 def _candidate(text: str, found: _Enumeration, lexicon: ProgramLexicon) -> Candidate:
     verb = introduction(text, found.start, lexicon)
     evidence = (lexicon.evidence[found.rule], *(() if verb is None else (verb.evidence,)))
-    kind = ProgramKind.INSTITUTION if found.name.endswith("制度") else ProgramKind.METHOD
+    kind = ProgramKind.INSTITUTION if found.head.endswith("制度") else ProgramKind.METHOD
     return Candidate(found.start, found.end, found.items, found.name, kind, evidence)

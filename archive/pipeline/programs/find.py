@@ -51,9 +51,25 @@ class _Entry:
 
     placed: list[tuple[int, Candidate]] = field(default_factory=list)
 
-    def named(self) -> list[Candidate]:
-        """The candidates that say what kind of program it is."""
-        return [candidate for _, candidate in self.placed if candidate.kind is not None]
+    def is_named(self) -> bool:
+        """Whether a candidate says what kind of program it is."""
+        return any(candidate.kind is not None for _, candidate in self.placed)
+
+    def names(self) -> dict[tuple[str, str], Candidate]:
+        """The surest candidate for each name and core that say what kind of program it is."""
+        surest: dict[tuple[str, str], Candidate] = {}
+        for _, each in self.placed:
+            known = surest.setdefault((each.name, each.core), each) if each.kind else each
+            if known is not each and each.points > known.points:
+                surest[each.name, each.core] = each
+        return surest
+
+    def best(self) -> Candidate:
+        """The surest candidate; among equals the name the article uses most, then the first."""
+        often = Counter(candidate.name for _, candidate in self.placed)
+        return max(
+            self.names().values(), key=lambda each: (round(each.points, -1), often[each.name])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +99,9 @@ def read_programs(draft: ArticleDraft, text: str, lexicon: ProgramLexicon) -> Pr
         for candidate in gathered.candidates:
             key = fold_name(candidate.core)
             entries.setdefault(key, _Entry()).placed.append((number, candidate))
-    entries = _same_names({key: entry for key, entry in entries.items() if entry.named()}, lexicon)
+    entries = _same_names(
+        {key: entry for key, entry in entries.items() if entry.is_named()}, lexicon
+    )
     refused = {key: entry for key, entry in entries.items() if _is_refused(key, entry, lexicon)}
     weighed = weigh(
         {key: _weighable(entry, article) for key, entry in entries.items() if key not in refused},
@@ -94,10 +112,10 @@ def read_programs(draft: ArticleDraft, text: str, lexicon: ProgramLexicon) -> Pr
         _finding(entries[key], program, article, lexicon) for key, program in weighed.items()
     ]
     within = [finding for finding in findings if finding.mentions[-1].end <= len(text)]
-    ordered = sorted(within, key=lambda finding: finding.mentions[0])
+    ordered = sorted(within, key=lambda finding: finding.mentions[0].start)
     return ProgramReading(
         tuple(_with_parents(ordered, lexicon)),
-        tuple(sorted(_set_aside(asides, refused, article), key=lambda aside: aside.span)),
+        tuple(sorted(_set_aside(asides, refused, article), key=lambda aside: aside.span.start)),
     )
 
 
@@ -126,15 +144,15 @@ def _same_names(entries: Mapping[str, _Entry], lexicon: ProgramLexicon) -> dict[
     merged: dict[str, _Entry] = {}
     for entry in entries.values():
         known = _known(entry, lexicon)
-        name = fold_name(known.name if known else _best(entry.named()).name)
+        name = fold_name(known.name if known else entry.best().name)
         merged.setdefault(name, _Entry()).placed.extend(entry.placed)
     return merged
 
 
 def _known(entry: _Entry, lexicon: ProgramLexicon) -> Standing | None:
     """What staff's lexicon says of a program under any of its names."""
-    for candidate in entry.named():
-        for name in (candidate.name, candidate.core):
+    for names in entry.names() if lexicon.known.overlaid else ():
+        for name in names:
             known = lexicon.known.by_fold.get(fold_name(name))
             if known is not None and not known.national:
                 return known
@@ -144,20 +162,14 @@ def _known(entry: _Entry, lexicon: ProgramLexicon) -> Standing | None:
 def _is_refused(key: str, entry: _Entry, lexicon: ProgramLexicon) -> bool:
     refused = lexicon.known.refused
     return bool(refused) and (
-        key in refused or any(fold_name(each.core) in refused for each in entry.named())
+        key in refused or any(fold_name(core) in refused for _, core in entry.names())
     )
-
-
-def _best(candidates: Sequence[Candidate]) -> Candidate:
-    """The surest candidate; among equals the name the article uses most, then the first."""
-    often = Counter(candidate.name for candidate in candidates)
-    return max(candidates, key=lambda each: (round(each.points, -1), often[each.name]))
 
 
 def _weighable(entry: _Entry, article: _Article) -> Program:
     """A program as it is weighed: its best candidate, its mentions, its parts."""
-    best = _best(entry.named())
-    parts = () if best.standing else _parts(entry, article)
+    best = entry.best()
+    parts = () if best.standing else _parts(entry, plain_form(best.core), article)
     numbers = {number for number, _ in entry.placed}
     return Program(
         best.evidence,
@@ -168,8 +180,7 @@ def _weighable(entry: _Entry, article: _Article) -> Program:
     )
 
 
-def _parts(entry: _Entry, article: _Article) -> tuple[Part, ...]:
-    label = plain_form(_best(entry.named()).core)
+def _parts(entry: _Entry, label: str, article: _Article) -> tuple[Part, ...]:
     for number, candidate in entry.placed[:_MENTIONS_READ]:
         mention = Mentioned(number, Span(candidate.start, candidate.end), label)
         if parts := find_parts(mention, article.texts):
@@ -184,13 +195,11 @@ def _finding(
     lexicon: ProgramLexicon,
 ) -> ProgramFinding:
     evidence = program.evidence
-    best, known = _best(entry.named()), _known(entry, lexicon)
+    best, known = entry.best(), _known(entry, lexicon)
     if known is not None:
         evidence = (Evidence(known.rule, known.points),)
     name = known.name if known else printed(best.name)
-    mentions = tuple(
-        sorted({article.passages[n].to_source(c.start, c.end) for n, c in entry.placed})
-    )
+    mentions = _mentions(entry, article)
     return ProgramFinding(
         name=name,
         kind=known.kind if known else best.kind or ProgramKind.METHOD,
@@ -202,6 +211,12 @@ def _finding(
         standing=best.standing,
         evidence=evidence,
     )
+
+
+def _mentions(entry: _Entry, article: _Article) -> tuple[Span, ...]:
+    places = {(number, each.start, each.end) for number, each in entry.placed}
+    spans = [article.passages[number].to_source(start, end) for number, start, end in places]
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
 
 
 def _aliases(name: str, entry: _Entry, article: _Article) -> tuple[str, ...]:

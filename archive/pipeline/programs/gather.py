@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from archive.pipeline.programs.candidates import Aside, Candidate, Found
 from archive.pipeline.programs.enumerations import find_chains, find_part_lists, find_rhythms
@@ -19,6 +20,9 @@ from archive.pipeline.programs.phrases import (
     find_umbrellas,
 )
 from archive.pipeline.programs.rules import ProgramLexicon
+from archive.pipeline.values import ProgramKind
+
+Named = TypeVar("Named", Candidate, Found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,13 @@ def gather(text: str, lexicon: ProgramLexicon, *, headline: bool) -> Gathered:
     titled = list(find_titles(text, lexicon))
     labelled = _outside(find_labels(text, lexicon, headline=headline), standing)
     kept = [each for each in labelled if isinstance(each, Candidate)]
+    phrases = list(_outside(find_phrases(text, lexicon), titled))
     spare: list[Iterable[Candidate]] = [
         find_rhythms(text, lexicon),
         find_chains(text, lexicon),
+        (phrase for phrase in phrases if phrase.kind is ProgramKind.BRAND),
         standing,
-        find_phrases(text, lexicon),
+        phrases,
         find_umbrellas(text, lexicon),
     ]
     for found in spare:
@@ -50,9 +56,9 @@ def gather(text: str, lexicon: ProgramLexicon, *, headline: bool) -> Gathered:
     return Gathered((*titles, *lists, *kept), tuple(asides))
 
 
-def _outside(labelled: Iterable[Found], standing: Sequence[Candidate]) -> list[Found]:
-    """The labels that are no part of a longer name the lexicon knows: 三下乡 of 大学生暑期“三下乡”."""
-    kept: list[Found] = []
+def _outside(labelled: Iterable[Named], standing: Sequence[Found]) -> list[Named]:
+    """The names that are no part of a longer one found surely: 三下乡 of 大学生暑期“三下乡”."""
+    kept: list[Named] = []
     at = 0
     for found in sorted(labelled, key=lambda each: each.start):
         while at < len(standing) and standing[at].end <= found.start:

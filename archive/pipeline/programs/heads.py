@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.pipeline.programs.quotes import Quotation, is_formula, is_listing, names_years
 from archive.pipeline.programs.rules import Head, Needs, ProgramLexicon, Where
@@ -23,13 +24,13 @@ _TAIL = re.compile("的?([一-鿿A-Za-z+]{1,22})")
 _CUT = re.compile(
     "[的了在把对与及是以将从到被让使又也都就而或但并等为]|和(?!谐|美|合)|取得|推进|实现|开展|成为|形成|落实"
     "|引领|助力|带动|推动|促进|先进|覆盖|全面|进行|不断|打造|这|我|他|她|你|着|过|来|去|先后|共|已|成效|走|部署|打通|加强|建立|完善|谈|讲|们|没|不(?!忘)|说|看|问|听(?!证)|做|搞|抓|进(?!步)"
-    "|加入|参加|走进|来到|绘就|激活|赋能|点亮|照亮|擦亮|凝聚|汇聚|深化|县(?=[一-鿿]{2})"
+    "|根据|依据|结合|利用|依靠|负责|参与|主动|积极|定期|每|由|之|实施(?!方案|意见|细则|办法)|上传|揭牌|暨|入选|获评|加入|参加|走进|来到|绘就|激活|赋能|点亮|照亮|擦亮|凝聚|汇聚|深化|县(?=[一-鿿]{2})"
 )
 _DOCUMENT = re.compile("[一-鿿]{0,14}?的(?=指导意见|实施意见|实施方案|实施细则|行动方案|若干措施)")
 # A head noun that runs on into one of these is part of another word: 活动室, 服务中心, 工作组.
 _RUNS_ON = re.compile(
     "[室者员师站伍组院局处圈会点款坊力性化商]|队(?!伍)|中心|措施|成果|原则|意识|能力|水平|银行|工地|矩阵|现场|动员|推进会"
-    "|人员|对象|阵地|场所|材料|资金|经费|需要|需求|过程|内容|机械|主张|理论|协议|主题|企业|公司"
+    "|人员|对象|阵地|场所|材料|资金|经费|需要|需求|过程|内容|机械|主张|理论|协议|主题|企业|公司|引领|发展(?!工程|计划|行动)"
 )
 _LONGEST_OWN = 8  # characters of a label with 的 that may still be a name
 
@@ -90,9 +91,13 @@ def head_after(
     return best[2] if best else None
 
 
-def shared_head(last: Quotation, text: str, lexicon: ProgramLexicon) -> FoundHead | None:
-    """The head noun of a whole list: 制度 of “一约五会”“一编三定”等基层组织制度."""
+def shared_head(
+    last: Quotation, text: str, lexicon: ProgramLexicon, *, alone: bool
+) -> FoundHead | None:
+    """The head noun of a whole list: 制度 of “一约五会”“一编三定”等基层组织制度; one label is a list with 等."""
     end = after_list(text, last.end)
+    if alone and end == last.end:
+        return None
     return head_after(Quotation(last.start, end, last.label), text, lexicon, Where.SHARED)
 
 
@@ -132,12 +137,19 @@ def _cut(words: str) -> int:
 
 def _fitting(heads: Sequence[Head], label: str) -> Head | None:
     """The head whose needs the label meets, the most particular first."""
+    for need in _needs_met(label):
+        for head in heads:
+            if head.needs is need:
+                return head
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _needs_met(label: str) -> tuple[Needs, ...]:
     met = {
         Needs.YEARS: names_years(label),
         Needs.FORMULA: is_formula(label),
         Needs.LISTING: is_listing(label),
         Needs.ANY: True,
     }
-    order = list(met)
-    fitting = [head for head in heads if met[head.needs]]
-    return min(fitting, key=lambda head: order.index(head.needs), default=None)
+    return tuple(need for need, holds in met.items() if holds)

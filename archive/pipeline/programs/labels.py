@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from archive.pipeline.programs.asides import aside_of, has_strong_head
 from archive.pipeline.programs.candidates import Candidate, Found
@@ -26,6 +27,7 @@ from archive.pipeline.programs.quotes import (
     is_formula,
     is_label,
     is_listing,
+    is_pun,
 )
 from archive.pipeline.programs.rules import Head, Needs, ProgramLexicon, Umbrella
 from archive.pipeline.programs.standing import Standing
@@ -36,6 +38,9 @@ _JOINED = re.compile(",?|(?:、|和|及|与|以及)[一-鿿]{0,4}")
 _ALONGSIDE = re.compile("暨([一-鿿]{0,6})")
 _ACTOR_REACH = 3  # characters of the longest actor
 _COUNTED_POLICY = re.compile("(?:基础|目标|任务|重点|定位)$")
+_LONGEST_PREFIX = 4  # characters before a quoted character that may be part of the name
+_PREFIX = re.compile("(?:(?![的了在是由为以和与及将被、等])[一-鿿]){1,4}$")
+_PLAIN_MODES = frozenset({"模式", "新模式", "工作模式", "融合模式", "发展模式"})
 _DEFINED = re.compile(",?(?:是指|指的是)")
 _LONGEST_SET_UP = 10  # characters of a label that only a verb makes a program
 _THEME = re.compile("[\\s,!·]|.{11}")  # how the name of one event differs from that of a campaign
@@ -44,7 +49,7 @@ _EVENTS = frozenset({ProgramKind.CAMPAIGN})
 
 def find_labels(text: str, lexicon: ProgramLexicon, *, headline: bool) -> Iterator[Found]:
     """Yield the quoted labels of `text` that name programs; a headline's formula needs no head noun."""
-    quotations = [q for q in find_quotations(text) if is_label(q.label)]
+    quotations = [q for q in find_quotations(text) if is_label(q.label) or is_pun(q.label)]
     for group in _groups(quotations, text):
         yield from _read_group(group, text, lexicon, headline=headline)
 
@@ -69,7 +74,7 @@ def _read_group(
     group: Sequence[Quotation], text: str, lexicon: ProgramLexicon, *, headline: bool
 ) -> Iterator[Found]:
     last = group[-1]
-    shared = shared_head(last, text, lexicon)
+    shared = shared_head(last, text, lexicon, alone=len(group) == 1)
     alongside = len(group) > 1 and text[group[-2].end : last.start].startswith("暨")
     for quotation in group:
         read = ReadLabel(
@@ -80,6 +85,9 @@ def _read_group(
             introduction(text, quotation.start, lexicon),
         )
         if quotation.crooked and not has_strong_head(read):
+            continue
+        if is_pun(quotation.label):
+            yield from _punned(read, text, lexicon)
             continue
         refused = aside_of(read, text, lexicon)
         if refused is not None:
@@ -93,7 +101,7 @@ def _read_group(
 def _named(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Candidate | None:
     """The program a label names by the lexicon or a head noun."""
     label, direct = read.quotation.label, read.direct
-    if label in lexicon.umbrellas and (direct is None or direct.head.needs is not Needs.ANY):
+    if label in lexicon.umbrellas and (direct is None or _says_nothing(direct)):
         return _umbrella(read.quotation, lexicon.umbrellas[label])
     known = lexicon.known.by_form.get(label)
     if known is not None:
@@ -101,6 +109,11 @@ def _named(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Candidate | N
     if direct is not None:
         return _headed(read, direct, lexicon)
     return _owning(read, text, lexicon)
+
+
+def _says_nothing(direct: FoundHead) -> bool:
+    """Whether a head noun adds nothing to an umbrella: “党建+”新模式 is 党建+."""
+    return direct.head.needs is not Needs.ANY or direct.words in _PLAIN_MODES
 
 
 def _standing(read: ReadLabel, known: Standing) -> Candidate:
@@ -135,6 +148,25 @@ def _headed(read: ReadLabel, direct: FoundHead, lexicon: ProgramLexicon) -> Cand
         _kind(head, verb),
         tuple(evidence),
     )
+
+
+def _punned(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
+    """A name with one of its characters quoted: 红帆“新”联盟志愿服务队, 暖“新”行动."""
+    quotation, direct = read.quotation, read.direct
+    before = _PREFIX.search(text, max(0, quotation.start - _LONGEST_PREFIX), quotation.start)
+    if before is None or direct is None or not has_strong_head(read):
+        return
+    prefix = before.group()
+    for verb in lexicon.verb.finditer(prefix):
+        prefix = before.group()[verb.end() :]
+    if prefix:
+        found = _headed(read, direct, lexicon)
+        yield replace(
+            found,
+            start=found.start - len(prefix),
+            core=prefix + found.core,
+            name=prefix + found.name,
+        )
 
 
 def _owning(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Candidate | None:

@@ -6,7 +6,8 @@ umbrella, and a verb with a noun phrase (建立动态精准补短机制). Folded
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 
 from archive.pipeline.programs.asides import title_aside
 from archive.pipeline.programs.candidates import Candidate, Found
@@ -38,7 +39,7 @@ _RUNS_ON = re.compile(
 )
 # Verbs that may follow one another before a name: 探索完善社区助餐机制.
 _CHAINED = re.compile("(?:完善|健全|建立|组建|推行|实施|开展|落实|打造|构建|优化|强化)")
-_NO_MARKS = dict.fromkeys(map(ord, " \t\n\"'“”‘’《》〈〉"))
+_MARK = re.compile("[ \t\n\"'“”‘’《》〈〉]")
 _OPENING, _CLOSING = "“‘《", "”’》"
 
 
@@ -61,13 +62,14 @@ def find_titles(text: str, lexicon: ProgramLexicon) -> Iterator[Found]:
 
 def find_standing(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
     """Yield the programs the lexicon knows by name, quotation marks inside the name left out."""
-    plain = text.translate(_NO_MARKS)
-    places: Sequence[int] = range(len(text))
-    if len(plain) < len(text):
-        places = [at for at, character in enumerate(text) if ord(character) not in _NO_MARKS]
+    # How many characters of the plain text stand before each mark left out.
+    before = [mark.start() - count for count, mark in enumerate(_MARK.finditer(text))]
+    plain = _MARK.sub("", text) if before else text
     for match in lexicon.known.pattern.finditer(plain):
         known = lexicon.known.by_form[match.group()]
-        start, end = _with_marks(text, places[match.start()], places[match.end() - 1] + 1)
+        first = match.start() + bisect_right(before, match.start())
+        last = match.end() - 1 + bisect_right(before, match.end() - 1)
+        start, end = _with_marks(text, first, last + 1)
         evidence = _with_verb(text, start, Evidence(known.rule, known.points), lexicon)
         name = known.name
         yield Candidate(start, end, name, name, known.kind, evidence, standing=known.national)

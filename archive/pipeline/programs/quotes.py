@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST = 40  # characters of a label; speech is longer
 _PLAIN_LONGEST = 16  # of a label that neither counts nor lists
@@ -102,11 +103,18 @@ def is_label(label: str) -> bool:
     return len(label) <= _PLAIN_LONGEST or is_listing(label)
 
 
+def is_pun(label: str) -> bool:
+    """Whether one character alone is quoted, as a play on words: 暖“新”行动."""
+    return len(label) == 1 and "一" <= label <= "鿿"
+
+
+@lru_cache(maxsize=4096)
 def counts_twice(label: str) -> bool:
     """Whether a label is a formula of two numbers or more: 三会一课, 两覆盖四互动一志愿."""
     return bool(_COUNTS_TWICE.match(_UNCOUNTED.sub("同同", label)))
 
 
+@lru_cache(maxsize=4096)
 def is_formula(label: str) -> bool:
     """Whether a label counts: 五查, 1234, 1+N, 一有七中心."""
     parts = label.split("、")

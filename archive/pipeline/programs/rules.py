@@ -105,6 +105,7 @@ class AsideRules:
     after_pattern: re.Pattern[str]
     titles: Mapping[str, AsideRow]
     title_pattern: re.Pattern[str]
+    patterns: tuple[tuple[re.Pattern[str], AsideRow], ...]
     other_title: AsideRow
 
 
@@ -250,7 +251,7 @@ def _asides(rows: Iterable[Row]) -> AsideRules:
         made = AsideRow(row["id"], AsideReason(row["reason"]), bool(row.get("yields")))
         if row.get("other_titles"):
             other = made
-        for field in ("words", "endings", "after", "titles"):
+        for field in ("words", "endings", "after", "titles", "patterns"):
             by_field.setdefault(field, {}).update(dict.fromkeys(row.get(field, ()), made))
     return AsideRules(
         labels=by_field["words"],
@@ -260,6 +261,7 @@ def _asides(rows: Iterable[Row]) -> AsideRules:
         after_pattern=re.compile(any_of(by_field["after"])),
         titles=by_field["titles"],
         title_pattern=re.compile(any_of(by_field["titles"])),
+        patterns=tuple((re.compile(each), row) for each, row in by_field["patterns"].items()),
         other_title=other,
     )
 

@@ -51,13 +51,14 @@ class KnownPrograms:
     Entries by form, as the form stands in a folded text without marks.
 
     `pattern` finds the forms that count without quotation marks. `refused` are the folded names staff
-    set aside.
+    set aside, `overlaid` says that they added anything.
     """
 
     by_form: Mapping[str, Standing]
     by_fold: Mapping[str, Standing]
     pattern: re.Pattern[str]
     refused: frozenset[str]
+    overlaid: bool
 
 
 def load_standing(folder: Path, entries: Iterable[ProgramEntry]) -> KnownPrograms:
@@ -82,6 +83,7 @@ def load_standing(folder: Path, entries: Iterable[ProgramEntry]) -> KnownProgram
         {fold_name(form): known for form, known in by_form.items()},
         re.compile(f"(?:{trie_pattern(bare)})(?!师)"),
         frozenset(refused),
+        any(not known.national for known in by_form.values()),
     )
 
 
