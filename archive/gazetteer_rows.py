@@ -1,11 +1,13 @@
-"""Gazetteer and taxonomy into rows. In: the data files. Out: Place and Indicator rows, updated."""
+"""Gazetteer and taxonomy into rows. In: the data files, what staff changed. Out: Place and Indicator rows."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
-from archive.models import Indicator, Place
+from archive.models import Indicator, OverlayState, Place
 from archive.models.place import Level
+from archive.overlay import read_overlay, settle_digest
+from archive.pipeline.metrics.indicators import Indicator as Measurable
 from archive.pipeline.metrics.indicators import load_indicators
 from archive.resources import RULES, resources
 
@@ -39,17 +41,34 @@ def load_place_rows() -> int:
 
 @transaction.atomic
 def load_indicator_rows() -> int:
-    """Write every canonical indicator; gives how many there are. Safe to run again."""
-    indicators = load_indicators(RULES)
+    """
+    Write every canonical indicator as staff left it; gives how many there are. Safe to run again.
+
+    The overlay's digest is written anew too: an update of the software may count it another way.
+    """
+    OverlayState.objects.select_for_update().get_or_create(pk=OverlayState.ONLY)
+    indicators = load_indicators(RULES, read_overlay().indicators)
     for indicator in indicators:
-        Indicator.objects.update_or_create(
-            slug=indicator.slug,
-            defaults={
-                "name": indicator.name,
-                "family": indicator.family,
-                "dimension": indicator.dimension,
-                "unit": indicator.unit,
-                "description": indicator.definition,
-            },
-        )
+        _write(indicator)
+    settle_digest()
     return len(indicators)
+
+
+def write_indicator_row(slug: str) -> None:
+    """Write one indicator as table and staff have it; one that is in neither stays as it is."""
+    for indicator in load_indicators(RULES, read_overlay().indicators):
+        if indicator.slug == slug:
+            _write(indicator)
+
+
+def _write(indicator: Measurable) -> None:
+    Indicator.objects.update_or_create(
+        slug=indicator.slug,
+        defaults={
+            "name": indicator.name,
+            "family": indicator.family,
+            "dimension": indicator.dimension,
+            "unit": indicator.unit,
+            "description": indicator.definition,
+        },
+    )

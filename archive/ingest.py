@@ -20,7 +20,7 @@ from archive.models import Source
 from archive.models.source import SourceState
 from archive.pipeline.errors import UndecidedEncoding, UnreadableSource
 from archive.pipeline.read import read_file
-from archive.resources import resources
+from archive.resources import current_resources
 from archive.store import store_reading
 
 if TYPE_CHECKING:
@@ -114,8 +114,10 @@ def read_source(source_id: int) -> Source:
     source = Source.objects.get(pk=source_id)
     _set_state(source, SourceState.READING)
     try:
-        data = _original_bytes(source)
-        reading = read_file(data, source.name, resources(), encoding=source.encoding_choice or None)
+        data = original_bytes(source)
+        reading = read_file(
+            data, source.name, current_resources(), encoding=source.encoding_choice or None
+        )
         store_reading(source, reading)
     except UndecidedEncoding as undecided:
         source.encoding_candidates = [
@@ -142,7 +144,8 @@ def read_again(source: Source, *, encoding: str = "") -> None:
     source.save(update_fields=["encoding_choice", "state", "updated_at"])
 
 
-def _original_bytes(source: Source) -> bytes:
+def original_bytes(source: Source) -> bytes:
+    """The bytes of a source as received. Raises OriginalMissing if they are gone."""
     try:
         return originals.read_bytes(source.sha256)
     except FileNotFoundError as error:

@@ -192,7 +192,7 @@ def _towns(
         if sighting.within:
             if not _is_kind_of_town(sighting, names.rules):
                 yield sighting
-        elif _town_stands(sighting, names.rules):
+        elif hit.name in names.gazetteer.aliases or _town_stands(sighting, names.rules):
             runs_on = _runs_on(sighting, field.text, names.rules)
             yield replace(sighting, doubtful=True) if runs_on else sighting
 
