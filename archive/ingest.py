@@ -8,7 +8,7 @@ repeated, and a crash between them loses nothing: `resume_unread` finds what was
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from archive.models import Source
 from archive.models.source import SourceState
 from archive.pipeline.errors import UndecidedEncoding, UnreadableSource
 from archive.pipeline.read import read_file
+from archive.pipeline.values import Reading
 from archive.resources import current_resources
 from archive.store import store_reading
 
@@ -111,14 +112,25 @@ def read_source(source_id: int) -> Source:
 
     A defect of ours (any other exception) leaves it failed too, and is raised for the log.
     """
+    source = begin_reading(source_id)
+    return finish_reading(source, lambda: _read(source))
+
+
+def begin_reading(source_id: int) -> Source:
+    """Note that the source is being read: whoever resumes what was cut off takes it up again."""
     source = Source.objects.get(pk=source_id)
     _set_state(source, SourceState.READING)
+    return source
+
+
+def finish_reading(source: Source, read: Callable[[], Reading]) -> Source:
+    """
+    Store what `read` gives, wherever it was read; the source ends read or failed with a sentence.
+
+    A defect of ours (any other exception) leaves it failed too, and is raised for the log.
+    """
     try:
-        data = original_bytes(source)
-        reading = read_file(
-            data, source.name, current_resources(), encoding=source.encoding_choice or None
-        )
-        store_reading(source, reading)
+        store_reading(source, read())
     except UndecidedEncoding as undecided:
         source.encoding_candidates = [
             {"encoding": c.encoding, "score": c.score, "lines": list(c.first_lines)}
@@ -137,6 +149,11 @@ def read_source(source_id: int) -> Source:
     return source
 
 
+def _read(source: Source) -> Reading:
+    data = original_bytes(source)
+    return read_file(data, source.name, current_resources(), encoding=source.encoding_choice or None)
+
+
 def read_again(source: Source, *, encoding: str = "") -> None:
     """Put a source back in the queue, with the encoding a person chose if any."""
     source.encoding_choice = encoding
@@ -145,7 +162,7 @@ def read_again(source: Source, *, encoding: str = "") -> None:
 
 
 def original_bytes(source: Source) -> bytes:
-    """The bytes of a source as received. Raises OriginalMissing if they are gone."""
+    """The bytes as received. Raises OriginalMissing if they are gone."""
     try:
         return originals.read_bytes(source.sha256)
     except FileNotFoundError as error:

@@ -7,7 +7,7 @@ Each carries the sentence the editor reads (what, where, what to do) and a short
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class UnreadableSource(Exception):
@@ -18,6 +18,18 @@ class UnreadableSource(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Whole to another process, whatever the class asks for when it is made."""
+        return _remake, (type(self), self.args, self.__dict__)
+
+
+def _remake(
+    kind: type[UnreadableSource], args: tuple[Any, ...], fields: dict[str, Any]
+) -> UnreadableSource:
+    made = kind.__new__(kind, *args)
+    made.__dict__.update(fields)
+    return made
 
 
 class EmptyFile(UnreadableSource):

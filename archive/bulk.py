@@ -1,0 +1,183 @@
+"""
+Many files into the archive. In: paths. Out: the outcome of each, in their order.
+
+Processes read, this one stores: rows are the same however many read. What is read ahead is bounded,
+so memory is too. A run may be stopped at any moment; the next one goes on where it stood.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from django.db import connections
+from django.utils.translation import gettext as _
+
+from archive.ingest import (
+    Hints,
+    begin_reading,
+    finish_reading,
+    original_bytes,
+    receive_file,
+)
+from archive.models import Metric, Source
+from archive.models.source import SourceState
+from archive.pipeline.errors import UnreadableSource
+from archive.pipeline.read import read_file
+from archive.pipeline.values import Reading
+from archive.resources import current_resources, kept_resources
+
+CHUNK = 1 << 20  # bytes
+AHEAD = 2  # files read ahead of the one being stored, for each process
+DONE = (SourceState.READ, SourceState.PUBLISHED)
+
+logger = logging.getLogger(__name__)
+Read = Callable[[], Reading]
+Submit = Callable[[bytes, str, str | None], Read]
+
+
+class ReadingProcessDied(Exception):
+    """A process that reads was ended from outside; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file."""
+
+    file: str
+    state: str
+    fresh: bool = False
+    failure: str = ""
+    articles: int = 0
+    figures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file on its way: its source once received, and its reading where it is asked for."""
+
+    name: str
+    source: Source | None = None
+    fresh: bool = False
+    read: Read | None = None
+    failure: str = ""
+
+
+def cores() -> int:
+    """How many processes may run at once on this machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def ingest_files(
+    paths: Iterable[Path], hints: Hints, *, jobs: int = 1, again: bool = False
+) -> Generator[Outcome]:
+    """
+    Receive, read and store the files in order; files known and read are passed by.
+
+    With `again` those are read anew that were read under other rules. Raises ReadingProcessDied;
+    a defect in one file is logged and fails that file.
+    """
+    with _readers(jobs) as submit:
+        waiting: deque[_Waiting] = deque()
+        for path in paths:
+            under_way = {w.source.pk for w in waiting if w.source is not None}
+            waiting.append(_start(path, hints, submit, again=again, under_way=under_way))
+            if len(waiting) >= AHEAD * jobs:
+                yield _finish(waiting.popleft())
+        while waiting:
+            yield _finish(waiting.popleft())
+
+
+def _start(
+    path: Path, hints: Hints, submit: Submit, *, again: bool, under_way: set[int]
+) -> _Waiting:
+    try:
+        with path.open("rb") as file:
+            receipt = receive_file(path.name, iter(lambda: file.read(CHUNK), b""), hints=hints)
+        source = receipt.source
+        stale = again and source.ruleset != current_resources().ruleset
+        if source.pk in under_way or (source.state in DONE and not stale):
+            return _Waiting(path.name, source)
+        data = original_bytes(source)
+    except (OSError, UnreadableSource) as error:
+        return _Waiting(path.name, failure=getattr(error, "sentence", str(error)))
+    source = begin_reading(source.pk)
+    read = submit(data, source.name, source.encoding_choice or None)
+    return _Waiting(path.name, source, receipt.fresh, read)
+
+
+def _finish(waiting: _Waiting) -> Outcome:
+    source = waiting.source
+    if source is None:
+        return Outcome(waiting.name, SourceState.FAILED.value, failure=waiting.failure)
+    if waiting.read is not None:
+        try:
+            finish_reading(source, waiting.read)
+        except BrokenProcessPool as broken:
+            Source.objects.filter(pk=source.pk).update(state=SourceState.RECEIVED)
+            raise ReadingProcessDied(
+                _("识读进程被系统终止（多半是内存不够）。请减少 --jobs 再运行同一命令，会接着读。")
+            ) from broken
+        except Exception:
+            logger.exception("reading %s", waiting.name)
+    source.refresh_from_db(fields=["state", "failure"])
+    articles = source.articles.published()
+    return Outcome(
+        file=waiting.name,
+        state=str(source.state),
+        fresh=waiting.fresh,
+        failure=source.failure,
+        articles=articles.count(),
+        figures=Metric.objects.filter(article__in=articles).count(),
+    )
+
+
+@contextmanager
+def _readers(jobs: int) -> Iterator[Submit]:
+    """What hands a file to be read: to this process, if it is the only one, else to others."""
+    if jobs == 1:
+        yield _read_here
+        return
+    current_resources()  # loaded before the processes part, so that they share it
+    connections.close_all()  # no connection is used by two processes
+    pool = ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context("fork"), initializer=_prepare_reader
+    )
+    pool.submit(os.getpid).result()  # all of them part now, while this process has one thread
+    try:
+        yield lambda data, name, encoding: pool.submit(_read, data, name, encoding).result
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _read_here(data: bytes, name: str, encoding: str | None) -> Read:
+    return partial(_read, data, name, encoding)
+
+
+def _read(data: bytes, name: str, encoding: str | None) -> Reading:
+    return read_file(data, name, kept_resources(), encoding=encoding)
+
+
+def _prepare_reader() -> None:
+    """In a reading process: leave stopping to the one that stores, and never outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
