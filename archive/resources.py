@@ -44,6 +44,11 @@ def current_resources() -> Resources:
     return _last.resources or resources()
 
 
+def kept_resources() -> Resources:
+    """What `current_resources` gave last, without a query: for processes that part from one that asked."""
+    return _last.resources or current_resources()
+
+
 def resources_with(overlay: Overlay) -> Resources:
     """The tables with `overlay` on top; what it does not touch is shared, not loaded again."""
     tables = resources()
