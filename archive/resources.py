@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archive.overlay import current_digest, read_overlay
+from archive.pipeline.checks.find import load_check_rules
 from archive.pipeline.metrics.find import load_metric_rules
 from archive.pipeline.metrics.indicators import load_indicators
 from archive.pipeline.places.gazetteer import aliases_by_name
@@ -31,6 +32,7 @@ def resources() -> Resources:
         gazetteer=load_gazetteer(DATA),
         lexicon=load_lexicon(RULES),
         metric_rules=load_metric_rules(RULES),
+        check_rules=load_check_rules(RULES),
         ruleset=ruleset_version(RULES),
     )
 

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.pipeline.checks.find import CheckRules, check_metrics
 from archive.pipeline.metrics.find import MetricRules, find_metrics
 from archive.pipeline.page.split import split_page
 from archive.pipeline.places.find import find_places
@@ -26,6 +27,7 @@ class Resources:
     gazetteer: Gazetteer
     lexicon: ProgramLexicon
     metric_rules: MetricRules
+    check_rules: CheckRules
     ruleset: str
 
 
@@ -58,10 +60,11 @@ def _read_article(
 ) -> ArticleReading:
     places = find_places(page, draft, text, resources.gazetteer)
     programs = read_programs(draft, text, resources.lexicon)
+    metrics = find_metrics(draft, text, places, resources.metric_rules)
     return ArticleReading(
         draft=draft,
         places=places,
         programs=programs.findings,
-        metrics=find_metrics(draft, text, places, resources.metric_rules),
+        metrics=check_metrics(draft, metrics, resources.gazetteer, resources.check_rules),
         set_aside=programs.set_aside,
     )
