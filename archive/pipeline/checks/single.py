@@ -19,6 +19,7 @@ from archive.pipeline.values import Basis, LinkKind, MetricStatus, Published, Sp
 _WHOLE = 100
 _TOLD = {MetricStatus.ACHIEVED, MetricStatus.DESCRIPTIVE}
 _LEAD_REACH = 40
+_TIMES = set("年月周天日小时分秒")
 _YEAR = len("2021")
 _AS_OF = "截"
 
@@ -53,7 +54,11 @@ def check_change(
     words = rules["change.direction"].words
     for number in statement.linked(LinkKind.BEFORE):
         before = numbers.get(number)
-        if before is None or before.sheet is not statement.sheet:
+        if (
+            before is None
+            or before.sheet is not statement.sheet
+            or _in_other_time(before, statement)
+        ):
             continue
         verb = before.between(statement) if before.start < statement.start else ""
         rises, falls = words["rising"].search(verb), words["falling"].search(verb)
@@ -62,6 +67,12 @@ def check_change(
             falls and not rises and later.low > earlier.high
         ):
             yield Doubt("change.direction", statement.at, (before.at,))
+
+
+def _in_other_time(before: Statement, after: Statement) -> bool:
+    """由两天缩短到四小时: 2 and 4 are not of one unit of time."""
+    units = {before.after(1), after.after(1)}
+    return len(units) > 1 and not units.isdisjoint(_TIMES)
 
 
 def check_period(statement: Statement, published: Published, rules: CheckRules) -> Iterator[Doubt]:

@@ -20,7 +20,12 @@ def test_a_share_over_a_hundred_takes_points_and_nothing_else() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["干部由50名减少到30名。", "干部由30名增加到50名。", "干部由50余名增加到近60名。"],
+    [
+        "干部由50名减少到30名。",
+        "干部由30名增加到50名。",
+        "干部由50余名增加到近60名。",
+        "时间由2天缩短到4小时。",
+    ],
 )
 def test_a_change_that_goes_the_way_of_its_verb_is_not_flagged(text: str) -> None:
     assert flagged(text) == []

@@ -120,12 +120,13 @@ def _now(phrase: str, anchor: Anchor | None) -> Days | None:
 def _dated(phrase: str, anchor: Anchor | None) -> Days:
     """A phrase made of years, halves, quarters and months, or of two of them."""
     parts = _BETWEEN.split(_bare(phrase))
+    is_open = _SINCE.search(phrase) is not None or (len(parts) == 1 and phrase[0] == "自")
     start = _stretch(parts[0], parts[1], anchor) if len(parts) > 1 else _point(parts[0], anchor)
     if start.first is None:
         return Days()
     if _UNTIL.search(phrase):
         return Days(None, start.last, start.by_publication)
-    return _open(start, anchor) if _SINCE.search(phrase) else start
+    return _open(start, anchor) if is_open else start
 
 
 def _bare(phrase: str) -> str:
