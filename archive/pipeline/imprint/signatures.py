@@ -116,10 +116,12 @@ def _bare(tail: str, offset: int) -> Signature | None:
     bracket = max(tail.rfind(closer) for closer in BRACKETS) + 1
     for start in sorted({*ends[-1:], *([bracket] if ends and bracket > ends[-1] else [])})[::-1]:
         line = tail[start:].strip()
+        if not line:
+            continue
         signed = without_credits(line)
         byline = parse_byline(signed) if signed else None
         stamp = None if byline else parse_stamp(line)
-        if line and (byline or stamp or is_credit(line)):
+        if byline or stamp or is_credit(line):
             return Signature(offset + start, offset + len(tail), byline, stamp)
     return None
 

@@ -28,6 +28,7 @@ from archive.pipeline.imprint.stamps import (
     MAX_STAMP,
     PAGE_NUMBER,
     Stamp,
+    may_be_signed,
     take_labels,
 )
 from archive.pipeline.values import Author
@@ -45,7 +46,7 @@ class SignedLine:
 
 def parse_signed_line(text: str) -> SignedLine | None:
     """The byline, with the date, source or office beside it, that `text` is as a whole, or None."""
-    if len(text) > MAX_STAMP:
+    if len(text) > MAX_STAMP or not may_be_signed(text):
         return None
     values, rest, labelled = take_labels(without_dates(text), keep="author")
     dated = holds_date(text)

@@ -16,6 +16,7 @@ from functools import cache
 from archive.pipeline.imprint.bylines import (
     RULES,
     Byline,
+    holds_role,
     is_credit,
     is_medium,
     nameless_media,
@@ -45,6 +46,7 @@ MASTHEAD = re.compile(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}")  # 中新網
 # Headlines print no date in this form: whatever short word stands beside it is the site.
 MACHINE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d{2}")
 PAGE_NUMBER = re.compile(r"第?[A-Z]?\d{1,3}版.{0,8}")
+SIGNED_MARK = re.compile(r"[：:｜丨|]|\d{4}|年")
 JUNK = " \t\u3000\xa0|｜丨/／·-—_[]【】()（）:：,，>»"
 
 
@@ -67,9 +69,14 @@ class Dateline:
     byline: Byline | None
 
 
+def may_be_signed(text: str) -> bool:
+    """Whether `text` could be a source line or byline at all: no sentence, but a label, a date or a role."""
+    return "。" not in text[:-1] and (bool(SIGNED_MARK.search(text)) or holds_role(text))
+
+
 def parse_stamp(text: str) -> Stamp | None:
     """The source line that `text` is as a whole, or None."""
-    if len(text) > MAX_STAMP:
+    if len(text) > MAX_STAMP or not may_be_signed(text):
         return None
     day = find_day(text) or find_issue(text)
     text = BRACKET_GROUP.sub(lambda match: " " if is_credit(match[0]) else match[0], text)

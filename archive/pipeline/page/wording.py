@@ -35,7 +35,7 @@ def first_look(line: Line) -> Block:
         return Block(line, Kind.RULE)
     if len(line.text) <= MAX_FURNITURE:
         for kind in (Kind.ELSEWHERE, Kind.FURNITURE):
-            if any(mark.match(line.text) for mark in _marks(kind)):
+            if _mark(kind).match(line.text):
                 return Block(line, kind)
     if is_row(line.text):
         return Block(line, Kind.ROW)
@@ -45,8 +45,10 @@ def first_look(line: Line) -> Block:
 
 def is_row(text: str) -> bool:
     """Whether `text` is a row of a table: cells set apart, or single words of which one is a bare figure."""
+    if is_closed(text) or not (SPACE.search(text) or "|" in text):
+        return False
     cells = [cell for cell in CELL_BREAK.split(text.strip("| \t")) if cell]
-    if "\t" in text and len(cells) > 1 and not is_closed(text):
+    if "\t" in text and len(cells) > 1:
         return True
     if len(cells) < MIN_CELLS:
         cells = SPACE.split(text)
@@ -54,7 +56,6 @@ def is_row(text: str) -> bool:
         len(cells) >= MIN_CELLS
         and all(len(cell) <= MAX_CELL for cell in cells)
         and sum(bool(FIGURE.fullmatch(cell)) for cell in cells) > 0
-        and not is_closed(text)
         and parse_stamp(text) is None
         and parse_signed_line(text) is None
     )
@@ -89,8 +90,8 @@ def _kind_by_wording(text: str) -> Kind:
 
 
 @cache
-def _marks(kind: Kind) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(row["pattern"]) for row in _rules()[kind.name.lower()])
+def _mark(kind: Kind) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in _rules()[kind.name.lower()]))
 
 
 @cache
