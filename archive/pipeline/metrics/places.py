@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -64,6 +65,7 @@ class PassagePlaces:
     about: Subject | None
     lead: re.Pattern[str]
     thing: re.Pattern[str]
+    repeated: frozenset[str]  # names met twice or more
 
     def mentions_in(self, span: Span) -> tuple[PlaceMention, ...]:
         """The mentions that start in `span`."""
@@ -81,17 +83,17 @@ def _pattern(rules: MetricRules, value: str) -> re.Pattern[str]:
 def gather_places(draft: ArticleDraft, places: Sequence[PlaceFinding]) -> ArticlePlaces:
     """Give the places of an article."""
     located = sorted(
-        (span, _mention(place, span, named=named))
+        (span, _mention(place, named=named, is_away=span in away))
         for place in places
+        for away in (frozenset(place.away),)
         for named, spans in ((True, place.mentions), (False, place.inferred))
         for span in spans
     )
     return ArticlePlaces(tuple(located), find_subject(draft, places), _sections(draft, located))
 
 
-def _mention(place: PlaceFinding, span: Span, *, named: bool) -> PlaceMention:
-    rank = RANK[place.level]
-    return PlaceMention(0, 0, place.name, place.code, rank, named, is_away=span in place.away)
+def _mention(place: PlaceFinding, *, named: bool, is_away: bool) -> PlaceMention:
+    return PlaceMention(0, 0, place.name, place.code, RANK[place.level], named, is_away)
 
 
 def _sections(
@@ -101,7 +103,9 @@ def _sections(
     sections = []
     for heading in draft.headings:
         span = heading.passage.span
-        named = [mention for at, mention in located if at.overlaps(span)]
+        first = bisect_left(located, span.start, key=lambda found: found[0].start)
+        last = bisect_left(located, span.end, key=lambda found: found[0].start)
+        named = [mention for _, mention in located[first:last]]
         if named:
             sections.append((span.start, max(named, key=lambda mention: mention.rank)))
     return tuple(sections)
@@ -114,6 +118,7 @@ def place_passage(
     lead = _pattern(rules, "lead")
     mentions = join_mentions(_known_mentions(passage, places), folded)
     here = tuple(mention for mention in mentions if not mention.is_away)
+    counts = Counter(mention.name for mention in here)
     at = bisect_left(places.sections, passage.span.start, key=lambda section: section[0])
     return PassagePlaces(
         mentions=mentions,
@@ -126,6 +131,7 @@ def place_passage(
         about=places.about,
         lead=lead,
         thing=_pattern(rules, "thing"),
+        repeated=frozenset(name for name, times in counts.items() if times >= _TWICE),
     )
 
 
@@ -278,7 +284,7 @@ def _carries_on(opener: PlaceMention, number: Span, places: PassagePlaces) -> bo
     first = places.layout.sentence_at(0)
     if opener.start < first.end:
         return True
-    if sum(mention.name == opener.name for mention in places.here) >= _TWICE:
+    if opener.name in places.repeated:
         return True
     return (
         places.layout.sentence_at(opener.start).end == places.layout.sentence_at(number.start).start

@@ -8,11 +8,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import ahocorasick_rs
 
 from archive.pipeline.places.division_names import TOWN_SUFFIXES, town_stem
-from archive.pipeline.places.fields import Field, Part
+from archive.pipeline.places.fields import MOST_NAMES, Field, Part
 from archive.pipeline.places.rules import PlaceRules
 from archive.pipeline.values import PlaceLevel
 
@@ -78,7 +79,7 @@ def find_bare_names(
     for field in fields:
         spans = taken.get(field.index, ())
         starts = [start for start, _ in spans]
-        for index, start, end in automaton.find_matches_as_indexes(field.text):
+        for index, start, end in automaton.find_matches_as_indexes(field.text)[:MOST_NAMES]:
             before = bisect_right(starts, start)
             inside = before > 0 and spans[before - 1][1] > start
             if not inside and _stands_bare(field.text, end, rules):
@@ -101,7 +102,7 @@ def find_anaphora(fields: Iterable[Field], places: Sequence[KnownPlace]) -> Iter
     for field in fields:
         if field.part is Part.BYLINE:
             continue
-        for match in _ANAPHOR.finditer(field.text):
+        for match in islice(_ANAPHOR.finditer(field.text), MOST_NAMES):
             word = match["said"] or match["bare"]
             key = _meant(match.group(), (field.index, match.start()), by_word.get(word, []))
             if key is not None:

@@ -25,7 +25,7 @@ _NATIONALITIES = (
 _AUTONOMOUS = re.compile(f"(?:(?:{_NATIONALITIES})族?)+自治(区|州|县|旗)$")
 _PROVINCE_WORD = re.compile("(?:省|市|自治区)$")
 _CITY_WORD = re.compile("(?:市|地区|自治州)$")
-_COUNTY_WORD = re.compile("(?:县|区|市|旗)$")
+_COUNTY_WORD = re.compile("(?:新区|县|区|市|旗)$")  # 浦东 is 浦东新区
 _VILLAGE_WORD = re.compile(
     "(?:社区|嘎查|村)?(?:(?:社区)?居民?委员?会|村民?委员?会)$|(?:社区|嘎查村|嘎查|居|村)$"
 )

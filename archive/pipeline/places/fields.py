@@ -13,6 +13,8 @@ from archive.pipeline.values import ArticleDraft, Passage, Span
 
 # Seeds print ASCII punctuation among full-width: the clause ends at either. 、 joins a list and ends nothing.
 _CLAUSE_END = re.compile("[,;:。!?…\n]")
+# An article that names more is no report: what stands behind the last of them is not read for places.
+MOST_NAMES = 10_000
 _SENTENCE_END = re.compile("[。!?…\n]")
 
 

@@ -41,6 +41,8 @@ from archive.pipeline.places.villages import find_villages
 from archive.pipeline.text.folding import fold_text
 from archive.pipeline.values import ArticleDraft, Page, PlaceFinding, PlaceLevel
 
+_MOST_ASKED = 8  # undecided names of one article whose candidates' villages are read
+
 
 def find_places(
     page: Page, draft: ArticleDraft, text: str, gazetteer: Gazetteer
@@ -112,9 +114,13 @@ def _gather(
     by_name: dict[str, list[Sighting]] = {}
     for town in towns:
         by_name.setdefault(plain_town_name(town.name), []).append(town)
+    asked = 0
     for same in by_name.values():
         decisions: Sequence[Decision] = resolve(same, context)
-        if all(each.code is None and each.stated is None for each in decisions):
+        if asked < _MOST_ASKED and all(
+            each.code is None and each.stated is None for each in decisions
+        ):
+            asked += 1
             decisions = _by_villages(same, decisions, context, gazetteer, rules)
         for town, decision in zip(same, decisions, strict=True):
             if decision.code is not None or _worth_asking(town):

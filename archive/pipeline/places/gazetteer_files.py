@@ -23,6 +23,7 @@ from archive.pipeline.places.gazetteer import Gazetteer, NameKind, aliases_by_na
 from archive.pipeline.places.village_table import VillageTable, VillageTableDamaged
 from archive.pipeline.values import PlaceAlias, PlaceLevel
 
+_WORN_OFF = ("新村", "街", "路")  # 汉兴街街道 is 汉兴街道 in its own reports, 斜土路街道 斜土街道
 VILLAGES = "villages_2023.zip"
 _DAMAGED = (
     "行政区划数据文件 {} 缺失或损坏，无法读取地名。请从项目仓库恢复 archive/data 目录后重试。"
@@ -78,6 +79,12 @@ def _rows(path: Path, *columns: str) -> Iterable[list[str]]:
         raise GazetteerIncomplete(_DAMAGED.format(path.name)) from error
 
 
+def _shorter_stem(stem: str) -> str:
+    """汉兴 for 汉兴街, 曹杨 for 曹杨新村."""
+    word = next(word for word in _WORN_OFF if stem.endswith(word))
+    return stem.removesuffix(word) if len(stem) > len(word) + 1 else stem
+
+
 class _Tables:
     """What the files say, while they are read."""
 
@@ -101,6 +108,8 @@ class _Tables:
             self.add_name(name, code, NameKind.OFFICIAL)
         if parts is not None:
             self._add_stem(parts[0], code)
+            if parts[0].endswith(_WORN_OFF) and name.endswith("街道"):
+                self._add_stem(_shorter_stem(parts[0]), code)
         short = name.removeprefix(self.names[code[:6]])
         if short != name and town_stem(short) is not None:  # 济源市轵城镇
             self.add_name(short, code, NameKind.ALIAS)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from archive.pipeline.places.division_names import county_stem, town_stem
-from archive.pipeline.places.fields import Field
+from archive.pipeline.places.fields import MOST_NAMES, Field
 from archive.pipeline.places.gazetteer import Gazetteer, NameHit, NameKind, Naming
 from archive.pipeline.places.rules import PlaceRules
 from archive.pipeline.values import PlaceLevel
@@ -81,11 +82,12 @@ def find_sightings(
     `printed` is the article's date (ISO 8601, day, month or year), for names that counted for a time.
     """
     names = _Names(gazetteer, rules, printed)
-    return tuple(sighting for field in fields for sighting in _field_sightings(field, names))
+    found = (sighting for field in fields for sighting in _field_sightings(field, names))
+    return tuple(islice(found, MOST_NAMES))
 
 
 def _field_sightings(field: Field, names: _Names) -> list[Sighting]:
-    hits = list(names.gazetteer.scan(field.text))
+    hits = list(islice(names.gazetteer.scan(field.text), MOST_NAMES))
     uppers = _uppers(field, hits, names)
     towns = _towns(field, hits, uppers, names)
     return sorted([*uppers, *towns], key=lambda sighting: sighting.start)

@@ -97,7 +97,8 @@ def _position(sighting: Sighting) -> tuple[int, int]:
 
 def resolve(sightings: Sequence[Sighting], context: Context) -> tuple[Decision, ...]:
     """What each sighting of one name in one article means, in the order given."""
-    stated = [_stated(sighting) for sighting in sightings]
+    by_parents = {s.within: _stated(s) for s in {s.within: s for s in sightings}.values()}
+    stated = [by_parents[sighting.within] for sighting in sightings]
     nearest = _before_any(sightings, stated, context)
     decisions: list[Decision] = []
     for decision in stated:

@@ -12,12 +12,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.pipeline.places.fields import Field
-from archive.pipeline.places.gazetteer import COUNTY_DIGITS
+import ahocorasick_rs
+
+from archive.pipeline.places.fields import MOST_NAMES, Field
+from archive.pipeline.places.gazetteer import CITY_DIGITS, COUNTY_DIGITS
 from archive.pipeline.places.rules import PlaceRules
 from archive.pipeline.places.village_scope import KnownUnit
 
-_NAME = re.compile("([\u4e00-\u9fff]{2,4}?)(?:街道|镇|乡)(?:办事处)?(?![村镇域区土民])")
+_NAME = re.compile(
+    "([\u4e00-\u9fff]{2,4}?)(?:街道|镇|乡)(?:办事处)?(?![村镇域区土民亲情音愁贤化长级])"
+)
 _COUNTY_WORDS = frozenset("县区市旗")
 
 
@@ -39,12 +43,15 @@ def find_unlisted_towns(
     named = dict(_first_namings(fields, known, rules))
     if not named:
         return
-    pattern = re.compile("|".join(re.escape(name) for name in named))
+    names = tuple(named)
+    automaton = ahocorasick_rs.AhoCorasick(
+        names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
     for field in fields:
-        for found in pattern.finditer(field.text):
-            start, end = found.span()
+        for number, start, end in automaton.find_matches_as_indexes(field.text)[:MOST_NAMES]:
             if _is_free(start, end, field.index, known):
-                yield UnlistedTown(field.index, start, end, found[0], named[found[0]])
+                name = names[number]
+                yield UnlistedTown(field.index, start, end, name, named[name])
 
 
 def _first_namings(
@@ -55,7 +62,8 @@ def _first_namings(
         text = fields[unit.field].text
         if unit.code is None or len(unit.code) > COUNTY_DIGITS:
             continue
-        found = _NAME.match(text, unit.end) if text[unit.end - 1] in _COUNTY_WORDS else None
+        full = text[unit.end - 1] in _COUNTY_WORDS or len(unit.code) == CITY_DIGITS
+        found = _NAME.match(text, unit.end) if full else None
         if found is None or not _is_free(found.start(), found.end(), unit.field, known):
             continue
         if not rules.not_unlisted.search(found[1]) and found[1] not in rules.common_stems:

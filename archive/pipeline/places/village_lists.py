@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import ahocorasick_rs
 
-from archive.pipeline.places.fields import Field
+from archive.pipeline.places.fields import MOST_NAMES, Field
 from archive.pipeline.places.rules import PlaceRules
 from archive.pipeline.places.village_rules import VillageRules
 from archive.pipeline.places.village_scope import KnownUnit, VillageScope, VillageSighting
+from archive.pipeline.places.villages import by_field
 
 _JOINT = re.compile("[、和与及]")
 _SUFFIXES = ("村", "社区", "嘎查", "居委会")
@@ -44,17 +45,20 @@ def find_listed_villages(
     automaton = ahocorasick_rs.AhoCorasick(
         stems, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
     )
+    by_fields = by_field(taken)
     for field in fields:
-        known = [unit for unit in taken if unit.field == field.index]
+        known = by_fields.get(field.index, ())
         bare = [
             KnownUnit(field.index, start, end, None)
-            for _, start, end in automaton.find_matches_as_indexes(field.text)
+            for _, start, end in automaton.find_matches_as_indexes(field.text)[:MOST_NAMES]
             if _is_free(start, end, known) and not field.text.startswith(_SUFFIXES, end)
         ]
         if bare:
-            for run in _villages(field, known, bare, village_rules):
+            fronts = {unit.end: unit.code for unit in known if unit.code}
+            names = frozenset(bare)
+            for run in _villages(field, known, names, fronts, village_rules):
                 if any(not _is_common(unit, field.text, rules) for unit in run):
-                    yield from _sightings(field, known, run, frozenset(bare))
+                    yield from _sightings(field, run, names, fronts.get(run[0].start))
 
 
 def _is_free(start: int, end: int, known: Sequence[KnownUnit]) -> bool:
@@ -69,10 +73,13 @@ def _is_common(unit: KnownUnit, text: str, rules: PlaceRules) -> bool:
 
 
 def _villages(
-    field: Field, known: Sequence[KnownUnit], bare: Sequence[KnownUnit], rules: VillageRules
+    field: Field,
+    known: Sequence[KnownUnit],
+    bare: Set[KnownUnit],
+    fronts: Mapping[int, str],
+    rules: VillageRules,
 ) -> Iterator[list[KnownUnit]]:
     """Yield each run of names that 、 or 和 join, where it is one of villages."""
-    fronts = {unit.end for unit in known if unit.code}
     villages = {unit for unit in known if _ends_as_village(unit, field.text)}
     for run in _runs(field.text, sorted([*bare, *villages], key=_start)):
         following = field.text[run[-1].end : run[-1].end + _AHEAD]
@@ -82,9 +89,8 @@ def _villages(
 
 
 def _sightings(
-    field: Field, known: Sequence[KnownUnit], run: Sequence[KnownUnit], bare: Set[KnownUnit]
+    field: Field, run: Sequence[KnownUnit], bare: Set[KnownUnit], town: str | None
 ) -> Iterator[VillageSighting]:
-    town = next((unit.code for unit in known if unit.end == run[0].start), None)
     for unit in run:
         if unit in bare:
             name = field.text[unit.start : unit.end]

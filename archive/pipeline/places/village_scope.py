@@ -16,6 +16,8 @@ from archive.pipeline.places.gazetteer import COUNTY_DIGITS, TOWN_DIGITS, Gazett
 from archive.pipeline.places.village_table import Village
 
 _MOST_COUNTIES = 12  # an article that names more is a survey of a province: no county is meant
+_MOST_TOWNS = 60  # likewise
+_MOST_TABLES = 40  # counties whose tables are opened for one article
 _LOOK_BACK = 8  # places named before a village that are asked, nearest first
 
 
@@ -55,8 +57,10 @@ class VillageScope:
     def __init__(self, known: Sequence[KnownUnit], gazetteer: Gazetteer) -> None:
         self._known = [unit for unit in known if unit.code and len(unit.code) >= COUNTY_DIGITS]
         codes = dict.fromkeys(unit.code for unit in self._known if unit.code)
-        self._towns = tuple(code for code in codes if len(code) == TOWN_DIGITS)
+        towns = tuple(code for code in codes if len(code) == TOWN_DIGITS)
+        self._towns = towns if len(towns) <= _MOST_TOWNS else ()
         counties = dict.fromkeys(code[:COUNTY_DIGITS] for code in codes)
+        self._open = frozenset(list(counties)[:_MOST_TABLES])
         self._counties = tuple(counties) if len(counties) <= _MOST_COUNTIES else ()
         self._gazetteer = gazetteer
 
@@ -76,7 +80,7 @@ class VillageScope:
 
     def within(self, above: str | None, name: str) -> str | None:
         """The code of the only village of this name in a town or county."""
-        if above is None or len(above) < COUNTY_DIGITS:
+        if above is None or above[:COUNTY_DIGITS] not in self._open:
             return None
         return _only(self._gazetteer.village_named(above, name))
 

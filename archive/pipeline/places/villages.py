@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from archive.pipeline.places.fields import Field
+from archive.pipeline.places.fields import MOST_NAMES, Field
 from archive.pipeline.places.village_rules import VillageRules
 from archive.pipeline.places.village_scope import KnownUnit, VillageScope, VillageSighting
 
@@ -27,7 +28,7 @@ def find_villages(
     fields: Sequence[Field], known: Sequence[KnownUnit], scope: VillageScope, rules: VillageRules
 ) -> tuple[VillageSighting, ...]:
     """The villages named in `fields`, in reading order; `known` are the places found before, in order."""
-    taken = _by_field(known)
+    taken = by_field(known)
     seen = [
         sighting
         for field in fields
@@ -47,7 +48,8 @@ def find_villages(
     )
 
 
-def _by_field(known: Iterable[KnownUnit]) -> Mapping[int, Sequence[KnownUnit]]:
+def by_field(known: Iterable[KnownUnit]) -> Mapping[int, Sequence[KnownUnit]]:
+    """The known places of each field, in the order given."""
     fields: dict[int, list[KnownUnit]] = {}
     for unit in known:
         fields.setdefault(unit.field, []).append(unit)
@@ -59,7 +61,7 @@ def _named(
 ) -> Iterator[VillageSighting]:
     ends = {unit.end: unit for unit in known}
     last = 0  # a name never begins before the end of the last, nor of a place before it
-    for suffix in _SUFFIX.finditer(field.text):
+    for suffix in islice(_SUFFIX.finditer(field.text), MOST_NAMES):
         reached = max(last, _end_before(suffix.start(), known))
         if suffix.start() < reached:
             continue
@@ -158,7 +160,7 @@ def _may_begin(field: Field, start: int, rules: VillageRules, length: int = 2) -
 def _again(field: Field, names: set[str], known: Sequence[KnownUnit]) -> Iterator[VillageSighting]:
     """Each other place where one of `names` stands."""
     ends = {unit.end: unit for unit in known}
-    for suffix in _SUFFIX.finditer(field.text):
+    for suffix in islice(_SUFFIX.finditer(field.text), MOST_NAMES):
         for length in range(_LONGEST, 0, -1):
             start = suffix.start() - length
             name = field.text[start : suffix.end()] if start >= 0 else ""

@@ -121,6 +121,14 @@ def test_a_renamed_town_keeps_the_name_on_the_page_and_takes_the_code_of_today()
     assert towns_in("行走在禹州市褚河镇吴湾社区") == {"褚河镇": "411081005"}
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("武汉市江汉区汉兴街道", "420103013"), ("上海市徐汇区斜土街道", "310104007")],
+)
+def test_a_subdistrict_drops_the_street_it_is_named_for(text: str, code: str) -> None:
+    assert list(towns_in(f"{text}党工委").values()) == [code]
+
+
 def test_a_district_of_the_capital_is_a_town_in_its_own_reports() -> None:
     assert towns_in("北京市海淀区上庄镇某村") == {"上庄镇": "110108030"}
 
