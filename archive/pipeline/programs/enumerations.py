@@ -18,18 +18,19 @@ from archive.pipeline.values import ProgramKind
 
 # 周例会、月考核、年评议的工作机制: the parts name a rhythm, the head noun closes the list.
 _RHYTHM = re.compile(
-    "(?:(?:每?(?:周|月|季度?|旬|半年|年)[^\\s,。;、“”的]{1,8})、){1,5}"
+    "(?:(?:每?(?:日(?!常)|周|月|季度?|旬|半年|年)[^\\s,。;、“”的]{1,8})、){1,5}"
     "(?:每?(?:季度?|月|半年|年|周)[^\\s,。;、“”的]{1,8}?)"
     "(等)?(的)?([^\\s,。;、“”的等]{0,6}(?:机制|制度|模式|办法))"
 )
 _CLOSING = re.compile("(等的?|的)([一-鿿]{0,8}?(?:工作法|模式|机制|制度|体系))(?![化性建])")
 _CLAUSE = re.compile("[,。;:!?()\n]")
 _LEAD = re.compile(
-    "形成|实行|采取|通过|按照|坚持|落实|实现|运用|建立|探索|推行|构建|打造|创新|以|用|了"
+    "形成|夯实|实行|采取|通过|按照|坚持|落实|实现|运用|建立|探索|推行|构建|打造|创新|以|用|了"
 )
 _BEFORE = 90  # characters before the closing noun that may hold the list
 _FEWEST, _SHORTEST, _LONGEST = 3, 2, 14  # parts, and characters of a part
 _QUOTES = frozenset("“”‘’")
+_SAYS_NOTHING = frozenset("为更的性化全多不和共有新好")
 _PART = "(?:(?!的)[一-鿿A-Za-z0-9]){1,10}"
 _CHAIN = re.compile(f"{_PART}(?:\\+{_PART}){{1,6}}")
 _CHAIN_HEAD = re.compile("的?[一-鿿]{0,8}?(?:工作法|模式|机制|体系)(?![化性建])")
@@ -91,7 +92,7 @@ def _lead(first: str, lexicon: ProgramLexicon) -> int:
 def _are_alike(parts: Sequence[str]) -> bool:
     if not all(_SHORTEST <= len(part) <= _LONGEST for part in parts):
         return False
-    return bool(set.intersection(*map(set, parts)) - _QUOTES)
+    return bool(set.intersection(*map(set, parts)) - _QUOTES - _SAYS_NOTHING)
 
 
 def find_chains(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:

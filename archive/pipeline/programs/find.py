@@ -50,26 +50,22 @@ class _Entry:
     """One program while its names are gathered; each candidate with the number of its passage."""
 
     placed: list[tuple[int, Candidate]] = field(default_factory=list)
+    surest: dict[tuple[str, str], tuple[int, Candidate]] = field(default_factory=dict)
+    often: Counter[str] = field(default_factory=Counter)
 
-    def is_named(self) -> bool:
-        """Whether a candidate says what kind of program it is."""
-        return any(candidate.kind is not None for _, candidate in self.placed)
-
-    def names(self) -> dict[tuple[str, str], Candidate]:
-        """The surest candidate for each name and core that say what kind of program it is."""
-        surest: dict[tuple[str, str], Candidate] = {}
-        for _, each in self.placed:
-            known = surest.setdefault((each.name, each.core), each) if each.kind else each
-            if known is not each and each.points > known.points:
-                surest[each.name, each.core] = each
-        return surest
+    def add(self, number: int, candidate: Candidate) -> None:
+        """Note a candidate; `surest` keeps the one with most points for each name and core that have a kind."""
+        self.placed.append((number, candidate))
+        self.often[candidate.name] += 1
+        if candidate.kind is not None:
+            key, points = (candidate.name, candidate.core), candidate.points
+            if key not in self.surest or points > self.surest[key][0]:
+                self.surest[key] = points, candidate
 
     def best(self) -> Candidate:
         """The surest candidate; among equals the name the article uses most, then the first."""
-        often = Counter(candidate.name for _, candidate in self.placed)
-        return max(
-            self.names().values(), key=lambda each: (round(each.points, -1), often[each.name])
-        )
+        ranked = self.surest.values()
+        return max(ranked, key=lambda each: (round(each[0], -1), self.often[each[1].name]))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +94,8 @@ def read_programs(draft: ArticleDraft, text: str, lexicon: ProgramLexicon) -> Pr
         asides += ((number, aside) for aside in gathered.asides)
         for candidate in gathered.candidates:
             key = fold_name(candidate.core)
-            entries.setdefault(key, _Entry()).placed.append((number, candidate))
-    entries = _same_names(
-        {key: entry for key, entry in entries.items() if entry.is_named()}, lexicon
-    )
+            entries.setdefault(key, _Entry()).add(number, candidate)
+    entries = _same_names({key: entry for key, entry in entries.items() if entry.surest}, lexicon)
     refused = {key: entry for key, entry in entries.items() if _is_refused(key, entry, lexicon)}
     weighed = weigh(
         {key: _weighable(entry, article) for key, entry in entries.items() if key not in refused},
@@ -113,8 +107,9 @@ def read_programs(draft: ArticleDraft, text: str, lexicon: ProgramLexicon) -> Pr
     ]
     within = [finding for finding in findings if finding.mentions[-1].end <= len(text)]
     ordered = sorted(within, key=lambda finding: finding.mentions[0].start)
+    cores = {key: [fold_name(core) for _, core in entries[key].surest] for key in weighed}
     return ProgramReading(
-        tuple(_with_parents(ordered, lexicon)),
+        tuple(_with_parents(ordered, cores, lexicon)),
         tuple(sorted(_set_aside(asides, refused, article), key=lambda aside: aside.span.start)),
     )
 
@@ -145,13 +140,17 @@ def _same_names(entries: Mapping[str, _Entry], lexicon: ProgramLexicon) -> dict[
     for entry in entries.values():
         known = _known(entry, lexicon)
         name = fold_name(known.name if known else entry.best().name)
-        merged.setdefault(name, _Entry()).placed.extend(entry.placed)
+        if name not in merged:
+            merged[name] = entry
+            continue
+        for number, candidate in entry.placed:
+            merged[name].add(number, candidate)
     return merged
 
 
 def _known(entry: _Entry, lexicon: ProgramLexicon) -> Standing | None:
     """What staff's lexicon says of a program under any of its names."""
-    for names in entry.names() if lexicon.known.overlaid else ():
+    for names in entry.surest if lexicon.known.overlaid else ():
         for name in names:
             known = lexicon.known.by_fold.get(fold_name(name))
             if known is not None and not known.national:
@@ -162,7 +161,7 @@ def _known(entry: _Entry, lexicon: ProgramLexicon) -> Standing | None:
 def _is_refused(key: str, entry: _Entry, lexicon: ProgramLexicon) -> bool:
     refused = lexicon.known.refused
     return bool(refused) and (
-        key in refused or any(fold_name(core) in refused for _, core in entry.names())
+        key in refused or any(fold_name(core) in refused for _, core in entry.surest)
     )
 
 
@@ -238,9 +237,13 @@ def _component(part: Part, article: _Article) -> Component:
 
 
 def _with_parents(
-    findings: Sequence[ProgramFinding], lexicon: ProgramLexicon
+    findings: Sequence[ProgramFinding], cores: Mapping[str, list[str]], lexicon: ProgramLexicon
 ) -> Iterator[ProgramFinding]:
-    """The findings, each under the program it belongs to: an umbrella, a whole, or what its title implements."""
+    """
+    The findings, each under the program it belongs to: an umbrella, a whole, or what its title implements.
+
+    `cores` are the folded cores of each program by its folded name.
+    """
     wholes = {fold_name(part.name): whole.name for whole in findings for part in whole.components}
     local = [f.name for f in findings if not f.name.startswith("《")]
     titled = {fold_name(name): name for name in local}
@@ -250,12 +253,11 @@ def _with_parents(
         if finding.parent is not None:
             yield finding
         elif over:
-            rule = Evidence(over[0].id, 0)
-            yield replace(finding, parent=over[0].name, evidence=(*finding.evidence, rule))
+            yield replace(finding, parent=over[0].name)
         elif finding.name.startswith("《"):
             yield replace(finding, parent=_implemented(finding.name, titled))
         else:
-            parent = wholes.get(key)
+            parent = next((wholes[core] for core in cores.get(key, ()) if core in wholes), None)
             yield replace(finding, parent=parent if parent != finding.name else None)
 
 

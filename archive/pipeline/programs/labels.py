@@ -173,8 +173,11 @@ def _owning(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Candidate | 
     """A label that ends in its head noun, or whose list shares one: “先锋贷”, “五联”“六抓”等制度."""
     quotation, label = read.quotation, read.quotation.label
     actor = _actor(text, quotation.start, lexicon)
+    own = own_head(label, actor, lexicon)
+    if own is not None and own.weak and (read.verb is None or read.verb.kind is None):
+        own = None  # “幸福清单” is a manner of speaking until somebody sets one up
     head = (
-        own_head(label, actor, lexicon)
+        own
         or head_before(text, quotation.start, label, lexicon)
         or (read.shared.head if read.shared else None)
     )

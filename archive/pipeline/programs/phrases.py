@@ -27,7 +27,7 @@ _BREAK = re.compile(
 )
 # What begins with one of these is no name but a clause: 入选…示范点, 修订…制度.
 _CLAUSE_FIRST = re.compile(
-    "[抓促做搞按用靠凭没已正再又还也都并且因如若则而给由]|入选|修订|召开|印发|出台|下发|加强|加快|加大|参观|获评|获得|荣获|成功"
+    "[抓促做搞按用靠凭没已正再又还也都并且因如若则而给由之]|入选|修订|召开|印发|出台|下发|加强|加快|加大|参观|获评|获得|荣获|成功"
     "|推动|促进|提升|强化|推进|进一步|不断|持续|积极|认真|切实|紧紧|坚决|贯彻|宣传|学习|研究|讨论|各项|利用"
 )
 # A verb so plain that a name may hold another before it: 健全营商机制街道探索建立项目督办机制.
@@ -37,8 +37,9 @@ _MEASURE = re.compile("(?:起|出|好)?(?:一[个项套种批支系列]+|[两三
 _RUNS_ON = re.compile(
     "化|性|体系|创新|改革|体制|优势|层面|文化|安排|设计|保障|建设|问题|制定|约束|伍|专题|学习"
 )
+_MANY = re.compile("各项|各类|一系列|相结合|多种")
 # Verbs that may follow one another before a name: 探索完善社区助餐机制.
-_CHAINED = re.compile("(?:完善|健全|建立|组建|推行|实施|开展|落实|打造|构建|优化|强化)")
+_CHAINED = re.compile("(?:完善|健全|建立|组建|推行|实施|开展|落实|打造|构建|优化|强化|实行)")
 _MARK = re.compile("[ \t\n\"'“”‘’《》〈〉]")
 _OPENING, _CLOSING = "“‘《", "”’》"
 
@@ -145,5 +146,7 @@ def phrase_start(text: str, end: int, lexicon: ProgramLexicon) -> int | None:
 def _is_particular(phrase: str, head: str, lexicon: ProgramLexicon) -> bool:
     """Whether anything is left of a phrase without the words every mechanism is called by."""
     if not _SHORTEST <= len(phrase) <= _LONGEST or len(phrase) + len(head) < _SHORTEST_NAME:
+        return False
+    if _MANY.search(phrase):
         return False
     return not _CLAUSE_FIRST.match(phrase) and len(lexicon.generic.sub("", phrase)) >= _SHORTEST
