@@ -31,7 +31,7 @@ REPEATS = 3
 SMALL, LARGE = 10_000, 1_000_000  # bytes in UTF-8
 STEPS = ("source", "page", "places", "programs", "metrics")
 PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
-LOADING = f"from time import perf_counter as now; t = now(); from archive.resources import resources; resources(); print(round(now() - t, 2)); {PEAK}"
+LOADING = f"import bench; from time import perf_counter as now; t = now(); from archive.resources import resources; resources(); print(round(now() - t, 2)); {PEAK}"
 READING = f"from bench.extraction import read_all; from bench.texts import seed_texts; read_all(seed_texts()); {PEAK}"
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.laws.digest NAME…`: a digest of everything read out of each report, one a line."""
+"""A digest of everything read out of each report; also for a process of its own."""
 
 from __future__ import annotations
 
@@ -22,5 +22,6 @@ def _digest(name: str) -> str:
     return hashlib.sha256(json.dumps(printed).encode()).hexdigest()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Print the digests of the reports named on the command line as JSON."""
     sys.stdout.write(json.dumps(digests(sys.argv[1:])))

@@ -46,7 +46,7 @@ MASTHEAD = re.compile(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}")  # 中新網
 # Headlines print no date in this form: whatever short word stands beside it is the site.
 MACHINE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d{2}")
 PAGE_NUMBER = re.compile(r"第?[A-Z]?\d{1,3}版.{0,8}")
-SIGNED_MARK = re.compile(r"[：:｜丨|]|\d{4}|年")
+SIGNED_MARK = re.compile(r"^文|[：:｜丨|/／]|\d{4}|年")
 JUNK = " \t\u3000\xa0|｜丨/／·-—_[]【】()（）:：,，>»"
 
 
