@@ -80,6 +80,11 @@ def test_what_a_change_started_from_is_not_of_now() -> None:
         ("经过十年努力,建成3个广场", None),
         ("截至今天,建成3个广场", "截至今天"),
         ("计划到2024年末建成3个广场", "到2024年末"),
+        ("半年来,建成3个广场", "半年来"),
+        ("四年多来,建成3个广场", "四年多来"),
+        ("今春,建成3个广场", "今春"),
+        ("开年以来,建成3个广场", "开年以来"),
+        ("支部每半年来一次,建成3个广场", None),
     ],
 )
 def test_a_phrase_is_taken_as_far_as_it_goes(text: str, phrase: str | None) -> None:
@@ -125,7 +130,7 @@ def test_a_description_takes_no_period_from_the_opening() -> None:
     assert period_of(text.index("3"), periods, carried=False) is None
 
 
-@pytest.mark.parametrize("opening", ["目前", "累计", "8月底前", "春节期间"])
+@pytest.mark.parametrize("opening", ["目前", "累计", "8月底前", "春节期间", "近年来"])
 def test_a_moment_a_deadline_and_an_event_do_not_carry_over(opening: str) -> None:
     assert period(f"{opening},全市新建社区。选拔41名干部", "41") is None
 
@@ -213,6 +218,8 @@ def test_days_that_rest_on_an_inferred_year_are_inferred() -> None:
         ("截至目前", None, None),
         ("三年来", None, None),
         ("近年来", None, None),
+        ("四年多来", None, None),
+        ("今春", None, None),
         ("同年9月", None, None),
         ("春节期间", None, None),
         ("3年内", None, None),
@@ -239,6 +246,9 @@ def test_absolute_phrases_have_days_and_relative_ones_none_without_a_year(
         ("年底前", None, "2021-12-31"),
         ("截至目前", None, "2021-08-15"),
         ("三年来", "2018-01-01", "2021-08-15"),
+        ("开年以来", "2021-01-01", "2021-08-15"),
+        ("今春", None, None),
+        ("半年来", None, None),
         ("2018年以来", "2018-01-01", "2021-08-15"),
         ("今年1至6月", "2021-01-01", "2021-06-30"),
         ("12月份", None, None),  # the December before, or the one to come

@@ -25,7 +25,7 @@ _BEGUN = re.compile(
     r"担任|任职|返乡|回乡|回村|获评|荣获|获得|被评|被授|撤并|合并|搬迁|考入|考上|就读|动工|开工)"
 )
 _LABELS = re.compile(r"《[^《》]{1,60}》|“[^“”,，。;；]{1,24}”")
-_CARRIED = {"span", "relative_year", "year", "part", "plan", "era", "recent", "month"}
+_CARRIED = {"span", "relative_year", "year", "part", "plan", "era", "month"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
