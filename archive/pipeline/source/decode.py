@@ -3,7 +3,7 @@ Step 1: bytes in, text out, with the encoding it was in and how plausible the te
 
 The rule, in order: byte-order mark; strict UTF-8, where only the last character may be cut; else each
 of the other encodings is tried and scored by how much of it is everyday Chinese, and the best one
-wins if it is good and clearly ahead. GBK and GB2312 are parts of GB18030 and are read as that.
+wins if it is good and clearly ahead; else UTF-16 that lost its first byte. GBK and GB2312 are parts of GB18030 and are read as that.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+TWO_BYTES = ("utf-16-le", "utf-16-be")
 SUPERSETS = {
     "gbk": "gb18030",
     "gb2312": "gb18030",
@@ -144,9 +145,19 @@ def _by_score(data: bytes) -> DecodedBytes:
     (best, name), (second, _) = ranked[:2]
     if best >= GOOD and best - second >= AHEAD:
         return DecodedBytes(_read(data, name), name, best)
+    halved = _without_first_half(data)
+    if halved:
+        return halved
     if len(sample.translate(None, CONTROLS)) < (1 - CONTROL_SHARE) * len(sample):
         raise NotText(BINARY)
     raise UndecidedEncoding(_candidates(sample, ranked))
+
+
+def _without_first_half(data: bytes) -> DecodedBytes | None:
+    """The text of two-byte characters of which the first has lost its first byte, as cut files have it."""
+    rest = data[1:]
+    score, name = max((_score(_read(rest[:SAMPLE], name)), name) for name in TWO_BYTES)
+    return DecodedBytes(_read(rest, name), name, score) if score >= GOOD else None
 
 
 def _candidates(sample: bytes, ranked: list[tuple[float, str]]) -> tuple[Candidate, ...]:

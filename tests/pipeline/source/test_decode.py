@@ -66,6 +66,19 @@ def test_a_report_is_decoded_whole_or_cut_in_a_character(
     assert found.score > 0.8
 
 
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.stem[:3])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_two_byte_text_that_lost_its_first_byte_loses_one_character(
+    seed: Path, encoding: str
+) -> None:
+    text = seed.read_text("utf-8")
+
+    found = decode(text.encode(encoding)[1:])
+
+    assert found.text == text[1:]
+    assert found.encoding == encoding
+
+
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     found = decode(codecs.BOM_UTF8 + "党建引领".encode())
 
