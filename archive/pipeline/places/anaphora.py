@@ -47,12 +47,17 @@ class KnownPlace:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Characters of a field that mean the place `key`."""
+    """
+    Characters of a field that mean the place `key`.
+
+    `stands` is False where they only begin the name of something else: the stem in 刘集小学.
+    """
 
     key: str
     field: int
     start: int
     end: int
+    stands: bool = True
 
 
 def find_bare_names(
@@ -82,8 +87,9 @@ def find_bare_names(
         for index, start, end in automaton.find_matches_as_indexes(field.text)[:MOST_NAMES]:
             before = bisect_right(starts, start)
             inside = before > 0 and spans[before - 1][1] > start
-            if not inside and _stands_bare(field.text, end, rules):
-                yield Reference(stems[names[index]], field.index, start, end)
+            if not inside:
+                stands = _stands_bare(field.text, end, rules)
+                yield Reference(stems[names[index]], field.index, start, end, stands)
 
 
 def _stands_bare(text: str, end: int, rules: PlaceRules) -> bool:

@@ -6,7 +6,7 @@ Matching, resolving, villages and anaphora are steps of their own; this module k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
 from archive.pipeline.places.anaphora import (
@@ -18,6 +18,7 @@ from archive.pipeline.places.anaphora import (
 from archive.pipeline.places.away import find_away, load_away_rules
 from archive.pipeline.places.division_names import plain_town_name
 from archive.pipeline.places.entries import (
+    At,
     Entries,
     Entry,
     add_sighting,
@@ -66,7 +67,8 @@ def find_places(
     entries = _gather(uppers, towns, context, gazetteer, rules)
     for unlisted in tuple(find_unlisted_towns(fields, _units(entries), rules)):
         add_unlisted(entries, unlisted, gazetteer)
-    _add_bare_names(entries, fields, gazetteer, rules)
+    shorts = frozenset(_place_of(upper) for upper in uppers if upper.is_short)
+    _add_bare_names(entries, fields, shorts, gazetteer, rules)
     _add_villages(entries, fields, gazetteer, rules)
     _add_anaphora(entries, fields)
     for key, at in find_away(fields, _mentions(entries), load_away_rules()):
@@ -158,9 +160,17 @@ def _upper_decision(upper: Sighting, context: Context) -> Decision:
 
 
 def _add_bare_names(
-    entries: Entries, fields: Sequence[Field], gazetteer: Gazetteer, rules: PlaceRules
+    entries: Entries,
+    fields: Sequence[Field],
+    shorts: Set[At],
+    gazetteer: Gazetteer,
+    rules: PlaceRules,
 ) -> None:
-    """Count what means a town by its stem alone (大美雁鸣湖)."""
+    """
+    Count what means a town by its stem alone (大美雁鸣湖).
+
+    A city's short name (one of `shorts`) gives way to a longer stem that begins with it: 长沙贡玛.
+    """
     held = held_places(entries)
     towns = [
         _known(key, entry, held)
@@ -170,11 +180,36 @@ def _add_bare_names(
     taken: dict[int, list[tuple[int, int]]] = {}
     for entry in entries.values():
         for number, start, end in entry.at:
-            taken.setdefault(number, []).append((start, end))
+            if (number, start, end) not in shorts:
+                taken.setdefault(number, []).append((start, end))
     for spans in taken.values():
         spans.sort()
+    gone: set[At] = set()
     for found in find_bare_names(fields, towns, taken, rules):
-        entries[found.key].at.append(_at(found))
+        inside = {at for at in _prefixes(found) if at in shorts}
+        gone |= inside
+        if found.stands and _at(found) not in shorts:
+            entries[found.key].at.append(_at(found))
+    _forget(entries, gone)
+
+
+def _prefixes(found: Reference) -> list[At]:
+    """Where a shorter name may begin a bare one."""
+    return [(found.field, found.start, end) for end in range(found.start + 2, found.end)]
+
+
+def _forget(entries: Entries, gone: Set[At]) -> None:
+    """Take mentions back, and places that have none left."""
+    if not gone:
+        return
+    for key, entry in list(entries.items()):
+        entry.at = [at for at in entry.at if at not in gone]
+        if not entry.at:
+            del entries[key]
+
+
+def _place_of(sighting: Sighting) -> At:
+    return sighting.field, sighting.start, sighting.end
 
 
 def _is_named_as_county(entry: Entry, gazetteer: Gazetteer) -> bool:

@@ -129,6 +129,15 @@ def test_a_subdistrict_drops_the_street_it_is_named_for(text: str, code: str) ->
     assert list(towns_in(f"{text}党工委").values()) == [code]
 
 
+def test_a_citys_short_name_gives_way_to_a_town_that_begins_with_it() -> None:
+    found = places_in(
+        "石渠县长沙贡玛乡党委抓党建。", "走进长沙贡玛,为长沙贡玛授旗,长沙贡玛小学也来了。"
+    )
+
+    assert "长沙市" not in found
+    assert len(found["长沙贡玛乡"].mentions) == 3
+
+
 def test_a_district_of_the_capital_is_a_town_in_its_own_reports() -> None:
     assert towns_in("北京市海淀区上庄镇某村") == {"上庄镇": "110108030"}
 
