@@ -2,17 +2,18 @@
 #   make run      the archive on http://127.0.0.1:8000/   (PORT=8001, DATA_DIR=/elsewhere)
 #   make account  the first account
 #   make test     all checks and all tests                 (PYTEST_ARGS="tests/search -x")
+#   make bench    how fast and lean reading is             (CORPUS=reports.jsonl.gz)
 
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-CHECKED := archive search config tests manage.py
+CHECKED := archive search config tests bench manage.py
 
-.PHONY: run account test lint types browser lock clean help
+.PHONY: run account test lint types bench browser lock clean help
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '2,4s/^# *//p' Makefile
+	@sed -n '2,5s/^# *//p' Makefile
 
 run: .venv/base.done
 	@exec $(BIN)/python -m config.serve
@@ -36,6 +37,9 @@ lint: .venv/dev.done
 
 types: .venv/dev.done
 	DEBUG=1 $(BIN)/mypy $(CHECKED)
+
+bench: .venv/base.done
+	$(BIN)/python -m bench.extraction $(CORPUS)
 
 # A real browser and Chinese fonts for the tests that look at pages.
 browser:
