@@ -222,7 +222,7 @@ def _aliases(name: str, entry: _Entry, article: _Article) -> tuple[str, ...]:
     """The other forms the article prints of a name, Simplified, in order."""
     forms = {
         printed(article.texts.passages[number][each.start : each.end]): None
-        for number, each in entry.placed
+        for number, each in sorted(entry.placed, key=lambda placed: (placed[0], placed[1].start))
     }
     return tuple(form for form in forms if form not in (name, f"“{name}”"))
 
@@ -244,7 +244,12 @@ def _with_parents(
 
     `cores` are the folded cores of each program by its folded name.
     """
-    wholes = {fold_name(part.name): whole.name for whole in findings for part in whole.components}
+    wholes = {
+        fold_name(part.name): whole.name
+        for whole in findings
+        for part in whole.components
+        if not any(mention.overlaps(part.span) for mention in whole.mentions)
+    }
     local = [f.name for f in findings if not f.name.startswith("《")]
     titled = {fold_name(name): name for name in local}
     for finding in findings:

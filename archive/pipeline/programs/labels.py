@@ -34,7 +34,7 @@ from archive.pipeline.programs.standing import Standing
 from archive.pipeline.programs.verbs import Introduction, introduction
 from archive.pipeline.values import Evidence, ProgramKind
 
-_JOINED = re.compile(",?|(?:、|和|及|与|以及)[一-鿿]{0,4}")
+_JOINED = re.compile("|(?:、|和|及|与|以及)[一-鿿]{0,4}")
 _ALONGSIDE = re.compile("暨([一-鿿]{0,6})")
 _ACTOR_REACH = 3  # characters of the longest actor
 _COUNTED_POLICY = re.compile("(?:基础|目标|任务|重点|定位)$")
