@@ -1,4 +1,4 @@
-"""Staff pages for names: divisions and indicators to look up, programs to rename."""
+"""Staff pages for names: divisions to look up, programs to rename."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from archive.corrections import NotCorrectable, rename_program
-from archive.models import Indicator, Place, Program
+from archive.models import Place, Program
 
 
 class LookUpAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -30,14 +30,6 @@ class PlaceAdmin(LookUpAdmin):
     list_display = ("code", "name", "level", "county", "city", "province")
     list_filter = ("level",)
     search_fields = ("name", "code")
-
-
-@admin.register(Indicator)
-class IndicatorAdmin(LookUpAdmin):
-    """Canonical indicators of the taxonomy."""
-
-    list_display = ("name", "family", "unit", "slug")
-    search_fields = ("name",)
 
 
 @admin.register(Program)

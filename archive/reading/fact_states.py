@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from archive.models import Article, Metric, Place, PlaceMention, ProgramMention, Review, Source
 from archive.pipeline.values import Band
-from archive.reading.figures import normalised_words
+from archive.reading.body import Body, read_body
+from archive.reading.figures import normalised_words, sentence_of
 from archive.reading.labels import STATUSES, kind_words
 from archive.reading.sentences import sentence_around
 
@@ -29,6 +30,7 @@ BANDS = {
     Band.LIKELY: gettext_lazy("可信度中"),
     Band.DOUBTFUL: gettext_lazy("可信度低"),
 }
+FactRow = Metric | PlaceMention | ProgramMention
 Key = tuple[str, int]  # table and number of the row
 
 
@@ -97,13 +99,14 @@ def fact_states(source: Source) -> dict[Key, FactState]:
     """Every fact of the source's articles by its row, as they stand in the text."""
     states: dict[Key, FactState] = {}
     for article in source.articles.order_by("position"):
+        body = read_body(article.content)
         for model in FACTS:
             related = ["program__parent"] if model is ProgramMention else ["place"]
             if model is Metric:
                 related.append("indicator")
             rows = model._default_manager.filter(article=article).select_related(*related)
             for row in rows.order_by("pk"):
-                states[model._meta.db_table, row.pk] = _state(row, article, source.text)
+                states[model._meta.db_table, row.pk] = _state(row, article, body, source.text)
     return states
 
 
@@ -122,16 +125,18 @@ def compare(before: Mapping[Key, FactState], after: Mapping[Key, FactState]) -> 
     )
 
 
-def _state(row: Metric | PlaceMention | ProgramMention, article: Article, text: str) -> FactState:
+def _state(row: FactRow, article: Article, body: Body, text: str) -> FactState:
     start, end = (
         (row.quote_start, row.quote_end) if isinstance(row, Metric) else (row.start, row.end)
     )
+    found = body.locate(start, end)
+    sentence = sentence_of(found) if found else _line(text, start, end)
     said = [*_said(row), str(BANDS[row.band])]
     return FactState(
         kind=str(KINDS[type(row)]),
         words=_one_line(text[start:end]),
         said="；".join(part for part in said if part),
-        sentence=_one_line(sentence_around(text, start, end)),
+        sentence=_one_line(sentence),
         title=article.display_title,
         url=article.get_absolute_url(),
         review=Review(row.review),
@@ -139,7 +144,7 @@ def _state(row: Metric | PlaceMention | ProgramMention, article: Article, text: 
     )
 
 
-def _said(row: Metric | PlaceMention | ProgramMention) -> list[str]:
+def _said(row: FactRow) -> list[str]:
     match row:
         case ProgramMention():
             parent = row.program.parent
@@ -169,6 +174,14 @@ def place_line(place: Place) -> str:
     """A division with those it lies in: 河南省中牟县雁鸣湖镇."""
     above = [place.province, place.city, place.county, place.name]
     return "".join(dict.fromkeys(part for part in above if part))
+
+
+def _line(text: str, start: int, end: int) -> str:
+    """The line of the source, for a headline: it stands in no paragraph."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)]
+    return sentence_around(line, start - first, end - first)
 
 
 def _one_line(text: str) -> str:
