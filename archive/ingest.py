@@ -151,7 +151,9 @@ def finish_reading(source: Source, read: Callable[[], Reading]) -> Source:
 
 def _read(source: Source) -> Reading:
     data = original_bytes(source)
-    return read_file(data, source.name, current_resources(), encoding=source.encoding_choice or None)
+    return read_file(
+        data, source.name, current_resources(), encoding=source.encoding_choice or None
+    )
 
 
 def read_again(source: Source, *, encoding: str = "") -> None:
