@@ -137,8 +137,9 @@ def place_tree(within: str = "", *, down_to: Level = Level.TOWN) -> tuple[PlaceN
 
 @dataclass(frozen=True, slots=True)
 class Vicinity:
-    """What articles name around a township or village: the villages in it, and its neighbours."""
+    """Around a township or village: where it lies, from the top, and what articles name in and beside it."""
 
+    above: tuple[PlaceNode, ...]
     villages: tuple[PlaceNode, ...]
     neighbours: tuple[PlaceNode, ...]
 
@@ -158,14 +159,16 @@ def read_vicinity(place: Place) -> Vicinity:
             counts[beside] = max(counts[beside], articles)
     del counts[place.code]
     inside = {c for c in counts if len(c) > own and c.startswith(place.code)}
-    rows = Place.objects.in_bulk(inside | {c for c in counts if len(c) == own})
+    over = {place.code[:length] for length in CODE_LENGTHS.values() if length < own}
+    rows = Place.objects.in_bulk(inside | over | {c for c in counts if len(c) == own})
     nodes = sorted(
         (PlaceNode(row.code, row.name, row.level, counts[row.code]) for row in rows.values()),
         key=lambda node: (-node.articles, node.code),
     )
     return Vicinity(
+        above=tuple(sorted((n for n in nodes if n.code in over), key=lambda node: node.code)),
         villages=tuple(node for node in nodes if node.code in inside),
-        neighbours=tuple(node for node in nodes if node.code not in inside),
+        neighbours=tuple(node for node in nodes if node.code not in inside | over),
     )
 
 

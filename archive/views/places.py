@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -45,9 +47,11 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
     if found.level in DOSSIERS:
         return redirect(found, permanent=True)
     articles = PlaceMention.objects.public().about(code).articles()
+    codes = [code[:length] for length in CODE_LENGTHS.values() if length < len(code)]
+    above = Place.objects.filter(code__in=codes).order_by("code")
     context = {
         "section": "places",
-        "crumbs": _crumbs(found),
+        "crumbs": _crumbs(found, [Crumb(row.name, row.get_absolute_url()) for row in above]),
         "place": found,
         "below": place_tree(code),
         "figures": Metric.objects.public().about(code).once().count(),
@@ -77,9 +81,10 @@ def _dossier(request: HttpRequest, found: Place) -> HttpResponse:
     figures = Metric.objects.public().about(found.code).once()
     turn = turn_page(request, articles.oldest_first(), TIMELINE_LENGTH)
     shown = figures.newest_first().select_related("indicator").prefetch_related("article")
+    vicinity = read_vicinity(found)
     context = {
         "section": "places",
-        "crumbs": _crumbs(found),
+        "crumbs": _crumbs(found, [Crumb(node.name, node.url) for node in vicinity.above]),
         "place": found,
         "turn": turn,
         "timeline": read_timeline(turn.rows, mentions),
@@ -87,7 +92,7 @@ def _dossier(request: HttpRequest, found: Place) -> HttpResponse:
         "figure_count": figures.count(),
         "programs": Program.objects.named_in(articles)[:SHOWN_PROGRAMS],
         "spellings": place_spellings(mentions),
-        "vicinity": read_vicinity(found),
+        "vicinity": vicinity,
     }
     return render(request, "town.html", context)
 
@@ -108,11 +113,5 @@ def village_json(request: HttpRequest, code: str) -> HttpResponse:
     return JsonResponse(printed, json_dumps_params=JSON_TEXT)
 
 
-def _crumbs(place: Place) -> list[Crumb]:
-    codes = [place.code[:n] for n in CODE_LENGTHS.values() if n < len(place.code)]
-    above = Place.objects.filter(code__in=codes).order_by("code")
-    return [
-        Crumb(_("地方"), reverse("places")),
-        *(Crumb(row.name, row.get_absolute_url()) for row in above),
-        Crumb(place.name),
-    ]
+def _crumbs(place: Place, above: Iterable[Crumb]) -> list[Crumb]:
+    return [Crumb(_("地方"), reverse("places")), *above, Crumb(place.name)]

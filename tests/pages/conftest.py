@@ -24,6 +24,7 @@ from archive.models.article import ArticleState
 from archive.models.place import Level
 
 TOWN, OTHER_TOWN, COUNTY = "410122114", "410122112", "410122"
+VILLAGE = f"{TOWN}201"
 
 
 @dataclass(slots=True)
@@ -110,10 +111,11 @@ class Shelf:
         article = self.write(
             title,
             "雁鸣湖镇推行“五星”支部创建,动员党员602人。",
-            "二段没有数字。",
+            "二段没有数字,写到穆山村。",
             **fields,
         )
         self.mention(article, "雁鸣湖镇")
+        self.mention(article, "穆山村", VILLAGE)
         self.name(article, "“五星”支部创建")
         self.count(article, "602", "动员党员602人")
         return article
@@ -135,6 +137,7 @@ def shelf(db: None) -> Shelf:
         (COUNTY, "中牟县", Level.COUNTY, "4101", {}),
         (TOWN, "雁鸣湖镇", Level.TOWN, COUNTY, above),
         (OTHER_TOWN, "刘集镇", Level.TOWN, COUNTY, above),
+        (VILLAGE, "穆山村", Level.VILLAGE, TOWN, above),
     )
     for code, name, level, parent, fields in rows:
         Place.objects.create(code=code, name=name, level=level, parent_id=parent, **fields)

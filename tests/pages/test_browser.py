@@ -163,7 +163,7 @@ def test_the_margin_notes_open_without_javascript_on_a_phone(
 
     notes = page.locator("details.notes", has=page.locator("li .seal")).first
     closed = notes.locator(".seal").first.is_visible()
-    notes.locator("summary").click()
+    notes.locator("summary").first.click()  # inside are those of the single notes
 
     assert not closed
     assert notes.locator(".seal").first.is_visible()

@@ -13,6 +13,7 @@ from archive.models import (
     Article,
     Metric,
     Place,
+    PlaceMention,
     Program,
     ProgramAlias,
     ProgramComponent,
@@ -22,11 +23,11 @@ from archive.models import (
 )
 from archive.models.place import Level
 from archive.reading.reasons import FAMILY_WORDS, Reason, rule_words, trust_words
-from tests.pages.conftest import OTHER_TOWN, TOWN, Shelf
+from tests.pages.conftest import OTHER_TOWN, TOWN, VILLAGE, Shelf
 
 pytestmark = pytest.mark.django_db
 
-VILLAGE, OTHER_VILLAGE = f"{TOWN}201", f"{TOWN}202"
+OTHER_VILLAGE = f"{TOWN}202"
 
 
 def plain(html: str) -> str:
@@ -49,9 +50,7 @@ def told(shelf: Shelf) -> tuple[Article, Metric, Metric]:
 @pytest.fixture
 def villages(shelf: Shelf) -> Article:
     """An article that names two villages of the town, with a figure for one."""
-    for code, name in ((VILLAGE, "穆山村"), (OTHER_VILLAGE, "韩寨村")):
-        Place.objects.create(code=code, name=name, level=Level.VILLAGE, parent_id=TOWN,
-                             county="中牟县", city="郑州市", province="河南省")  # fmt: skip
+    Place.objects.create(code=OTHER_VILLAGE, name="韩寨村", level=Level.VILLAGE, parent_id=TOWN)
     article = shelf.write("两村", "穆山村和韩寨村比着干,穆山村党员30人。")
     shelf.mention(article, "穆山村", VILLAGE)
     shelf.mention(article, "韩寨村", OTHER_VILLAGE)
@@ -285,6 +284,17 @@ def test_a_village_counts_for_its_town_and_stays_out_of_the_tree_of_divisions(
     assert "/villages/" not in page
     assert "<b>1</b> 条数据" in client.get(f"/towns/{TOWN}/").content.decode()
     assert f"/towns/{TOWN}/" in client.get(f"/towns/{OTHER_TOWN}/").content.decode()
+
+
+def test_a_village_whose_facts_are_rejected_shows_none(client: Client, villages: Article) -> None:
+    PlaceMention.objects.update(review=Review.REJECTED)
+    Metric.objects.update(review=Review.REJECTED)
+
+    page = client.get(f"/villages/{VILLAGE}/").content.decode()
+
+    assert "库里还没有写到这里的公开报道" in page
+    assert "党员30人" not in page
+    assert "韩寨村" not in page
 
 
 def test_the_address_of_a_village_under_places_leads_to_its_dossier(
