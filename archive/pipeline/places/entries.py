@@ -21,6 +21,7 @@ from archive.pipeline.places.resolution import Decision, Step
 from archive.pipeline.places.rules import PlaceRules, load_points
 from archive.pipeline.places.unlisted import UnlistedTown
 from archive.pipeline.places.village_scope import VillageSighting
+from archive.pipeline.text.script import simplify
 from archive.pipeline.values import (
     Evidence,
     PlaceBasis,
@@ -84,7 +85,7 @@ def _points(rule: str) -> int:
 def _named_entry(sighting: Sighting, decision: Decision, gazetteer: Gazetteer) -> Entry:
     division = gazetteer.division(decision.code or decision.stated or "")
     name = plain_town_name(sighting.name)
-    if sighting.is_short and division is not None:
+    if division is not None and (sighting.is_short or simplify(division.name) == name):
         name = division.name
     candidates = tuple(sorted(n.code for n in sighting.namings if n.kind < NameKind.STEM))
     reasons = [decision.step.value]

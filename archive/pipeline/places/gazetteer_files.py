@@ -21,6 +21,7 @@ from archive.pipeline.places.division_names import (
 )
 from archive.pipeline.places.gazetteer import Gazetteer, NameKind, aliases_by_name, level_of
 from archive.pipeline.places.village_table import VillageTable, VillageTableDamaged
+from archive.pipeline.text.script import simplify
 from archive.pipeline.values import PlaceAlias, PlaceLevel
 
 _WORN_OFF = ("新村", "街", "路")  # 汉兴街街道 is 汉兴街道 in its own reports, 斜土路街道 斜土街道
@@ -48,6 +49,7 @@ def load_gazetteer(folder: Path, aliases: tuple[PlaceAlias, ...] = ()) -> Gazett
     for code, name in _rows(folder / "towns_2023.csv.gz", "code", "name"):
         tables.add_town(code, name)
     tables.add_upper_names()
+    tables.add_folded_names()
     for code, alias in _rows(folder / "towns_aliases.csv.gz", "code", "alias"):
         tables.add_name(alias, code, NameKind.ALIAS)
     former = _rows(folder / "towns_2021_names_absent_in_2023.csv.gz", "code", "name_2021")
@@ -128,6 +130,13 @@ class _Tables:
         now = self.names.get(code)
         if now is not None and town_stem(now) is not None and town_stem(name) is not None:
             self.add_name(name, code, NameKind.FORMER)
+
+    def add_folded_names(self) -> None:
+        """The names as a folded text writes them, where that differs: 蒙江街道 for 濛江街道."""
+        folded = simplify("\n".join(self.names.values())).split("\n")
+        for (code, name), plain in zip(self.names.items(), folded, strict=True):
+            if plain != name and not _is_hidden(code, name):
+                self.add_name(plain, code, NameKind.OFFICIAL)
 
     def add_upper_names(self) -> None:
         """The names of provinces, cities and counties, with their short and former forms."""

@@ -163,8 +163,12 @@ def _short_stands(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
 
 
 def _begins(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
-    """Whether what stands before a short name lets a word begin with it."""
-    before = text[sighting.start - 1 : sighting.start]
+    return name_begins(text, sighting.start, rules)
+
+
+def name_begins(text: str, start: int, rules: PlaceRules) -> bool:
+    """Whether what stands before `start` lets a name begin there."""
+    before = text[start - 1 : start] if start else ""
     return not before or not _is_han(before) or before in rules.short_left
 
 
@@ -223,6 +227,8 @@ def _is_kind_of_town(sighting: Sighting, rules: PlaceRules) -> bool:
 
 
 def _runs_on(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
-    """Whether 乡 begins another word here (乡村, 乡亲)."""
+    """Whether 乡 begins another word here (乡村, 乡亲), or the name ends one begun before (江南古镇)."""
+    if sighting.name.endswith(rules.common_tails) and not name_begins(text, sighting.start, rules):
+        return True
     following = text[sighting.end : sighting.end + 1]
     return sighting.name.endswith("乡") and following in rules.rural_words

@@ -29,6 +29,7 @@ class PlaceRuleKind(StrEnum):
     BARE_COMMON = "bare_common"
     NOT_UNLISTED = "not_unlisted"
     OTHER_NAME = "other_name"
+    COMMON_TAIL = "common_tail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class PlaceRules:
     short_left: frozenset[str]
     bare_common: frozenset[str]
     organisation: re.Pattern[str]
+    common_tails: tuple[str, ...]
     masthead: re.Pattern[str]
     not_bare: re.Pattern[str]
     not_unlisted: re.Pattern[str]
@@ -85,6 +87,7 @@ def load_place_rules(folder: Path = RULES_FOLDER) -> PlaceRules:
         ambiguous_shorts=words(PlaceRuleKind.AMBIGUOUS_SHORT),
         short_left=words(PlaceRuleKind.SHORT_LEFT),
         bare_common=words(PlaceRuleKind.BARE_COMMON),
+        common_tails=tuple(sorted(words(PlaceRuleKind.COMMON_TAIL))),
         # An organisation's name runs on without a break: 许昌卷烟厂, 郑州市第一建筑公司.
         organisation=re.compile(rf"[一-鿿]{{0,4}}?(?:{_any(words(PlaceRuleKind.ORGANISATION))})"),
         masthead=re.compile(rf"(?:{_any(words(PlaceRuleKind.MASTHEAD))})$"),

@@ -20,7 +20,7 @@ from archive.pipeline.places.rules import PlaceRules
 from archive.pipeline.places.village_scope import KnownUnit
 
 _NAME = re.compile(
-    "([\u4e00-\u9fff]{2,4}?)(?:街道|镇|乡)(?:办事处)?(?![村镇域区土民亲情音愁贤化长级])"
+    "([\u4e00-\u9fff]{2,4}?)(?:街道|镇|(?<!城)乡)(?:办事处)?(?![村镇域区土民亲情音愁贤化长级])"
 )
 _COUNTY_WORDS = frozenset("县区市旗")
 

@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from archive.pipeline.places.division_names import village_stem
+from archive.pipeline.text.script import simplify
 
 _COUNTIES_KEPT = 48  # a county takes about 100 kB; the pages of one paper speak of a few
 _COUNTY_DIGITS = 6
@@ -88,8 +89,8 @@ class VillageTable:
         except (OSError, zipfile.BadZipFile, zlib.error, UnicodeDecodeError) as error:
             raise VillageTableDamaged(self._path.name) from error
         stems: dict[str, str] = {}
-        for line in lines:
-            stem = village_stem(line[_NAME_AT:])
+        for line, folded in zip(lines, simplify("\n".join(lines)).split("\n"), strict=False):
+            stem = village_stem(folded[_NAME_AT:])
             stems[stem] = f"{stems[stem]}\n{line}" if stem in stems else line
         return _County(tuple(lines), stems)
 

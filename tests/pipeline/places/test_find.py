@@ -138,6 +138,19 @@ def test_a_citys_short_name_gives_way_to_a_town_that_begins_with_it() -> None:
     assert len(found["长沙贡玛乡"].mentions) == 3
 
 
+def test_a_name_that_ends_a_word_begun_before_it_is_none() -> None:
+    assert towns_in("枫泾展示江南古镇魅力") == {}
+    assert towns_in("走进南古镇。南古镇党委开会。") == {"南古镇": "620722104"}
+
+
+def test_a_name_that_folding_changes_is_found_and_kept_as_the_table_writes_it() -> None:
+    assert towns_in("惠水县濛江街道同心社区") == {"濛江街道": "522731002"}
+
+
+def test_a_way_to_run_a_county_is_no_town_of_it() -> None:
+    assert towns_in("成都市统筹城乡和农业委员会") == {}
+
+
 def test_a_district_of_the_capital_is_a_town_in_its_own_reports() -> None:
     assert towns_in("北京市海淀区上庄镇某村") == {"上庄镇": "110108030"}
 
