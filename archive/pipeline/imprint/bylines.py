@@ -33,6 +33,7 @@ BESIDE_NAME = re.compile(
     rf"(?P<name>[{HAN}]{{2,4}})[ \u3000]?[/／](?P<after>文图|图文|摄影|[文圖图摄攝])(?![{HAN}])"
     rf"|(?<![{HAN}/／])(?P<before>文图|图文|摄影|[文圖图摄攝])[/／](?P<named>[{HAN}]{{2,4}})"
 )
+ABOUT_AUTHOR = re.compile(r"作者(?:系|为|是|单位|简介|电话|地址)")  # （作者系池河镇党委书记）
 PHOTOGRAPHER_ALONE = re.compile(
     rf"(?:摄影|攝影|供图|供圖|图片|[摄攝图圖])(?:[\s\u3000]*[/／|｜丨:：]|[\s\u3000])[\s\u3000]*(?P<named>[{HAN}\s\u3000、]{{2,20}})"
     rf"|(?P<name>[{HAN}\s\u3000、]{{2,20}}?)[\s\u3000]?[/／\s\u3000]?(?:摄影|攝影|供图|供圖|[摄攝])"
@@ -169,7 +170,7 @@ def is_credit(text: str) -> bool:
     if len(text) > MAX_BYLINE:
         return False
     bare = text.strip(ORNAMENT)
-    if _words().credit.match(bare):
+    if _words().credit.match(bare) or ABOUT_AUTHOR.match(bare):
         return True
     return _names_photographers(bare)
 

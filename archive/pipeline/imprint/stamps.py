@@ -47,6 +47,12 @@ MASTHEAD = re.compile(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}")  # 中新網
 MACHINE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d{2}")
 PAGE_NUMBER = re.compile(r"第?[A-Z]?\d{1,3}版.{0,8}")
 SIGNED_MARK = re.compile(r"^文|[：:｜丨|/／]|\d{4}|年")
+PRINTED_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?![\w：:])")  # （ 2023年08月18日 04 版）
+TITLED = re.compile(r"《\s{0,2}([^《》\s]{2,12})\s{0,2}》")
+SPACED_LABEL = re.compile(
+    r"(?<![^\s|｜（(【\[])(?:(作)\s{1,2}(者)|(来)\s{1,2}(源)|(记)\s{1,2}(者)|(时)\s{1,2}(间))(?=\s?[：:])"
+)
+ORIGINAL = frozenset({"原创", "转载"})  # what a public account prints before its name
 JUNK = " \t\u3000\xa0|｜丨/／·-—_[]【】()（）:：,，>»"
 
 
@@ -80,9 +86,12 @@ def parse_stamp(text: str) -> Stamp | None:
         return None
     day = find_day(text) or find_issue(text)
     text = BRACKET_GROUP.sub(lambda match: " " if is_credit(match[0]) else match[0], text)
+    text = PRINTED_PAGE.sub(" ", TITLED.sub(r"《\1》", text))
     values, rest, labelled = take_labels(without_dates(text))
     words = [word.strip(JUNK) for word in rest.split()]
     words = [word for word in words if word and not PAGE_NUMBER.fullmatch(word)]
+    original = bool(ORIGINAL.intersection(words[:1]))
+    words = words[-1:] if original and len(words) <= MAX_MEDIA + 1 else words
     if labelled:
         fits = sum(map(len, words)) <= MAX_MEDIUM
     else:
@@ -150,6 +159,7 @@ def _is_short(word: str) -> bool:
 def take_labels(text: str, keep: str = "") -> tuple[dict[str, str], str, bool]:
     """What the labels of `text` say by kind, the rest of it, and whether it holds any; `keep` stays in."""
     values: dict[str, str] = {}
+    text = SPACED_LABEL.sub(lambda match: "".join(filter(None, match.groups())), text)
     pattern = _labels()
     matches = list(pattern.finditer(text))
     rest = pattern.sub(lambda match: match[0] if keep and match[keep] is not None else " ", text)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.pipeline.imprint.bylines import Byline, is_post, parse_names, parse_post
+from archive.pipeline.imprint.stamps import Stamp
 from archive.pipeline.page.blocks import (
     SIGNED,
     Block,
@@ -23,7 +24,7 @@ from archive.pipeline.page.blocks import (
 )
 from archive.pipeline.page.fragments import CLAUSE_BREAK, reopen_fragments
 from archive.pipeline.page.lines import Line, is_closed
-from archive.pipeline.page.wording import MAX_HEADLINE, first_look
+from archive.pipeline.page.wording import MAX_HEADLINE, first_look, mastheads
 from archive.pipeline.values import Author
 
 MAX_LONG_HEADLINE = 120  # where a byline below or its form shows what it is
@@ -34,6 +35,10 @@ SHOUTED = re.compile(rf"(?!.*[：:]“)[^。]{{1,{MAX_HEADLINE}}}[！？!?]")
 TITLE_LABEL = re.compile(r"^[【\[]?(?:标题|標題|题目|信息名称)[】\]]?[：:][ \u3000]*")
 
 
+HEAD = SIGNED | {Kind.HEADLINE}
+MAX_MASTHEAD = 10
+
+
 def classify(lines: Sequence[Line]) -> list[Block]:
     """Each line with its kind, in page order."""
     blocks = [first_look(line) for line in lines]
@@ -42,6 +47,7 @@ def classify(lines: Sequence[Line]) -> list[Block]:
     _mark_elsewhere(blocks)
     reopen_fragments(blocks)
     _find_unusual_titles(blocks)
+    _find_mastheads(blocks)
     _find_officials(blocks)
     _find_lone_captions(blocks)
     return blocks
@@ -108,9 +114,25 @@ def _is_prose(block: Block) -> bool:
     return block.kind is Kind.PROSE
 
 
+def _find_mastheads(blocks: list[Block]) -> None:
+    """The account or paper that stands alone between the headline and the date."""
+    for i in range(1, len(blocks) - 1):
+        stamp = blocks[i + 1].stamp
+        dated = stamp is not None and stamp.day is not None and stamp.medium is None
+        if (
+            dated
+            and blocks[i].kind is blocks[i - 1].kind is Kind.HEADLINE
+            and len(blocks[i].text) <= MAX_MASTHEAD
+            and blocks[i].text.endswith(mastheads())
+            and leads_to_prose(blocks, i + 1)
+        ):
+            blocks[i] = replace(blocks[i], kind=Kind.STAMP, stamp=Stamp(blocks[i].text))
+
+
 def _find_officials(blocks: list[Block]) -> None:
     for i in range(1, len(blocks)):
-        if blocks[i - 1].kind is not Kind.HEADLINE or blocks[i].kind is not Kind.HEADLINE:
+        above = blocks[i - 1].kind
+        if above not in HEAD or blocks[i].kind is not Kind.HEADLINE:
             continue
         if blocks[i].line.level:
             continue

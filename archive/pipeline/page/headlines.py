@@ -15,6 +15,7 @@ from archive.pipeline.text.passages import without
 from archive.pipeline.values import Passage, Repair, RepairKind
 
 SPACES = re.compile(r"[ \t\u3000\xa0]+")
+PAIR = 2
 MIN_LIKENESS = 2  # characters two headings of one article open with alike
 
 
@@ -44,6 +45,13 @@ def read_headlines(
     if not sure and _heads_section(lines, gap_below, later):
         headings.insert(0, lines.pop())
     subtitle = next((block for block in lines[1:] if is_subtitle(block.text)), None)
+    if (
+        subtitle is None
+        and len(lines) == PAIR
+        and _tells_genre(lines[1])
+        and not _tells_genre(lines[0])
+    ):
+        subtitle = lines[1]
     plain = [block for block in lines if block is not subtitle]
     if len(plain) <= 1:
         return Headlines(None, plain[0] if plain else None, subtitle, tuple(headings))
@@ -81,6 +89,11 @@ def _split_levels(lines: list[Block]) -> tuple[list[Block], list[Block]]:
     return kept, [block for block in lines if block.line.level > top]
 
 
+def _tells_genre(block: Block) -> bool:
+    """Whether the line ends as 副题 do that print no dash (…工作纪实, …侧记)."""
+    return block.text.endswith(_subtitle_endings())
+
+
 def _heads_section(lines: Sequence[Block], gap_below: int, later: Sequence[Block]) -> bool:
     if len(lines) == 1 or not lines or is_subtitle(lines[-1].text):
         return False
@@ -92,6 +105,11 @@ def _heads_section(lines: Sequence[Block], gap_below: int, later: Sequence[Block
 
 def _alike(one: str, other: str) -> bool:
     return one[:MIN_LIKENESS] == other[:MIN_LIKENESS]
+
+
+@cache
+def _subtitle_endings() -> tuple[str, ...]:
+    return tuple(tomllib.loads(RULES.read_text("utf-8"))["subtitle_endings"])
 
 
 @cache

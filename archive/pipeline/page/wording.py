@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from archive.pipeline.imprint.bylines import is_credit
+from archive.pipeline.imprint.dates import holds_date
 from archive.pipeline.imprint.signatures import parse_sender
 from archive.pipeline.imprint.signed_lines import parse_signed_line
 from archive.pipeline.imprint.stamps import parse_stamp
@@ -37,10 +38,12 @@ def first_look(line: Line) -> Block:
         for kind in (Kind.ELSEWHERE, Kind.FURNITURE):
             if _mark(kind).match(line.text):
                 return Block(line, kind)
+    signature = _signature(line)
+    if signature:
+        return signature
     if is_row(line.text):
         return Block(line, Kind.ROW)
-    wording = Kind.HEADLINE if line.level else _kind_by_wording(line.text)
-    return _signature(line) or Block(line, wording)
+    return Block(line, Kind.HEADLINE if line.level else _kind_by_wording(line.text))
 
 
 def is_row(text: str) -> bool:
@@ -56,8 +59,7 @@ def is_row(text: str) -> bool:
         len(cells) >= MIN_CELLS
         and all(len(cell) <= MAX_CELL for cell in cells)
         and sum(bool(FIGURE.fullmatch(cell)) for cell in cells) > 0
-        and parse_stamp(text) is None
-        and parse_signed_line(text) is None
+        and not holds_date(text)
     )
 
 
@@ -87,6 +89,12 @@ def _kind_by_wording(text: str) -> Kind:
     if len(text) <= MAX_CAPTION and any(mark.search(text) for mark in _caption_marks()):
         return Kind.CAPTION
     return Kind.PROSE if len(text) > MAX_HEADLINE or is_closed(text) else Kind.HEADLINE
+
+
+@cache
+def mastheads() -> tuple[str, ...]:
+    """What the names of papers, sites and public accounts end in that stand alone above a date."""
+    return tuple(_rules()["mastheads"])
 
 
 @cache
