@@ -23,6 +23,9 @@ _THRESHOLDS = {"comparator.at_least", "comparator.at_most", "comparator.less_tha
 _GOES_ON = re.compile(
     rf"(?!{TURN}|一?下子?|就|也|都|到|至|左右|的?(?:标准|资金|奖|补))的?[“‘\u4e00-\u9fff]"
 )
+_NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千万亿]++")
+# The densest reports print one number in eight characters; a column of figures has no phrases to read.
+_LEAST_COLUMN, _PROSE = 2_000, 5
 _MEAN_AGE = re.compile(r"平均年龄[^,，。]{0,16}$")
 
 
@@ -39,6 +42,8 @@ class Figure:
 
 def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figure, ...]:
     """Give the figures of a passage, left to right."""
+    if is_column(folded):
+        return ()
     said = [amount for amount in find_amounts(folded, rules) if _is_said(amount)]
     if not said:
         return ()
@@ -61,6 +66,14 @@ def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figur
         figures.append(Figure(amount, left, right, clause, own))
         qualifier = None
     return tuple(figures)
+
+
+def is_column(folded: str) -> bool:
+    """Whether numbers stand so close through a long passage that it is a column and no prose."""
+    if len(folded) < _LEAST_COLUMN:
+        return False
+    numbers = sum(1 for _ in _NUMBER.finditer(folded))
+    return numbers * _PROSE > len(folded)
 
 
 def find_exclusions(folded: str, rules: Iterable[MarkRule]) -> tuple[Span, ...]:

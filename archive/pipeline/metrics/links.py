@@ -26,6 +26,7 @@ _COMMA = re.compile("[,，、]")
 _JOINT = re.compile(
     r"[、,，]?(?:共计?|总计|合计|计|总额|金额|总金额|资金|涉及金额|涉及资金|价值|总价值)?(?:达|约|为)?"
 )
+_AMONG_REACH, _AMONG_FIGURES = 120, 12
 _BEFORE_REACH, _BETWEEN_REACH, _JOINT_REACH = 24, 28, 10
 
 
@@ -92,10 +93,11 @@ def _named_parts(figures: Sequence[Figure], text: str, layout: Layout) -> dict[i
     parts: dict[int, int] = {}
     for at, figure in enumerate(figures):
         sentence = layout.sentence_at(figure.amount.span.start)
-        opened = text.rfind("其中", sentence.start, figure.amount.span.start)
+        start = figure.amount.span.start
+        opened = text.rfind("其中", max(sentence.start, start - _AMONG_REACH), start)
         if opened < 0:
             continue
-        for whole in range(at - 1, -1, -1):
+        for whole in range(at - 1, max(-1, at - 1 - _AMONG_FIGURES), -1):
             total = figures[whole].amount
             if total.span.start < sentence.start:
                 break

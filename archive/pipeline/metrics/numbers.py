@@ -23,7 +23,7 @@ CHINESE = (
 )
 # 3千米 is three kilometres and 5千克 five kilograms, so 千 is no multiplier there.
 MULTIPLIER = r"(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米克瓦伏])|百(?!分)|十)?"
-_REST = r"(?:(?<=[万亿])[0-9]{1,4}+(?:[万千百]|(?=\D)))?"
+_REST = r"(?:(?<=[万亿])[0-9]{1,4}+(?:[百千]万|[万千百]|(?=\D)))?"
 _EITHER = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿]{0,4}$)")
 _DIGITS = "一二三四五六七八九"
 _LEAST_EITHER = 10  # 三四个 is said, not counted
@@ -110,10 +110,9 @@ def _rest(printed: str, multiplier: Decimal) -> Decimal | None:
     """What 5千 adds in 3万5千; None if it is no lesser step: 3万5万."""
     if not printed:
         return Decimal(0)
-    if printed[-1] in MULTIPLIERS:
-        rest = Decimal(printed[:-1]) * MULTIPLIERS[printed[-1]]
-    else:
-        rest = Decimal(printed)
-        if multiplier != MULTIPLIERS["万"] or rest < MULTIPLIERS["千"]:
-            return None
+    figures = printed.rstrip("百千万")
+    step = MULTIPLIERS[printed[len(figures) :]]
+    rest = Decimal(figures) * step
+    if step == 1 and (multiplier != MULTIPLIERS["万"] or rest < MULTIPLIERS["千"]):
+        return None
     return rest if rest < multiplier else None

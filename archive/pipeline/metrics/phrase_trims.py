@@ -162,8 +162,10 @@ def trim_right(figure: Figure, text: str, patterns: PhrasePatterns) -> Span:
     if not owned and attributive is None and _is_predicate(text, start, end, patterns):
         return Span(start, start)
     end = _first_stop(text, attributive.end() if attributive else start, end, patterns)
-    end -= _AMONG.match(text, end - 1) is not None and end - start > SHORTEST
-    return _balanced(text, start, _shorten(text, start, end))
+    span = _balanced(text, start, _shorten(text, start, end))
+    if len(span) > SHORTEST and _AMONG.match(text, span.end - 1):
+        return Span(span.start, span.end - 1)
+    return span
 
 
 def _is_predicate(text: str, start: int, end: int, patterns: PhrasePatterns) -> bool:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from archive.pipeline.text.numerals import parse_chinese, plain
 from archive.pipeline.values import Span
 
-_NO_SHARE = "[立功本果熟员为套像长绩效就语品年天人分]"  # 成立, 成果, 八成熟: a word of its own
+_NO_SHARE = "[立功本果熟员为套像长绩效就语品年天人分新]"  # 成立, 成果, 八成熟: a word of its own
 _TENTH = "[一二三四五六七八九]"
 _RATIO = re.compile(
     r"(?P<base>百|千|万|[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九十百零点]{1,9})"

@@ -43,6 +43,18 @@ def read(text: str) -> list[Amount]:
         ("一半以上", "50", "percent", "ge"),
         ("3000余人次", "3000", "人次", "ge_approx"),
         ("千亩菊花", "1000", "亩", "approx"),
+        ("增长3倍", "3", "倍", "eq"),
+        ("增长一倍", "1", "倍", "eq"),
+        ("自然增长率5.2‰", "5.2", "permille", "eq"),
+        ("装机20兆瓦", "20000", "千瓦", "eq"),
+        ("销售额就有6000万。", "60000000", "元", "eq"),
+        ("惠及1.1万群众", "11000", "人", "eq"),
+        ("帮扶12个困难老人", "12", "人", "eq"),
+        ("两千六百多口人", "2600", "人", "ge_approx"),
+        ("至少联系3户", "3", "户", "ge"),
+        ("占三成多，", "30", "percent", "ge_approx"),
+        ("迈过百万元大关", "1000000", "元", "gt"),
+        ("上万名群众", "10000", "人", "ge_approx"),
     ],
 )
 def test_number_multiplier_hedge_and_unit_make_one_amount(
@@ -81,7 +93,7 @@ def test_a_count_and_a_sum_side_by_side_are_two_amounts() -> None:
 @pytest.mark.parametrize(
     "text",
     ["一个", "一批", "第三期", "沁园合作社二期", "数千只", "几十人", "三四个人", "五女店镇",
-     "2022年", "12月24日", "3个月", "三位一体", "三轮车", "三个“亮点”", "15分钟", "工作10个小时"],
+     "2022年", "12月24日", "3个月", "三位一体", "三轮车", "50米/秒", "20万吨级码头", "八人制", "两名网格员", "三个“亮点”", "15分钟", "工作10个小时"],
 )  # fmt: skip
 def test_articles_ordinals_vague_numbers_and_dates_are_no_amounts(text: str) -> None:
     assert read(text) == []
@@ -121,3 +133,13 @@ def test_a_long_run_without_a_unit_is_read_in_one_pass(piece: str) -> None:
     text = piece * (200_000 // len(piece))
 
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"), [("租金800元/亩", "亩"), ("补贴500元每户。", "户"), ("投入50万元", None)]
+)
+def test_the_denominator_of_a_unit_is_kept_with_the_amount(text: str, rate: str | None) -> None:
+    [amount] = read(text)
+
+    assert amount.rate == rate
+    assert amount.span.end == len(text.rstrip("。"))

@@ -40,7 +40,9 @@ def test_a_bound_at_the_end_of_its_clause_is_a_figure() -> None:
 @pytest.mark.parametrize(
     "text",
     ["打造“15分钟服务圈”", "《2万户帮扶办法》", "“101”行动", "1+6个平台", "中央8项规定", "考核前3名",
-     "69岁的老党员", "这9名老人", "四两拨千斤", "千家万户", "5个方面", "增强4个意识", "百名党员"],
+     "69岁的老党员", "这9名老人", "四两拨千斤", "千家万户", "5个方面", "增强4个意识", "百名党员",
+     "选出\"10户长\"骨干", "全国13个粮食主产省之一", "成千上万名群众", "以3:1个球获胜",
+     "热线12345678个", "十五届三次全体（扩大）会议"],
 )  # fmt: skip
 def test_names_slogans_ages_and_pointers_are_no_figures(text: str) -> None:
     assert figures(text) == []

@@ -66,3 +66,16 @@ def test_what_staff_add_to_a_row_joins_its_patterns_and_overrides_its_name() -> 
         assert (found.slug, found.name) == (row.slug, "集体收益总额")
     assert find_indicator("村里腰包进帐", row.unit, TAXONOMY) is None
     assert len(taxonomy) == len(TAXONOMY)
+
+
+def test_the_taxonomy_holds_the_families_of_the_field_with_examples_for_each_row() -> None:
+    assert len(TAXONOMY) >= 80
+    assert {"集体经济", "党员与党组织", "为民服务", "生态环境", "平安治理", "基础设施", "产业", "文化",
+            "教育培训", "帮扶救助", "资金"} <= {indicator.family for indicator in TAXONOMY}  # fmt: skip
+    assert all(len(i.positive) >= 2 and i.negative and i.definition for i in TAXONOMY)
+
+
+def test_a_share_is_an_indicator_of_its_own_and_never_the_count_it_is_a_share_of() -> None:
+    assert slug_of("党员占比", "percent") == "share"
+    assert slug_of("星级文明户覆盖率", "percent") == "coverage-rate"
+    assert slug_of("党员", "percent") is None

@@ -23,6 +23,14 @@ from tests.pipeline.metric_texts import metrics_of
         ("加强全镇10个网格", "descriptive"),
         ("全镇19个行政村全部实现清零", "achieved"),
         ("把10名党员编入网格", "achieved"),
+        ("全镇312名党员结对帮扶", "achieved"),
+        ("村集体账面上只有3000元", "descriptive"),
+        ("全乡幅员面积25191平方公里", "descriptive"),
+        ("随礼不超过200元", "policy_standard"),
+        ("每名党员至少联系3户农户", "policy_standard"),
+        ("近五年内人均增收3000多元", "achieved"),
+        ("100名以上群众被转移", "achieved"),
+        ("到2025年,全镇建成广场3个", "target"),
     ],
 )
 def test_verbs_tell_a_result_from_an_aim_and_a_rule(text: str, status: str) -> None:
@@ -34,6 +42,25 @@ def test_the_value_before_is_told_from_the_value_after() -> None:
 
     assert before.status is MetricStatus.DESCRIPTIVE
     assert after.status is MetricStatus.ACHIEVED
+
+
+def test_an_aim_carries_on_through_its_sentence_until_a_result_is_told() -> None:
+    metrics = metrics_of("力争培训党员300人,新建广场3个,目前已修路5公里。")
+
+    assert [metric.status.value for metric in metrics] == ["target", "target", "achieved"]
+
+
+def test_the_households_and_people_of_a_place_are_descriptive() -> None:
+    assert {metric.status for metric in metrics_of("全村有13个自然湾,558户,2059人")} == {
+        MetricStatus.DESCRIPTIVE
+    }
+
+
+def test_the_value_after_a_change_is_counted_by_what_the_one_before_is() -> None:
+    assert [metric.per for metric in metrics_of("人均收入从6800元提高到2.4万元")] == [
+        "capita",
+        "capita",
+    ]
 
 
 def test_the_second_half_of_one_statement_has_the_status_of_the_first() -> None:
@@ -54,6 +81,7 @@ def test_the_second_half_of_one_statement_has_the_status_of_the_first() -> None:
         ("年均投入经费100万元", "year"),
         ("半年进行1次述职", "half_year"),
         ("今年收入60万元", None),
+        ("租金800元/亩", "mu"),
         ("年集体收入10万元以上的村达到77%", None),
     ],
 )
