@@ -65,7 +65,8 @@ def find_quotations(text: str) -> list[Quotation]:
             plain = None
         else:
             _close(open_marks, mark, text, at, found)
-    found += _crooked(text, {at for q in found for at in (q.start, q.end - 1)})
+    innermost = (each for each in found if "“" not in each.label and "”" not in each.label)
+    found += _crooked(text, {at for each in innermost for at in (each.start, each.end - 1)})
     return sorted(found, key=lambda quotation: quotation.start)
 
 

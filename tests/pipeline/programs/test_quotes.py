@@ -11,6 +11,7 @@ from archive.pipeline.programs.quotes import (
     is_formula,
     is_label,
     is_listing,
+    is_pun,
     names_years,
 )
 
@@ -34,6 +35,23 @@ def test_an_unclosed_mark_takes_nothing_with_it() -> None:
 
 def test_straight_marks_pair_within_a_sentence() -> None:
     assert labels('实施"头雁"工程。他说"好') == ["头雁"]
+
+
+def test_two_marks_of_one_kind_make_a_crooked_pair_only_where_neither_is_paired() -> None:
+    found = find_quotations("“板凳“工作法,“五查”,”屋场”会")
+
+    pairs = [(each.label, each.crooked) for each in found if is_label(each.label)]
+    assert pairs == [("板凳", True), ("五查", False), ("屋场", True)]
+
+
+def test_a_straight_mark_after_a_full_stop_closes_the_speech_it_ends() -> None:
+    assert labels('"看支部。"他说"头雁"工程') == ["头雁"]
+
+
+def test_one_character_is_a_play_on_words_and_no_label() -> None:
+    assert is_pun("新")
+    assert not is_pun("N")
+    assert not is_label("新")
 
 
 @given(st.text(alphabet='“”‘’"甲乙。\n', max_size=60))
