@@ -20,19 +20,13 @@ from archive.pipeline.places.division_names import (
     town_stem,
 )
 from archive.pipeline.places.gazetteer import Gazetteer, NameKind, aliases_by_name, level_of
-from archive.pipeline.places.village_table import VillageTable, VillageTableDamaged
+from archive.pipeline.places.incomplete import GazetteerIncomplete
+from archive.pipeline.places.village_table import VillageTable
 from archive.pipeline.text.script import simplify
 from archive.pipeline.values import PlaceAlias, PlaceLevel
 
 _WORN_OFF = ("新村", "街", "路")  # 汉兴街街道 is 汉兴街道 in its own reports, 斜土路街道 斜土街道
 VILLAGES = "villages_2023.zip"
-_DAMAGED = (
-    "行政区划数据文件 {} 缺失或损坏，无法读取地名。请从项目仓库恢复 archive/data 目录后重试。"
-)
-
-
-class GazetteerIncomplete(Exception):
-    """A data file of the gazetteer is missing or cannot be read."""
 
 
 def load_gazetteer(folder: Path, aliases: tuple[PlaceAlias, ...] = ()) -> Gazetteer:
@@ -55,10 +49,7 @@ def load_gazetteer(folder: Path, aliases: tuple[PlaceAlias, ...] = ()) -> Gazett
     former = _rows(folder / "towns_2021_names_absent_in_2023.csv.gz", "code", "name_2021")
     for code, name in former:
         tables.add_former_town(code, name)
-    try:
-        villages = VillageTable(folder / VILLAGES)
-    except VillageTableDamaged as error:
-        raise GazetteerIncomplete(_DAMAGED.format(VILLAGES)) from error
+    villages = VillageTable(folder / VILLAGES)
     return Gazetteer(tables.names, tables.stems, tables.others, villages, aliases_by_name(aliases))
 
 
@@ -78,7 +69,7 @@ def _rows(path: Path, *columns: str) -> Iterable[list[str]]:
         csv.Error,
         zlib.error,
     ) as error:
-        raise GazetteerIncomplete(_DAMAGED.format(path.name)) from error
+        raise GazetteerIncomplete(path.name) from error
 
 
 def _shorter_stem(stem: str) -> str:

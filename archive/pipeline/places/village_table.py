@@ -16,16 +16,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from archive.pipeline.places.division_names import village_stem
+from archive.pipeline.places.incomplete import GazetteerIncomplete
 from archive.pipeline.text.script import simplify
 
 _COUNTIES_KEPT = 48  # a county takes about 100 kB; the pages of one paper speak of a few
 _COUNTY_DIGITS = 6
 _NAME_AT = 7  # characters of a line before the name: six digits and a comma
 _BEHIND_ALL = "~"  # sorts behind every digit and comma
-
-
-class VillageTableDamaged(Exception):
-    """The archive file of the villages is missing or cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +48,9 @@ class VillageTable:
     """The villages kept in one zip file; a bounded number of counties stays in memory."""
 
     def __init__(self, path: Path) -> None:
-        """Raises VillageTableDamaged if there is no such zip file. Nothing is read yet."""
+        """Raises GazetteerIncomplete if there is no such zip file. Nothing is read yet."""
         if not zipfile.is_zipfile(path):
-            raise VillageTableDamaged(path.name)
+            raise GazetteerIncomplete(path.name)
         self._path = path
         self._county = lru_cache(maxsize=_COUNTIES_KEPT)(self._read)
 
@@ -87,7 +84,7 @@ class VillageTable:
         except KeyError:
             return _NONE
         except (OSError, zipfile.BadZipFile, zlib.error, UnicodeDecodeError) as error:
-            raise VillageTableDamaged(self._path.name) from error
+            raise GazetteerIncomplete(self._path.name) from error
         stems: dict[str, str] = {}
         for line, folded in zip(lines, simplify("\n".join(lines)).split("\n"), strict=False):
             stem = village_stem(folded[_NAME_AT:])
@@ -100,7 +97,7 @@ class VillageTable:
         try:
             return zipfile.ZipFile(io.BytesIO(self._path.read_bytes()))
         except (OSError, zipfile.BadZipFile) as error:
-            raise VillageTableDamaged(self._path.name) from error
+            raise GazetteerIncomplete(self._path.name) from error
 
 
 def _village(county: str, line: str) -> Village:

@@ -14,7 +14,8 @@ from archive.pipeline.places.gazetteer import (
     NameKind,
     level_of,
 )
-from archive.pipeline.places.gazetteer_files import GazetteerIncomplete, load_gazetteer
+from archive.pipeline.places.gazetteer_files import load_gazetteer
+from archive.pipeline.places.incomplete import GazetteerIncomplete
 from archive.pipeline.values import PlaceAlias, PlaceLevel
 from archive.resources import DATA
 from tests.pipeline.named_texts import GAZETTEER

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from archive.pipeline.places.rules import PlaceRuleKind, load_place_rules
+from archive.pipeline.places.resolution import Step
+from archive.pipeline.places.rules import PlaceRuleKind, load_place_rules, load_points
 from archive.pipeline.text.rule_tables import BadRuleTable
+from archive.pipeline.values import Evidence, confidence_of
+from archive.pipeline.values.evidence import LIKELY_FROM
 from archive.resources import RULES
+from tests.pipeline.named_texts import places_in
 
 
 def test_every_kind_of_row_is_used() -> None:
@@ -16,6 +20,34 @@ def test_every_kind_of_row_is_used() -> None:
 
 def test_a_row_says_why_and_has_words() -> None:
     assert all(row.why and row.words and -1 <= row.weight <= 1 for row in load_place_rules().rows)
+
+
+def test_every_step_has_points_and_the_surer_ones_have_more() -> None:
+    points = [load_points()[step.value] for step in Step]
+
+    assert load_points()["place.stated"] == max(points)
+    assert load_points()["place.none"] == min(points)
+    assert confidence_of([Evidence("place.none", load_points()["place.none"])]) < LIKELY_FROM
+
+
+def test_a_place_is_as_sure_as_the_sum_of_what_speaks_for_it() -> None:
+    found = places_in("襄城县湛北乡党委抓党建。", "湛北乡后聂村成立合作社。")["湛北乡"]
+
+    assert {each.rule for each in found.evidence} >= {
+        "place.stated",
+        "place.repeated",
+        "place.has_village",
+    }
+    assert found.confidence == confidence_of(found.evidence)
+
+
+def test_a_renamed_town_and_an_ordinary_word_are_less_sure() -> None:
+    renamed = places_in("禹州市褚河镇")["褚河镇"]
+    ordinary = places_in("阜新市海州区和平街道")["和平街道"]
+    plain = places_in("襄城县湛北乡")["湛北乡"]
+
+    assert renamed.confidence < plain.confidence
+    assert ordinary.confidence < plain.confidence
 
 
 def test_an_unknown_kind_says_which_row(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.pipeline.places.division_names import village_stem
-from archive.pipeline.places.village_table import VillageTable, VillageTableDamaged
+from archive.pipeline.places.incomplete import GazetteerIncomplete
+from archive.pipeline.places.village_table import VillageTable
 from archive.resources import DATA
 
 TABLE = VillageTable(DATA / "villages_2023.zip")
@@ -63,7 +64,7 @@ def test_the_country_has_its_villages() -> None:
 
 
 def test_a_file_that_is_no_zip_says_its_name(tmp_path: Path) -> None:
-    with pytest.raises(VillageTableDamaged, match=r"gone\.zip"):
+    with pytest.raises(GazetteerIncomplete, match=r"gone\.zip"):
         VillageTable(tmp_path / "gone.zip")
 
 
@@ -74,5 +75,5 @@ def test_a_damaged_county_says_the_name_of_the_file(tmp_path: Path) -> None:
     whole[at + 60 : at + 70] = bytes(10)
     (tmp_path / "cut.zip").write_bytes(whole)
 
-    with pytest.raises(VillageTableDamaged, match=r"cut\.zip"):
+    with pytest.raises(GazetteerIncomplete, match=r"cut\.zip"):
         VillageTable(tmp_path / "cut.zip").inside(LAKE_TOWN)
