@@ -29,7 +29,7 @@ from bench.texts import ROOT, corpus_texts, seed_texts
 GOALS = {"characters/s": 150_000, "1 MB against 10 kB": 2.0, "peak MB": 300, "hostile s": 3.0}
 REPEATS = 3
 SMALL, LARGE = 10_000, 1_000_000  # bytes in UTF-8
-STEPS = ("source", "page", "places", "programs", "metrics")
+STEPS = ("source", "page", "places", "programs", "metrics", "checks")
 PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
 LOADING = f"import bench; from time import perf_counter as now; t = now(); from archive.resources import resources; resources(); print(round(now() - t, 2)); {PEAK}"
 READING = f"from bench.extraction import read_all; from bench.texts import seed_texts; read_all(seed_texts()); {PEAK}"

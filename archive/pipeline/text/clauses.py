@@ -45,10 +45,13 @@ def lay_out(text: str) -> Layout:
 
 
 def _starts(ends: re.Pattern[str], text: str) -> tuple[int, ...]:
-    starts = {0, len(text)} | {match.end() for match in ends.finditer(text)}
-    return tuple(sorted(starts))
+    starts = [match.end() for match in ends.finditer(text)]
+    last = starts[-1:] or [0]
+    return (0, *starts) if last == [len(text)] else (0, *starts, len(text))
 
 
 def _around(starts: tuple[int, ...], offset: int) -> Span:
-    at = min(bisect_right(starts, offset), len(starts) - 1)
+    at = bisect_right(starts, offset)
+    if at == len(starts):  # the end of the text belongs to what stands before it
+        at -= 1
     return Span(starts[at - 1], starts[at])
