@@ -30,7 +30,7 @@ _DOCUMENT = re.compile("[一-鿿]{0,14}?的(?=指导意见|实施意见|实施�
 # A head noun that runs on into one of these is part of another word: 活动室, 服务中心, 工作组.
 _RUNS_ON = re.compile(
     "[室者员师站伍组院局处圈会点款坊力性化商]|队(?!伍)|中心|措施|成果|原则|意识|能力|水平|银行|工地|矩阵|现场|动员|推进会"
-    "|人员|对象|阵地|场所|材料|资金|经费|需要|需求|过程|内容|机械|主张|理论|协议|主题|企业|公司|引领|发展(?!工程|计划|行动)"
+    "|人员|对象|阵地|场所|材料|资金|经费|需要|需求|过程|内容|机械|主张|理论|协议|精神|转变|宗旨|理念|方面|主题|企业|公司|引领|发展(?!工程|计划|行动)"
 )
 _LONGEST_OWN = 8  # characters of a label with 的 that may still be a name
 

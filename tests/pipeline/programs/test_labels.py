@@ -123,3 +123,16 @@ def test_points_of_the_evidence_add_up_to_the_confidence() -> None:
 
     assert [each.rule for each in finding.evidence] == ["head-project", "verb-uses"]
     assert finding.confidence == sum(each.points for each in finding.evidence) / 100
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "党员践行“奉献、友爱”的志愿服务精神",
+        "乡亲从“等人修”到“自己修、大家修”的行动转变，党员带头",
+        "党支部遵循“为民、惠民”的创建宗旨",
+        "网格员成了村里的“大管家”，党员都说好",
+    ],
+)
+def test_a_head_noun_that_runs_on_into_another_word_is_none(text: str) -> None:
+    assert programs_in(text) == {}
