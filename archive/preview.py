@@ -37,9 +37,9 @@ class Limits:
     """
 
     looking: float = 6.0
-    reading: float = 10.0
+    reading: float = 8.0
     sources: int = 300
-    characters: int = 500_000
+    characters: int = 300_000
 
 
 @dataclass(slots=True)

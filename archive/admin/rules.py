@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from archive.admin.access import staff_user
 from archive.admin.names import LookUpAdmin
@@ -34,7 +35,7 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Common to the rules staff add: every change is tried before it is saved, none is deleted."""
 
     rule_form: ClassVar[type[RuleForm[Any]]]
-    add_title: ClassVar[str]
+    add_title: ClassVar[Any]  # a lazy translation
 
     def rule_of(self, object_id: str | None) -> StaffRow:
         """The rule a page is about; a new one without id. Raises Http404 if there is none."""
@@ -144,13 +145,13 @@ class LexiconEntryAdmin(RuleAdmin):
     """Programs staff named, and names that are none."""
 
     rule_form = LexiconEntryForm
-    add_title = "添做法词条"
+    add_title = gettext_lazy("添做法词条")
     list_display = ("name", "kind", "parent", "other_forms", "active", "updated_by", "updated_at")
     list_filter = ("active", "kind")
     search_fields = ("name", "folded", "note")
     list_select_related = ("updated_by",)
 
-    @admin.display(description="又称")
+    @admin.display(description=gettext_lazy("又称"))
     def other_forms(self, entry: LexiconEntry) -> str:
         """The aliases in one line."""
         return "、".join(entry.aliases)
@@ -161,7 +162,7 @@ class PlaceNameAdmin(RuleAdmin):
     """Former and other names of divisions."""
 
     rule_form = PlaceNameForm
-    add_title = "添地名别名"
+    add_title = gettext_lazy("添地名别名")
     list_display = (
         "name",
         "place",
@@ -181,7 +182,7 @@ class IndicatorAdmin(RuleAdmin):
     """Indicators of the taxonomy; what staff change lies over the table's row."""
 
     rule_form = IndicatorEditForm
-    add_title = "添指标"
+    add_title = gettext_lazy("添指标")
     list_display = ("name", "family", "unit", "edited", "slug")
     list_filter = ("family",)
     search_fields = ("name", "slug", "edit__name")
@@ -199,7 +200,7 @@ class IndicatorAdmin(RuleAdmin):
         edit = IndicatorEdit.objects.filter(indicator=indicator).first()
         return edit or as_in_table(indicator) or IndicatorEdit(indicator=indicator)
 
-    @admin.display(description="馆员修改", boolean=True)
+    @admin.display(description=gettext_lazy("馆员修改"), boolean=True)
     def edited(self, indicator: Indicator) -> bool:
         """Whether staff's words are in force."""
         edit = getattr(indicator, "edit", None)
@@ -217,7 +218,7 @@ class RuleChangeAdmin(LookUpAdmin):
     fields = ("name", "kind", "made_by", "made_at", "told", "queued_sources")
     readonly_fields = fields
 
-    @admin.display(description="改了什么")
+    @admin.display(description=gettext_lazy("改了什么"))
     def told(self, change: RuleChange) -> str:
         """Each field before and after."""
         return "\n".join(map(str, change_words(change)))

@@ -32,6 +32,7 @@ from tests.archive.rule_texts import (
     OLD_NAME,
     SYNONYM,
     SYNONYM_REPORT,
+    TRADITIONAL_REPORT,
     archive_text,
     dated_report,
     programs_named,
@@ -326,3 +327,14 @@ def test_a_rule_that_is_not_there_is_not_found(admin_client: Client) -> None:
     for page in ("lexiconentry_change", "indicator_change", "placename_history"):
         assert admin_client.get(reverse(f"admin:archive_{page}", args=[99])).status_code == 404
     assert not Source.objects.exists()
+
+
+@pytest.mark.usefixtures("seed_places")
+def test_a_preview_that_goes_on_says_that_it_is_a_later_part(admin_client: Client) -> None:
+    first, last = archive_text(CHAT_REPORT), archive_text(TRADITIONAL_REPORT)
+
+    page = press(admin_client, ENTRY, "x", entry(after=str(last.pk)))
+
+    assert "这是接着试的一批" in page
+    assert first.articles.get().title in page
+    assert last.articles.get().title not in page
