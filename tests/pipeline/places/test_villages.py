@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -128,3 +129,10 @@ def test_a_village_stands_where_its_mentions_say_and_crosses_no_other_place(text
     for place in found:
         if place.level is PlaceLevel.VILLAGE and place.code:
             assert place.code.startswith("410122")
+
+
+def test_traditional_text_names_the_same_villages() -> None:
+    simplified = "中牟县雁鸣湖镇党委抓党建。朱固村、闫砦村的群众到韩寨、岳庄参观。"
+
+    assert codes_in(opencc.OpenCC("s2t").convert(simplified)) == codes_in(simplified)
+    assert len(codes_in(simplified)) == 4
