@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 
 from django.db import connections
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from archive.ingest import (
@@ -31,7 +32,7 @@ from archive.ingest import (
     original_bytes,
     receive_file,
 )
-from archive.models import Metric, Source
+from archive.models import Source
 from archive.models.source import SourceState
 from archive.pipeline.errors import UnreadableSource
 from archive.pipeline.read import read_file
@@ -123,7 +124,7 @@ def _finish(waiting: _Waiting) -> Outcome:
         return Outcome(waiting.name, SourceState.FAILED.value, failure=waiting.failure)
     if waiting.read is not None:
         try:
-            finish_reading(source, waiting.read)
+            source = finish_reading(source, waiting.read)
         except BrokenProcessPool as broken:
             Source.objects.filter(pk=source.pk).update(state=SourceState.RECEIVED)
             raise ReadingProcessDied(
@@ -131,15 +132,20 @@ def _finish(waiting: _Waiting) -> Outcome:
             ) from broken
         except Exception:
             logger.exception("reading %s", waiting.name)
-    source.refresh_from_db(fields=["state", "failure"])
-    articles = source.articles.published()
+    else:
+        source.refresh_from_db(
+            fields=["state", "failure"]
+        )  # the same bytes may have been read since
+    counted = source.articles.published().aggregate(
+        articles=Count("pk", distinct=True), figures=Count("metrics")
+    )
     return Outcome(
         file=waiting.name,
         state=str(source.state),
         fresh=waiting.fresh,
         failure=source.failure,
-        articles=articles.count(),
-        figures=Metric.objects.filter(article__in=articles).count(),
+        articles=counted["articles"],
+        figures=counted["figures"],
     )
 
 

@@ -8,15 +8,22 @@ also where the new reading no longer finds it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from typing import Any
 
-from archive.kept_facts import METRICS, PLACES, PROGRAMS, Values, sync_rows
+from archive.kept_facts import (
+    METRICS,
+    PLACES,
+    PROGRAMS,
+    FactType,
+    Values,
+    make_rows,
+    sync_rows,
+)
 from archive.models import (
     Article,
     Indicator,
-    Place,
     Program,
     ProgramAlias,
     ProgramComponent,
@@ -33,7 +40,7 @@ from archive.pipeline.values import (
     Span,
 )
 from archive.slugs import program_slug
-from archive.villages import make_village_rows
+from archive.villages import known_places
 
 # As the column keeps it: what is compared must be what was stored.
 STORED = Decimal("0.000001")
@@ -41,21 +48,34 @@ STORED = Decimal("0.000001")
 
 def sync_facts(article: Article, reading: ArticleReading, ruleset: str) -> bool:
     """Make the article's facts what `reading` says; True if any row changed."""
-    make_village_rows(reading)
     programs = _programs(reading)
     changes = [
-        sync_rows(article, PLACES, list(_place_rows(reading)), ruleset),
-        sync_rows(article, PROGRAMS, list(_program_rows(programs)), ruleset),
-        sync_rows(article, METRICS, list(_metric_rows(reading)), ruleset),
+        *(sync_rows(article, kind, rows, ruleset) for kind, rows in _rows(reading, programs)),
         _sync_aliases(article, programs),
         _sync_components(article, programs),
     ]
     return any(changes)
 
 
-def _place_rows(reading: ArticleReading) -> Iterator[Values]:
-    codes = {place.code for place in reading.places if place.code}
-    known = set(Place.objects.filter(pk__in=codes).values_list("pk", flat=True))
+def make_facts(article: Article, reading: ArticleReading, ruleset: str) -> None:
+    """Store what `reading` says of an article that has no facts yet."""
+    programs = _programs(reading)
+    for kind, rows in _rows(reading, programs):
+        make_rows(article, kind, rows, ruleset)
+    if any(finding.aliases for finding in reading.programs):
+        _sync_aliases(article, programs)
+    if any(finding.components for finding in reading.programs):
+        _sync_components(article, programs)
+
+
+def _rows(reading: ArticleReading, programs: Named) -> Iterator[tuple[FactType, list[Values]]]:
+    known = known_places(reading)
+    yield PLACES, list(_place_rows(reading, known))
+    yield PROGRAMS, list(_program_rows(programs))
+    yield METRICS, list(_metric_rows(reading, known))
+
+
+def _place_rows(reading: ArticleReading, known: Set[str]) -> Iterator[Values]:
     rows: dict[Span, Values] = {}
     for place in reading.places:
         values = _place_values(place, place.code if place.code in known else None)
@@ -78,13 +98,17 @@ def _place_values(place: PlaceFinding, code: str | None) -> Values:
 
 
 Named = Sequence[tuple[ProgramFinding, Program]]
+KnownPrograms = dict[tuple[str, str], Program]  # by folded name and kind
 
 
 def _programs(reading: ArticleReading) -> Named:
     by_name = {p.name: p for p in reading.programs}
     # In one order for all: two workers that meet new programs must not wait for each other.
     ordered = sorted(reading.programs, key=lambda p: (fold_name(p.name), p.kind.value))
-    return [(finding, _program(finding, by_name)) for finding in ordered]
+    folded = {fold_name(finding.name)[:120] for finding in ordered}
+    known = Program.objects.filter(folded__in=folded) if folded else ()
+    rows = {(row.folded, row.kind): row for row in known}
+    return [(finding, _program(finding, by_name, rows)) for finding in ordered]
 
 
 def _program_rows(programs: Named) -> Iterator[Values]:
@@ -101,20 +125,25 @@ def _program_rows(programs: Named) -> Iterator[Values]:
     yield from rows.values()
 
 
-def _program(finding: ProgramFinding, by_name: dict[str, ProgramFinding]) -> Program:
+def _program(
+    finding: ProgramFinding, by_name: dict[str, ProgramFinding], rows: KnownPrograms
+) -> Program:
     """The program's row, made on first sight, with its parent where the archive knows it."""
-    parent = _parent(finding, by_name)
+    parent = _parent(finding, by_name, rows)
     name = finding.name[:120]
-    program, _made = Program.objects.get_or_create(
-        folded=fold_name(name)[:120],
-        kind=finding.kind.value,
-        defaults={
-            "name": name,
-            "slug": program_slug(name, finding.kind.value),
-            "parent": parent,
-            "standing": finding.standing,
-        },
-    )
+    key = fold_name(name)[:120], finding.kind.value
+    if key not in rows:
+        rows[key], _made = Program.objects.get_or_create(
+            folded=key[0],
+            kind=key[1],
+            defaults={
+                "name": name,
+                "slug": program_slug(name, key[1]),
+                "parent": parent,
+                "standing": finding.standing,
+            },
+        )
+    program = rows[key]
     stale: dict[str, Any] = {}
     if parent is not None and program.parent_id is None and not _is_within(parent, program):
         stale["parent"] = parent
@@ -127,11 +156,13 @@ def _program(finding: ProgramFinding, by_name: dict[str, ProgramFinding]) -> Pro
     return program
 
 
-def _parent(finding: ProgramFinding, by_name: dict[str, ProgramFinding]) -> Program | None:
+def _parent(
+    finding: ProgramFinding, by_name: dict[str, ProgramFinding], rows: KnownPrograms
+) -> Program | None:
     if finding.parent is None or finding.parent == finding.name:
         return None
     if finding.parent in by_name:
-        return _program(by_name[finding.parent], {})
+        return _program(by_name[finding.parent], {}, rows)
     folded = fold_name(finding.parent)[:120]
     return Program.objects.filter(folded=folded).order_by("pk").first()
 
@@ -188,18 +219,17 @@ def _sync_components(article: Article, programs: Named) -> bool:
     return bool(stale or fresh)
 
 
-def _metric_rows(reading: ArticleReading) -> Iterator[Values]:
+def _metric_rows(reading: ArticleReading, known: Set[str]) -> Iterator[Values]:
     keys = {m.indicator_key for m in reading.metrics if m.indicator_key}
-    indicators = dict(Indicator.objects.filter(slug__in=keys).values_list("slug", "pk"))
-    codes = {m.place.code for m in reading.metrics if m.place and m.place.code}
-    places = set(Place.objects.filter(pk__in=codes).values_list("pk", flat=True))
+    asked = Indicator.objects.filter(slug__in=keys).values_list("slug", "pk") if keys else ()
+    indicators = dict(asked)
     for metric in reading.metrics:
         code = metric.place.code if metric.place else None
         yield {
             **_metric_values(metric),
             **_metric_scope(metric),
             "indicator_id": indicators.get(metric.indicator_key or ""),
-            "place_id": code if code in places else None,
+            "place_id": code if code in known else None,
         }
 
 

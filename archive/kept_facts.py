@@ -131,6 +131,12 @@ def sync_rows(article: Article, kind: FactType, found: Sequence[Values], ruleset
     return changed or marked or bool(gone or fresh)
 
 
+def make_rows(article: Article, kind: FactType, found: Sequence[Values], ruleset: str) -> None:
+    """Store what was found in an article that has no facts yet: what most readings do."""
+    fresh = [kind.model(article=article, ruleset=ruleset, **values) for values in found]
+    kind.model._default_manager.bulk_create(fresh, batch_size=500)  # type: ignore[arg-type]
+
+
 def rehome_facts(source: Source, homes: Mapping[int, tuple[int, int]]) -> set[int]:
     """
     Move what people judged to the article that now covers it; gives the articles that changed by it.

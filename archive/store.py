@@ -7,14 +7,14 @@ Rows and outbox commit together. What a person corrected or judged outlives ever
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from archive.corrections import apply_corrections
 from archive.dates import first_day
-from archive.facts import sync_facts
+from archive.facts import make_facts, sync_facts
 from archive.kept_facts import rehome_facts
 from archive.models import Article, IndexJob, Source
 from archive.models.article import ArticleState
@@ -45,29 +45,43 @@ def store_reading(source: Source, reading: Reading) -> list[Article]:
     matched = _match(before, [article.draft for article in reading.articles])
     _step_aside(before)
     articles, changed = [], []
-    for found, article in zip(reading.articles, matched, strict=True):
-        article = article or Article(source=source, state=ArticleState.PUBLISHED)
+    for found, known in zip(reading.articles, matched, strict=True):
+        article = known or Article(source=source, state=ArticleState.PUBLISHED)
         fresh = _return_vanished(article)
         fresh |= _write_article(article, found, source)
         articles.append(article)
         if fresh:
             changed.append(article)
-    moved = rehome_facts(source, {a.pk: body_span(a) for a in articles})
+    homes = {article.pk: body_span(article) for article in articles}
+    moved = rehome_facts(source, homes) if before else set()
     for found, article in zip(reading.articles, articles, strict=True):
-        fresh = sync_facts(article, found, reading.ruleset)
-        fresh |= apply_corrections(article)
-        fresh |= settle_tellings(article)
+        fresh = _store_facts(article, found, reading.ruleset, first=not before)
         if (fresh or article.pk in moved) and article not in changed:
             changed.append(article)
     changed += [a for a in before if a not in articles and _withdraw_vanished(a)]
-    for article in changed:
-        article.version += 1
-        article.save(update_fields=["version", "updated_at"])
+    if before:
+        _count_up(changed)
     announce(article.pk for article in changed)
     if not IndexJob.objects.filter(article_id__in=[a.pk for a in (*articles, *before)]).exists():
         # The index has nothing to learn: what was findable still is.
         Source.objects.filter(pk=source.pk).update(state=SourceState.PUBLISHED)
     return articles
+
+
+def _count_up(changed: Iterable[Article]) -> None:
+    for article in changed:
+        article.version += 1
+        article.save(update_fields=["version", "updated_at"])
+
+
+def _store_facts(article: Article, found: ArticleReading, ruleset: str, *, first: bool) -> bool:
+    """True if a fact changed; at the first reading of a source there is nothing to keep or correct."""
+    if first:
+        make_facts(article, found, ruleset)
+        return any(metric.links for metric in found.metrics) and settle_tellings(article)
+    fresh = sync_facts(article, found, ruleset)
+    fresh |= apply_corrections(article)
+    return settle_tellings(article) or fresh
 
 
 def _store_source(source: Source, reading: Reading) -> None:

@@ -9,22 +9,28 @@ from archive.pipeline.values import ArticleReading, PlaceLevel
 VILLAGE_CODE, TOWN_CODE = 12, 9  # digits
 
 
-def make_village_rows(reading: ArticleReading) -> None:
-    """Make the rows of the villages the reading names by code; a village of no known town gets none."""
-    named = _named_villages(reading)
-    known = set(Place.objects.filter(pk__in=named).values_list("pk", flat=True))
-    wanted = {code: name for code, name in named.items() if code not in known}
-    if not wanted:
-        return
+def known_places(reading: ArticleReading) -> set[str]:
+    """
+    The codes of the reading that have a row. A village's row is made on first sight; a village of no
+    known town gets none.
+    """
+    codes = {place.code for place in reading.places if place.code}
+    codes |= {m.place.code for m in reading.metrics if m.place and m.place.code}
+    known = set(Place.objects.filter(pk__in=codes).values_list("pk", flat=True)) if codes else set()
+    wanted = {code: name for code, name in _named_villages(reading).items() if code not in known}
+    return known | _make_rows(wanted) if wanted else known
+
+
+def _make_rows(wanted: dict[str, str]) -> set[str]:
     towns = Place.objects.in_bulk({code[:TOWN_CODE] for code in wanted})
-    Place.objects.bulk_create(
-        [
-            _village(code, name, towns[code[:TOWN_CODE]])
-            for code, name in sorted(wanted.items())
-            if code[:TOWN_CODE] in towns
-        ],
-        ignore_conflicts=True,  # another worker may have met it at this moment
-    )
+    villages = [
+        _village(code, name, towns[code[:TOWN_CODE]])
+        for code, name in sorted(wanted.items())
+        if code[:TOWN_CODE] in towns
+    ]
+    # Another worker may have met one at this moment.
+    Place.objects.bulk_create(villages, ignore_conflicts=True)
+    return {village.code for village in villages}
 
 
 def _named_villages(reading: ArticleReading) -> dict[str, str]:

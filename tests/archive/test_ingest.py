@@ -184,7 +184,7 @@ def test_a_file_of_ours_that_is_missing_is_not_taken_for_the_original(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     receipt = receive_file("在.txt", [REPORT.encode()])
-    monkeypatch.setattr("archive.ingest.resources", (tmp_path / "no-rules.toml").read_text)
+    monkeypatch.setattr("archive.ingest.current_resources", (tmp_path / "no-rules.toml").read_text)
 
     with pytest.raises(FileNotFoundError, match=r"no-rules\.toml"):
         read_source(receipt.source.pk)
