@@ -54,7 +54,8 @@ def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figur
     for at, amount in enumerate(amounts):
         clause = layout.clause_at(amount.span.start)
         following = amounts[at + 1] if at + 1 < len(amounts) else None
-        if is_threshold(amount, folded) and _has_figure(amounts[at + 1 : at + 4], clause, folded):
+        bounds = is_threshold(amount, folded) or _bounds_owner(amount, folded)
+        if bounds and _has_figure(amounts[at + 1 : at + 4], clause, folded):
             qualifier = amount
             continue
         if amount.kind is UnitKind.AGE and not _is_age_figure(amount, folded):
@@ -108,6 +109,11 @@ def is_threshold(amount: Amount, text: str) -> bool:
     """Whether the amount bounds the noun behind it: 10万元以上的村, 70岁以上老人."""
     bounds = amount.comparator is Comparator.RANGE or not _THRESHOLDS.isdisjoint(amount.rules)
     return bounds and _GOES_ON.match(text, amount.span.end) is not None
+
+
+def _bounds_owner(amount: Amount, text: str) -> bool:
+    """Whether the amount bounds the owner of another figure: 超过50亩的大户有268户."""
+    return "comparator.more_than" in amount.rules and text.startswith("的", amount.span.end)
 
 
 def _has_figure(following: Sequence[Amount], clause: Span, text: str) -> bool:

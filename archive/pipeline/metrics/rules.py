@@ -15,7 +15,6 @@ from pathlib import Path
 from archive.pipeline.metrics.indicators import Indicator, load_indicators
 from archive.pipeline.text.rule_tables import Row, read_table
 from archive.pipeline.values import Comparator
-from archive.pipeline.values.overlay import IndicatorEntry
 
 
 class UnitKind(StrEnum):
@@ -131,9 +130,9 @@ class MetricRules:
     points: dict[str, PointRule]
 
 
-def load_metric_rules(folder: Path, indicators: tuple[IndicatorEntry, ...] = ()) -> MetricRules:
+def load_metric_rules(folder: Path) -> MetricRules:
     """
-    Give the tables in `folder`; `indicators` are those staff added or changed.
+    Give the tables in `folder`.
 
     Raises BadRuleTable if one is missing or holds a row that cannot be read.
     """
@@ -146,7 +145,7 @@ def load_metric_rules(folder: Path, indicators: tuple[IndicatorEntry, ...] = ())
         periods=_marks(folder, "periods"),
         phrases=_marks(folder, "phrases"),
         places=_marks(folder, "places"),
-        indicators=load_indicators(folder, indicators),
+        indicators=load_indicators(folder),
         points={row.id: row for row in read_table(folder / "metric_points.toml", "points", _point)},
     )
 

@@ -25,6 +25,10 @@ def test_a_threshold_inside_the_phrase_is_the_qualifier_of_its_figure() -> None:
     assert figures("年集体收入10万元以上的村达到77%") == [(77, "10万元以上")]
 
 
+def test_more_than_so_much_bounds_the_owner_of_the_figure_behind_it() -> None:
+    assert figures("租种超过30亩的果树大户有126户") == [(126, "超过30亩")]
+
+
 def test_bands_side_by_side_each_qualify_their_own_count() -> None:
     assert figures("10—20万元的村5个,20—50万元的村2个") == [(5, "10—20万元"), (2, "20—50万元")]
 
