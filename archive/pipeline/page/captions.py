@@ -15,6 +15,7 @@ from archive.pipeline.values import ArticleDraft, Placed
 
 PLACE = re.compile(r"[\u4e00-\u9fff]{2,3}(?:镇|鎮|乡|鄉|街道|村|社区|社區)")
 NAME_POINTS = 100
+REACH = 8  # articles to either side whose picture may stand here: what one printed page holds
 
 
 def assign_captions(articles: Sequence[ArticleDraft]) -> list[ArticleDraft]:
@@ -36,13 +37,11 @@ def assign_captions(articles: Sequence[ArticleDraft]) -> list[ArticleDraft]:
 def _owner(
     caption: str, articles: Sequence[ArticleDraft], texts: Sequence[str], position: int
 ) -> int:
-    points = [
-        _points(caption, article, text) for article, text in zip(articles, texts, strict=True)
-    ]
-    best = max(points)
-    if best == 0 or points[position] == best or points.count(best) > 1:
-        return position
-    return points.index(best)
+    near = range(max(0, position - REACH), min(len(articles), position + REACH + 1))
+    points = {i: _points(caption, articles[i], texts[i]) for i in near}
+    best = max(points.values())
+    owners = [i for i in near if points[i] == best]
+    return position if best == 0 or position in owners or len(owners) > 1 else owners[0]
 
 
 def _points(caption: str, article: ArticleDraft, text: str) -> int:
