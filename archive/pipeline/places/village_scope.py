@@ -30,6 +30,11 @@ class KnownUnit:
     end: int
     code: str | None
 
+    @property
+    def is_town(self) -> bool:
+        """Whether it is a town with a code."""
+        return self.code is not None and len(self.code) == TOWN_DIGITS
+
 
 @dataclass(frozen=True, slots=True)
 class VillageSighting:

@@ -21,6 +21,8 @@ _SUFFIX = re.compile("社区|嘎查村?|村(?!庄|官|貌|史|干|医|情)")
 _LONGEST = 8  # characters of a village's name without 村
 _LONGEST_FORM = 5
 _TWICE = 2
+_USUAL = (2, 3)  # characters of most names
+_AFTER_NAME = frozenset("、,。;:的党(和与")
 _SURE_ANYWHERE = 3  # characters of a name in the table that is no accident in the middle of a run
 
 
@@ -103,6 +105,12 @@ def _behind(
         ):
             continue
         sure = found is not None or rules.stem.search(stem) is not None
+        if (
+            unit.is_town
+            and length in _USUAL
+            and field.text[suffix.end() : suffix.end() + 1] in _AFTER_NAME
+        ):
+            sure = True
         weight = _TWICE if sure else 1
         name = stem + suffix[0]
         return VillageSighting(field.index, start, suffix.end(), name, found, unit.code, weight)

@@ -86,6 +86,11 @@ def test_a_name_no_table_has_looks_like_a_village_by_place_and_form() -> None:
     assert village.county == "中牟县"
 
 
+def test_behind_its_town_a_name_no_table_has_needs_no_usual_ending() -> None:
+    assert codes_in("中牟县雁鸣湖镇通达村的公开栏前") == {"通达村": None}
+    assert codes_in("中牟县雁鸣湖镇动员村、社区,雁鸣湖镇培训村党支部书记") == {}
+
+
 def test_an_unusual_name_without_a_known_place_counts_once_it_is_printed_twice() -> None:
     assert codes_in("大猛村投产。") == {}
     assert codes_in("大猛村投产。大猛村分红。") == {"大猛村": None}
