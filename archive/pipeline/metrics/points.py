@@ -24,7 +24,7 @@ _LONG_PHRASE, _SHORTEST = 13, 2
 _NOUNS = set("村镇乡县市区户人组站所桥井路房树羊牛猪鸡鸭鱼")
 _TEN, _HUNDRED = 10, 100
 _YEARS = range(1900, 2101)
-_TOLD = re.compile("我|你|他|她|咱|这|那|什么|怎么|自己|大家|[吗呢吧啊了]")
+_TOLD = re.compile("我|你|您|他|她|咱|这|那|什么|怎么|自己|大家|[吗呢吧啊了]")
 _GROWTH = re.compile("增|升|涨|长|率|比|翻|提高|超")
 
 
