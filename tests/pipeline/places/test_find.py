@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.pipeline.places.find import find_places
+from archive.pipeline.places.gazetteer_files import load_gazetteer
 from archive.pipeline.places.rules import PlaceRule, load_place_rules
 from archive.pipeline.text.folding import fold_marks
-from archive.pipeline.values import PlaceBasis, PlaceLevel
+from archive.pipeline.values import PlaceAlias, PlaceBasis, PlaceLevel
+from archive.resources import DATA
 from tests.pipeline.named_texts import (
     GAZETTEER,
     GoldArticle,
@@ -295,3 +297,13 @@ def test_every_span_prints_its_place(text: str) -> None:
         for span in place.mentions:
             printed = fold_marks(source[span.start : span.end])
             assert printed[:1] == place.name[:1]
+
+
+def test_a_name_staff_added_stands_though_it_has_no_word_for_a_town() -> None:
+    article = one_page("柳屯公社的党员修好了水渠。来到中牟县柳屯公社，水渠通了。")
+    gazetteer = load_gazetteer(DATA, (PlaceAlias("柳屯公社", "410122103"),))
+
+    [place] = [p for p in find_places(*article, gazetteer) if p.level is PlaceLevel.TOWN]
+
+    assert (place.code, len(place.mentions)) == ("410122103", 2)
+    assert not any(p.level is PlaceLevel.TOWN for p in find_places(*article, GAZETTEER))
