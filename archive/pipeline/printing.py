@@ -90,6 +90,7 @@ def _print_place(place: PlaceFinding) -> JSON:
         "basis": place.basis.value,
         "mentions": [_span(span) for span in place.mentions],
         "inferred": [_span(span) for span in place.inferred],
+        "away": [_span(span) for span in place.away],
         "candidates": list(place.candidates),
         "confidence": place.confidence,
         **_print_evidence(place.evidence),
