@@ -17,7 +17,7 @@ from archive.pipeline.metrics.indicators import Indicator
 from archive.pipeline.metrics.periods.scope import FoundPeriod
 from archive.pipeline.metrics.phrases import Phrase
 from archive.pipeline.metrics.places import Located
-from archive.pipeline.metrics.rules import MarkRule, MetricRules, PointRule, UnitKind
+from archive.pipeline.metrics.rules import MarkRule, MetricRules, UnitKind
 from archive.pipeline.values import Comparator, Evidence, ScopeBasis
 
 _LONG_PHRASE, _SHORTEST = 13, 2
@@ -45,7 +45,7 @@ def evidence_of(figure: Figure, marks: Marks, rules: MetricRules) -> tuple[Evide
     """Give every row that made the figure and every warning, with the points each adds or takes."""
     fired = [*_of_amount(figure), (marks.phrase.rule, ""), *_of_marks(marks)]
     fired += [(warning, "") for warning in _warnings(figure, marks)]
-    return tuple(Evidence(rule, _worth(rule, basis, rules.points)) for rule, basis in fired)
+    return tuple(Evidence(rule, _worth(rule, basis, rules)) for rule, basis in fired)
 
 
 def _of_amount(figure: Figure) -> Iterator[tuple[str, str]]:
@@ -65,12 +65,16 @@ def _of_marks(marks: Marks) -> Iterator[tuple[str, str]]:
         yield marks.located.rule, marks.place_basis.value
 
 
-def _worth(rule: str, basis: str, points: dict[str, PointRule]) -> int:
-    """The points of the row of that id, else of its family: 'place.stated', then 'place'."""
+def _worth(rule: str, basis: str, rules: MetricRules) -> int:
+    """
+    The points of the row of that id, else of its family: 'place.stated', then 'place'.
+
+    The row that fired takes as much of them as it is trusted.
+    """
     family = rule.partition(".")[0]
     for key in (rule, f"{family}.{basis}", family):
-        if key in points:
-            return points[key].points
+        if key in rules.points:
+            return round(rules.points[key].points * rules.trust(rule))
     return 0
 
 

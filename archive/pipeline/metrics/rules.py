@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from archive.pipeline.metrics.indicators import Indicator, load_indicators
@@ -128,6 +129,19 @@ class MetricRules:
     places: tuple[MarkRule, ...]
     indicators: tuple[Indicator, ...]
     points: dict[str, PointRule]
+
+    def trust(self, rule: str) -> float:
+        """The weight of the row of that id; 1 where a rule is no row of a table."""
+        return _weights(self).get(rule, 1.0)
+
+
+@lru_cache(maxsize=4)
+def _weights(rules: MetricRules) -> dict[str, float]:
+    weights = {unit.id: unit.weight for unit in rules.units}
+    weights |= {hedge.id: hedge.weight for hedge in rules.comparators}
+    return weights | {
+        mark.id: mark.weight for mark in (*rules.statuses, *rules.pers, *rules.places)
+    }
 
 
 def load_metric_rules(folder: Path) -> MetricRules:
