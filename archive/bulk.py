@@ -152,10 +152,10 @@ def _finish(waiting: _Waiting) -> Outcome:
 @contextmanager
 def _readers(jobs: int) -> Iterator[Submit]:
     """What hands a file to be read: to this process, if it is the only one, else to others."""
+    current_resources()  # loaded before the processes part, so that they share it
     if jobs == 1:
         yield _read_here
         return
-    current_resources()  # loaded before the processes part, so that they share it
     connections.close_all()  # no connection is used by two processes
     pool = ProcessPoolExecutor(
         jobs, mp_context=multiprocessing.get_context("fork"), initializer=_prepare_reader

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -204,6 +207,17 @@ def test_a_reading_asks_once_and_takes_up_a_change_without_a_restart() -> None:
     source = archive_text(CHAT_REPORT)
     facts = ProgramMention.objects.filter(article__source=source)
     assert {fact.ruleset for fact in facts} == {after.ruleset}
+
+
+@pytest.mark.usefixtures("seed_places")
+def test_taking_in_many_files_begins_with_the_rules_as_they_are(tmp_path: Path) -> None:
+    current_resources()
+    save_rule(LexiconEntry(name=CHAT, kind="brand"), by=None)
+    (tmp_path / "报道.txt").write_text(CHAT_REPORT, encoding="utf-8")
+
+    call_command("ingest", tmp_path, jobs=1, stdout=StringIO())
+
+    assert CHAT in programs_named(Source.objects.get())
 
 
 @pytest.mark.usefixtures("seed_places")
