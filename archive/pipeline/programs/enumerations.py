@@ -29,6 +29,7 @@ _LEAD = re.compile(
 )
 _BEFORE = 90  # characters before the closing noun that may hold the list
 _FEWEST, _SHORTEST, _LONGEST = 3, 2, 14  # parts, and characters of a part
+_STEPS = re.compile("[两三四五六七八九十]步(?:工作|议事|治理|调解|管理|服务)?法(?![律治制规学])")
 _QUOTES = frozenset("“”‘’")
 _SAYS_NOTHING = frozenset("为更的性化全多不和共有新好")
 _PART = "(?:(?!的)[一-鿿A-Za-z0-9]){1,10}"
@@ -59,6 +60,15 @@ def find_rhythms(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
         name, end = (items, start + len(items)) if so_on else (items + head, match.end())
         yield _candidate(
             text, _Enumeration(start, end, items, name, head, "enumerated-rhythm"), lexicon
+        )
+
+
+def find_steps(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
+    """Yield methods that count their steps without quotation marks: 看、听、问、切四步工作法."""
+    for match in _STEPS.finditer(text):
+        name = match.group()
+        yield _candidate(
+            text, _Enumeration(*match.span(), name, name, name, "counted-steps"), lexicon
         )
 
 

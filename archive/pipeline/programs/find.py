@@ -7,7 +7,7 @@ The names of one passage are gathered elsewhere; here one program's names are pu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.pipeline.programs.candidates import Aside, Candidate
@@ -30,6 +30,7 @@ from archive.pipeline.values import (
     Span,
     confidence_of,
 )
+from archive.pipeline.values.evidence import LIKELY_FROM
 
 __all__ = ["ProgramLexicon", "find_programs", "fold_name", "load_lexicon", "read_programs"]
 
@@ -63,9 +64,15 @@ class _Entry:
                 self.surest[key] = points, candidate
 
     def best(self) -> Candidate:
-        """The surest candidate; among equals the name the article uses most, then the first."""
-        ranked = self.surest.values()
-        return max(ranked, key=lambda each: (round(each[0], -1), self.often[each[1].name]))[1]
+        """
+        The surest candidate, one with a head noun before one without.
+
+        Among equals the name the article uses most, then the first.
+        """
+        return max((each for _, each in self.surest.values()), key=self._rank)
+
+    def _rank(self, candidate: Candidate) -> tuple[bool, int, int]:
+        return candidate.aside is None, round(candidate.points, -1), self.often[candidate.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ def read_programs(draft: ArticleDraft, text: str, lexicon: ProgramLexicon) -> Pr
         for candidate in gathered.candidates:
             key = fold_name(candidate.core)
             entries.setdefault(key, _Entry()).add(number, candidate)
+    kindless = [entry for entry in entries.values() if not entry.surest]
     entries = _same_names({key: entry for key, entry in entries.items() if entry.surest}, lexicon)
     refused = {key: entry for key, entry in entries.items() if _is_refused(key, entry, lexicon)}
     weighed = weigh(
@@ -102,8 +110,12 @@ def read_programs(draft: ArticleDraft, text: str, lexicon: ProgramLexicon) -> Pr
         article.texts,
         lexicon,
     )
+    unlikely = {key for key, program in weighed.items() if _is_unlikely(entries[key], program)}
+    asides += _plain_asides([*kindless, *(entries[key] for key in unlikely)])
     findings = [
-        _finding(entries[key], program, article, lexicon) for key, program in weighed.items()
+        _finding(entries[key], program, article, lexicon)
+        for key, program in weighed.items()
+        if key not in unlikely
     ]
     within = [finding for finding in findings if finding.mentions[-1].end <= len(text)]
     ordered = sorted(within, key=lambda finding: finding.mentions[0].start)
@@ -163,6 +175,19 @@ def _is_refused(key: str, entry: _Entry, lexicon: ProgramLexicon) -> bool:
     return bool(refused) and (
         key in refused or any(fold_name(core) in refused for _, core in entry.surest)
     )
+
+
+def _is_unlikely(entry: _Entry, program: Program) -> bool:
+    """Whether a label without a head noun stays below the likely band with all its article says."""
+    return entry.best().aside is not None and confidence_of(program.evidence) < LIKELY_FROM
+
+
+def _plain_asides(entries: Iterable[_Entry]) -> Iterator[tuple[int, Aside]]:
+    """Yield what labels that are no programs are set aside as, each where it stands first."""
+    for entry in entries:
+        number, first = entry.placed[0]
+        if first.aside is not None:
+            yield number, first.aside
 
 
 def _weighable(entry: _Entry, article: _Article) -> Program:

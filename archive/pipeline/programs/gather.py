@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from archive.pipeline.programs.candidates import Aside, Candidate, Found
-from archive.pipeline.programs.enumerations import find_chains, find_part_lists, find_rhythms
+from archive.pipeline.programs.enumerations import (
+    find_chains,
+    find_part_lists,
+    find_rhythms,
+    find_steps,
+)
 from archive.pipeline.programs.labels import find_labels
 from archive.pipeline.programs.phrases import (
     find_phrases,
@@ -43,6 +48,7 @@ def gather(text: str, lexicon: ProgramLexicon, *, headline: bool) -> Gathered:
     spare: list[Iterable[Candidate]] = [
         find_rhythms(text, lexicon),
         find_chains(text, lexicon),
+        find_steps(text, lexicon),
         (phrase for phrase in phrases if phrase.kind is ProgramKind.BRAND),
         standing,
         phrases,
@@ -51,6 +57,8 @@ def gather(text: str, lexicon: ProgramLexicon, *, headline: bool) -> Gathered:
     for found in spare:
         kept = _without_overlap(kept, found)
     lists = list(find_part_lists(text, lexicon))  # may hold a label: 村民出题、“老兵工作室”派题…
+    ends = {each.end for each in lists}  # …but “评单”的服务模式 at its end has the list's head noun
+    kept = [each for each in kept if each.end not in ends]
     titles = [each for each in titled if isinstance(each, Candidate)]
     asides = [each for each in (*titled, *labelled) if isinstance(each, Aside)]
     return Gathered((*titles, *lists, *kept), tuple(asides))

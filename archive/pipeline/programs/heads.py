@@ -23,15 +23,16 @@ _TAIL = re.compile("的?([一-鿿A-Za-z+]{1,22})")
 # Where the words after a label stop being part of its name.
 _CUT = re.compile(
     "[的了在把对与及是以将从到被让使又也都就而或但并等为]|和(?!谐|美|合)|取得|推进|实现|开展|成为|形成|落实"
-    "|引领|助力|带动|推动|促进|先进|覆盖|全面|进行|不断|打造|这|我|他|她|你|着|过|来|去|先后|共|已|成效|走|部署|打通|加强|建立|完善|谈|讲|们|没|不(?!忘)|说|看|问|听(?!证)|做|搞|抓|进(?!步)"
+    "|引领|助力|带动|推动|促进|先进|覆盖|全面|进行|不断|打造|这|我|他|她|你|着|过|来|去|聚焦|先后|共|已|成效|(?<!步)走|部署|打通|加强|建立|完善|谈|讲|们|没|不(?!忘)|说|看|问|听(?!证)|做|搞|抓|进(?!步)"
     "|根据|依据|结合|利用|依靠|负责|参与|主动|积极|定期|每|由|之|实施(?!方案|意见|细则|办法)|上传|揭牌|暨|入选|获评|加入|参加|走进|来到|绘就|激活|赋能|点亮|照亮|擦亮|凝聚|汇聚|深化|县(?=[一-鿿]{2})"
 )
 _DOCUMENT = re.compile("[一-鿿]{0,14}?的(?=指导意见|实施意见|实施方案|实施细则|行动方案|若干措施)")
 # A head noun that runs on into one of these is part of another word: 活动室, 服务中心, 工作组.
 _RUNS_ON = re.compile(
-    "[室者员师站伍组院局处圈会点款坊力性化商]|队(?!伍)|中心|措施|成果|原则|意识|能力|水平|银行|工地|矩阵|现场|动员|推进会"
+    "[室者员师站伍组院局处圈会点款坊力性化商友]|长(?![期效])|队(?!伍)|中心|措施|成果|原则|意识|能力|水平|银行|工地|矩阵|现场|动员|推进会"
     "|人员|对象|阵地|场所|材料|资金|经费|需要|需求|过程|内容|机械|主张|理论|协议|精神|转变|宗旨|理念|方面|主题|企业|公司|引领|发展(?!工程|计划|行动)"
 )
+_TITLE_ENDS = re.compile("(?:\\([^()《》]{1,16}\\))?》")
 _LONGEST_OWN = 8  # characters of a label with 的 that may still be a name
 
 
@@ -50,11 +51,12 @@ class ReadLabel:
     """
     A quotation with what its text says of it.
 
-    `last` is the last label of its list, `direct` the head noun after it, `shared` that of the list,
+    `first` and `last` are those of its list, `direct` the head noun after it, `shared` that of the list,
     `verb` what introduces it.
     """
 
     quotation: Quotation
+    first: Quotation
     last: Quotation
     direct: FoundHead | None
     shared: FoundHead | None
@@ -81,7 +83,7 @@ def head_after(
         inside = document is not None and match.start() < document.end()
         if stop > reach or inside or _RUNS_ON.match(text, begin + stop):
             continue
-        if text.startswith("》", begin + stop) and head.kind is ProgramKind.POLICY:
+        if head.kind is ProgramKind.POLICY and _TITLE_ENDS.match(text, begin + stop):
             continue  # the whole title is the document
         found = FoundHead(head, words[:stop], begin + stop, match.start() > _COUNTED_MIDDLE)
         # A noun that any label may take says more than one that needs a formula.

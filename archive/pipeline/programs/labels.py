@@ -20,9 +20,9 @@ from archive.pipeline.programs.heads import (
     own_head,
     shared_head,
 )
+from archive.pipeline.programs.plain import weigh_label
 from archive.pipeline.programs.quotes import (
     Quotation,
-    counts_twice,
     find_quotations,
     is_formula,
     is_label,
@@ -37,12 +37,9 @@ from archive.pipeline.values import Evidence, ProgramKind
 _JOINED = re.compile("|(?:、|和|及|与|以及)[一-鿿]{0,4}")
 _ALONGSIDE = re.compile("暨([一-鿿]{0,6})")
 _ACTOR_REACH = 3  # characters of the longest actor
-_COUNTED_POLICY = re.compile("(?:基础|目标|任务|重点|定位)$")
 _LONGEST_PREFIX = 4  # characters before a quoted character that may be part of the name
 _PREFIX = re.compile("(?:(?![的了在是由为以和与及将被、等])[一-鿿]){1,4}$")
 _PLAIN_MODES = frozenset({"模式", "新模式", "工作模式", "融合模式", "发展模式"})
-_DEFINED = re.compile(",?(?:是指|指的是)")
-_LONGEST_SET_UP = 10  # characters of a label that only a verb makes a program
 _THEME = re.compile("[\\s,!·]|.{11}")  # how the name of one event differs from that of a campaign
 _EVENTS = frozenset({ProgramKind.CAMPAIGN})
 
@@ -76,26 +73,39 @@ def _read_group(
     last = group[-1]
     shared = shared_head(last, text, lexicon, alone=len(group) == 1)
     alongside = len(group) > 1 and text[group[-2].end : last.start].startswith("暨")
-    for quotation in group:
-        read = ReadLabel(
+    reads = [
+        ReadLabel(
             quotation,
+            group[0],
             last,
             head_after(quotation, text, lexicon),
             shared,
             introduction(text, quotation.start, lexicon),
         )
-        if quotation.crooked and not has_strong_head(read):
-            continue
-        if is_pun(quotation.label):
-            yield from _punned(read, text, lexicon)
-            continue
-        refused = aside_of(read, text, lexicon)
-        if refused is not None:
-            yield refused
-        elif alongside and quotation is last and read.direct is not None:
-            yield _alongside(quotation, read.direct, text)
-        else:
-            yield _named(read, text, lexicon) or _bare(read, text, lexicon, headline=headline)
+        for quotation in group
+    ]
+    found = [_sure(read, text, lexicon, alongside=alongside) for read in reads]
+    listed = any(isinstance(each, Candidate) for each in found)
+    for read, each in zip(reads, found, strict=True):
+        if each is not None:
+            yield each
+        elif not read.quotation.crooked and not is_pun(read.quotation.label):
+            yield weigh_label(read, text, lexicon, headline=headline, listed=listed)
+
+
+def _sure(read: ReadLabel, text: str, lexicon: ProgramLexicon, *, alongside: bool) -> Found | None:
+    """What a row, the lexicon or a head noun says of a label; None where its sentence must be weighed."""
+    quotation = read.quotation
+    if quotation.crooked and not has_strong_head(read):
+        return None
+    if is_pun(quotation.label):
+        return _punned(read, text, lexicon)
+    refused = aside_of(read, text, lexicon)
+    if refused is not None:
+        return refused
+    if alongside and quotation is read.last and read.direct is not None:
+        return _alongside(quotation, read.direct, text)
+    return _named(read, text, lexicon)
 
 
 def _named(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Candidate | None:
@@ -150,23 +160,21 @@ def _headed(read: ReadLabel, direct: FoundHead, lexicon: ProgramLexicon) -> Cand
     )
 
 
-def _punned(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
+def _punned(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Candidate | None:
     """A name with one of its characters quoted: 红帆“新”联盟志愿服务队, 暖“新”行动."""
     quotation, direct = read.quotation, read.direct
     before = _PREFIX.search(text, max(0, quotation.start - _LONGEST_PREFIX), quotation.start)
     if before is None or direct is None or not has_strong_head(read):
-        return
+        return None
     prefix = before.group()
     for verb in lexicon.verb.finditer(prefix):
         prefix = before.group()[verb.end() :]
-    if prefix:
-        found = _headed(read, direct, lexicon)
-        yield replace(
-            found,
-            start=found.start - len(prefix),
-            core=prefix + found.core,
-            name=prefix + found.name,
-        )
+    if not prefix:
+        return None
+    found = _headed(read, direct, lexicon)
+    return replace(
+        found, start=found.start - len(prefix), core=prefix + found.core, name=prefix + found.name
+    )
 
 
 def _owning(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Candidate | None:
@@ -217,34 +225,6 @@ def _actor(text: str, at: int, lexicon: ProgramLexicon) -> str:
     before = text[max(0, actor.start() - 6) : actor.start()]
     alone = not before or not "一" <= before[-1] <= "鿿" or before[-1] in "和及与暨"
     return actor.group(1) if alone or lexicon.ends_in_verb.search(before) else ""
-
-
-def _bare(read: ReadLabel, text: str, lexicon: ProgramLexicon, *, headline: bool) -> Candidate:
-    """A label with no head noun: a program as a formula, where a verb sets it up, or known from elsewhere."""
-    quotation, verb = read.quotation, read.verb
-    label, start = quotation.label, quotation.start
-    kind: ProgramKind | None = None
-    rule = "label-formula"
-    if headline and is_formula(label):
-        kind = ProgramKind.POLICY if _COUNTED_POLICY.search(label) else ProgramKind.METHOD
-    elif counts_twice(label) and verb is not None:
-        kind = ProgramKind.METHOD
-    elif _DEFINED.match(text, quotation.end):
-        kind, rule = (verb.kind if verb else None) or ProgramKind.METHOD, "label-defined"
-    elif _is_set_up(quotation, text, lexicon):
-        kind, rule = (verb.kind if verb else None) or ProgramKind.METHOD, "label-set-up"
-    evidence = (lexicon.evidence[rule], *_told_by(verb))
-    return Candidate(start, quotation.end, label, f"“{label}”", kind, evidence)
-
-
-def _is_set_up(quotation: Quotation, text: str, lexicon: ProgramLexicon) -> bool:
-    """Whether a verb right before a short label makes it a program: 推行“一线双核”,."""
-    label = quotation.label
-    if len(label) > _LONGEST_SET_UP or "的" in label or quotation.crooked:
-        return False
-    after = text[quotation.end : quotation.end + 1]
-    before = text[max(0, quotation.start - 6) : quotation.start]
-    return (not after or after in ",。;、和与") and lexicon.setter.search(before) is not None
 
 
 def _alongside(quotation: Quotation, direct: FoundHead, text: str) -> Candidate:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from archive.pipeline.programs.plain_rows import PlainRow, plain_rows
 from archive.pipeline.programs.standing import KnownPrograms, load_standing
 from archive.pipeline.text.rule_tables import BadRuleTable, Row, read_rows
 from archive.pipeline.values import AsideReason, Evidence, ProgramEntry, ProgramKind
@@ -16,6 +17,7 @@ _TABLES = {
     "programs.toml": ("title", "verb", "actor", "umbrella", "pattern", "signal", "generic"),
     "programs_heads.toml": ("head",),
     "programs_asides.toml": ("aside",),
+    "programs_labels.toml": ("plain",),
 }
 
 
@@ -133,7 +135,7 @@ class ProgramLexicon:
     verb_kinds: Mapping[str, ProgramKind]
     verb_evidence: Mapping[str, Evidence]
     ends_in_verb: re.Pattern[str]
-    setter: re.Pattern[str]  # verbs that set up what a bare label names
+    plain: tuple[PlainRow, ...]  # what weighs a label without a head noun
     actor: re.Pattern[str]
     evidence: Mapping[str, Evidence]  # of patterns and signals, by the id of their row
     settings: Mapping[str, Setting]
@@ -174,13 +176,15 @@ def _lexicon(tables: Mapping[str, list[Row]], known: KnownPrograms) -> ProgramLe
     heads = _heads(tables["head"])
     titles = {noun: _head(row) for row in tables["title"] for noun in row["nouns"]}
     verbs = tables["verb"]
-    signals = [*tables["pattern"], *tables["signal"], *verbs]
+    signals = [*tables["pattern"], *tables["signal"], *tables["plain"], *verbs]
     return ProgramLexicon(
         known=known,
         heads=heads,
         head_patterns={where: re.compile(_PLACES[where] % any_of(n)) for where, n in heads.items()},
         titles=titles,
-        title_end=re.compile(rf"({any_of(titles)})(?:\((?:试行|暂行|修订|草案)\))?$"),
+        title_end=re.compile(
+            rf"({any_of(titles)})(?:\((?:试行|暂行|修订|草案|[\d年月版\-—~至]{{4,16}})\))?$"
+        ),
         umbrellas={row["name"]: _umbrella(row) for row in tables["umbrella"]},
         asides=_asides(tables["aside"]),
         generic=re.compile(any_of(_words(tables["generic"]))),
@@ -197,7 +201,7 @@ def _lexicon(tables: Mapping[str, list[Row]], known: KnownPrograms) -> ProgramLe
             for word in row["words"]
         },
         ends_in_verb=re.compile(rf"(?:{any_of(_words(verbs))})了?$"),
-        setter=re.compile(rf"(?:{any_of(_words(r for r in verbs if r.get('sets')))})了?$"),
+        plain=plain_rows(tables["plain"]),
         actor=re.compile(rf"({any_of(_words(tables['actor']))})$"),
         evidence={row["id"]: Evidence(row["id"], int(row["points"])) for row in signals},
         settings={

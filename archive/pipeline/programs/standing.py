@@ -81,7 +81,7 @@ def load_standing(folder: Path, entries: Iterable[ProgramEntry]) -> KnownProgram
     return KnownPrograms(
         by_form,
         {fold_name(form): known for form, known in by_form.items()},
-        re.compile(f"(?:{trie_pattern(bare)})(?!师)"),
+        re.compile(f"(?<![-—])(?:{trie_pattern(bare)})(?!师)"),
         frozenset(refused),
         any(not known.national for known in by_form.values()),
     )

@@ -69,11 +69,16 @@ def rules_of(findings: Iterable[ProgramFinding]) -> set[str]:
     return {each.rule for finding in findings for each in finding.evidence}
 
 
+IN_HEADLINES = {"in-headline", "plain-headline-formula"}
+
+
 @pytest.mark.parametrize(
-    "example", [e for e in LEXICON.examples if e.table != "aside"], ids=lambda example: example.id
+    "example",
+    [e for e in LEXICON.examples if e.table not in ("aside", "plain")],
+    ids=lambda example: example.id,
 )
 def test_each_row_finds_its_example_and_not_its_counterexample(example: Example) -> None:
-    found = reading_of(example.positive, headline=example.id == "in-headline").findings
+    found = reading_of(example.positive, headline=example.id in IN_HEADLINES).findings
     if example.table == "signal":
         assert example.id in rules_of(found)
     elif example.finds is None:
@@ -97,6 +102,24 @@ def test_each_row_sets_its_example_aside_and_not_its_counterexample(example: Exa
     assert (example.finds, example.id) in {(each.text, each.rule) for each in reading.set_aside}
     assert fold_name(example.finds or "") not in {fold_name(f.name) for f in reading.findings}
     assert example.id not in {each.rule for each in reading_of(example.negative).set_aside}
+
+
+@pytest.mark.parametrize(
+    "example", [e for e in LEXICON.examples if e.table == "plain"], ids=lambda example: example.id
+)
+def test_each_row_weighs_its_example_and_not_its_counterexample(example: Example) -> None:
+    reading = reading_of(example.positive, headline=example.id in IN_HEADLINES)
+    other = reading_of(example.negative, headline=example.id in IN_HEADLINES)
+
+    assert example.id in weighed_by(reading)
+    if example.finds is not None:
+        assert fold_name(example.finds) in {fold_name(each.name) for each in reading.findings}
+    assert example.id not in weighed_by(other)
+
+
+def weighed_by(reading: ProgramReading) -> set[str]:
+    """The rows that spoke for the programs of a reading, and those that names were set aside by."""
+    return rules_of(reading.findings) | {each.rule for each in reading.set_aside}
 
 
 def test_quotation_marks_script_case_and_width_make_no_second_program() -> None:
