@@ -33,6 +33,10 @@ BESIDE_NAME = re.compile(
     rf"(?P<name>[{HAN}]{{2,4}})[ \u3000]?[/／](?P<after>文图|图文|摄影|[文圖图摄攝])(?![{HAN}])"
     rf"|(?<![{HAN}/／])(?P<before>文图|图文|摄影|[文圖图摄攝])[/／](?P<named>[{HAN}]{{2,4}})"
 )
+# 记者 程远舟通讯员 尹冬: the space before the second role is lost.
+ROLE_BEHIND_NAME = re.compile(
+    rf"(?<=[ \u3000：:])(?P<name>[{HAN}]{{2,3}})(?=(?:通讯员|通訊員|实习生|實習生|实习记者|记者|記者)[ \u3000：:])"
+)
 ABOUT_AUTHOR = re.compile(r"作者(?:系|为|是|单位|简介|电话|地址)")  # （作者系池河镇党委书记）
 PHOTOGRAPHER_ALONE = re.compile(
     rf"(?:摄影|攝影|供图|供圖|图片|[摄攝图圖])(?:[\s\u3000]*[/／|｜丨:：]|[\s\u3000])[\s\u3000]*(?P<named>[{HAN}\s\u3000、]{{2,20}})"
@@ -91,6 +95,7 @@ def parse_byline(text: str) -> Byline | None:
     if official:
         return official
     bare = BESIDE_NAME.sub(_with_role, WRITER_MARK.sub("作者 ", bare))
+    bare = ROLE_BEHIND_NAME.sub(r"\g<name> ", bare)
     if not words.role_word.search(bare) or _names_photographers(bare):
         return None
     return _read_tokens(_whole_names(SEPARATOR.split(bare)))
@@ -140,7 +145,10 @@ def parse_plain_byline(text: str) -> Byline | None:
     names = _whole_names(SEPARATOR.split(text.strip(ORNAMENT)))
     words = _words()
     fit = all(
-        NAME.fullmatch(n) and not n.endswith((*words.no_names, *words.offices)) for n in names
+        NAME.fullmatch(n)
+        and not n.endswith((*words.no_names, *words.offices))
+        and not holds_role(n)
+        for n in names
     )
     return Byline(tuple(Author(name, None) for name in names)) if names and fit else None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from archive.pipeline.imprint.bylines import (
@@ -19,6 +19,7 @@ from archive.pipeline.imprint.bylines import (
     Byline,
     is_credit,
     is_office,
+    nameless_media,
     parse_byline,
     parse_names,
     without_credits,
@@ -36,6 +37,18 @@ BRACKETS = {"）": "（(", ")": "（(", "】": "【", "］": "［[", "]": "［["
 # A glued byline can only be told from the sentence behind it where that begins with no name's character.
 HEAD = re.compile(
     rf"(?P<line>[{HAN}·•／/|｜、\s\u3000\xa0]{{6,{MAX_BYLINE}}}?)(?=[^{HAN}·•／/|｜、\s\u3000\xa0]|近日|日前|近年来|今年|连日来|眼下)"
+)
+# 江北在线记者 周禾江北在线记者8月16日从民政厅获悉
+OFFICE_AGAIN = re.compile(
+    rf"(?P<line>(?P<office>[{HAN}]{{2,10}}(?:记者|通讯员))[：: \u3000][{HAN} \u3000]{{2,20}}?)(?=(?P=office))"
+)
+BRACKETED_HEAD = re.compile(r"[（(【](?P<line>[^()（）【】。，]{4,60})[)）】]\s*(?=\S)")
+DATELINE_WORD = re.compile(
+    rf"(?P<medium>[{HAN}]{{2,12}}?)(?:\d{{1,2}}月\d{{1,2}}日)?(?:讯|訊|电|電|消息|报道|報道)[\s：:，,]+"
+)
+SOURCE_HEAD = re.compile(
+    rf"(?:来\s?源|來\s?源|稿\s?源)\s?[：:｜|]\s?(?P<medium>[{HAN}]{{2,8}}?(?:网|日报|晚报|融媒体中心|发布)"
+    rf"(?:[－—-][{HAN}]{{2,8}}?(?:频道|网))?)(?:\s?原创稿)?\s*"
 )
 
 
@@ -78,13 +91,39 @@ def parse_sender(text: str) -> Byline | None:
 
 def glued_byline(text: str) -> tuple[int, Byline] | None:
     """The length of the byline `text` opens with although a sentence follows it on the line, and the byline."""
-    head = HEAD.match(text)
-    if not head:
+    bracketed = BRACKETED_HEAD.match(text)
+    if bracketed:
+        byline = _reported(bracketed["line"])
+        return (bracketed.end(), byline) if byline else None
+    line = _line_at_head(text)
+    if not line:
         return None
-    line = head["line"]
     byline = parse_byline(line)
     known = byline and all(parse_names(author.name) for author in byline.authors)
     return (len(line), byline) if byline and known else None
+
+
+def glued_source(text: str) -> tuple[int, str] | None:
+    """The length of the source label `text` opens with although a sentence follows it, and the medium."""
+    found = SOURCE_HEAD.match(text)
+    return (found.end(), found["medium"]) if found and found.end() < len(text) else None
+
+
+def _reported(line: str) -> Byline | None:
+    """The byline in brackets before the first sentence, behind its dateline if it has one (环球网报道 记者 张三)."""
+    word = DATELINE_WORD.match(line)
+    byline = parse_byline(line[word.end() :]) if word else None
+    if not word or not byline:
+        return parse_byline(line)
+    nameless = word["medium"] in nameless_media()
+    return replace(byline, affiliation=byline.affiliation or (None if nameless else word["medium"]))
+
+
+def _line_at_head(text: str) -> str | None:
+    """What stands before the sentence: up to no name's character, or to the writer's office said again."""
+    again = OFFICE_AGAIN.match(text)
+    head = again or HEAD.match(text)
+    return head["line"] if head else None
 
 
 def _last(text: str) -> Signature | None:

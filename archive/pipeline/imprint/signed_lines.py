@@ -22,13 +22,12 @@ from archive.pipeline.imprint.bylines import (
 )
 from archive.pipeline.imprint.dates import find_day, find_issue, holds_date, without_dates
 from archive.pipeline.imprint.stamps import (
-    JUNK,
     MACHINE_DATE,
     MAX_MEDIUM,
     MAX_STAMP,
-    PAGE_NUMBER,
     Stamp,
     may_be_signed,
+    stamp_words,
     take_labels,
 )
 from archive.pipeline.values import Author
@@ -53,8 +52,7 @@ def parse_signed_line(text: str) -> SignedLine | None:
     source = values.get("source")
     if source and parse_byline(source):  # 来源：石泉日报记者张三
         rest, source = f"{source} {rest}", None
-    words = [word.strip(JUNK) for word in rest.split()]
-    words = [word for word in words if word and not PAGE_NUMBER.fullmatch(word)]
+    words = stamp_words(rest)
     senders = _senders(words)
     byline = _byline(" ".join(words[len(senders) :]))
     if byline is None and dated and not (labelled or MACHINE_DATE.search(text)):
@@ -89,6 +87,6 @@ def _byline(text: str) -> Byline | None:
 
 def _unmarked(text: str) -> Byline | None:
     """An official with his post, or names alone: a date written out beside them shows who they are."""
-    names = parse_names(text)
+    names = () if any(map(is_medium, text.split())) else parse_names(text)
     plain = Byline(tuple(Author(name, None) for name in names)) if names else None
     return parse_post(text) or plain

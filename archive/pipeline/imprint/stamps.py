@@ -19,6 +19,7 @@ from archive.pipeline.imprint.bylines import (
     holds_role,
     is_credit,
     is_medium,
+    is_office,
     nameless_media,
     parse_byline,
     parse_names,
@@ -45,7 +46,13 @@ SAID = frozenset({"报道", "報道"})  # 据本报报道 opens a sentence, no d
 MASTHEAD = re.compile(r"\S{2,8}(?:网|網|报|報|社|台)\S{2,4}")  # 中新網山西
 # Headlines print no date in this form: whatever short word stands beside it is the site.
 MACHINE_DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:：]\d{2}")
-PAGE_NUMBER = re.compile(r"第?[A-Z]?\d{1,3}版.{0,8}")
+PAGE_NUMBER = re.compile(
+    r"第?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[版期](?:[·:：]?.{0,8})|[一-龥]{2,6}(?:专版|专刊|特刊)"
+)
+ORIGINALLY = re.compile(
+    r"(?:此文|本文|该文)?(?:原载|转载?自|选自|摘自|刊于|载于|原刊)[于自]?[：:]?\s?(?=《)"
+)
+PLACE = re.compile(r"[一-龥]{2,8}[省市县區区]")
 SIGNED_MARK = re.compile(r"^文|[：:｜丨|/／]|\d{4}|年")
 PRINTED_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?![\w：:])")  # （ 2023年08月18日 04 版）
 TITLED = re.compile(r"《\s{0,2}([^《》\s]{2,12})\s{0,2}》")
@@ -87,21 +94,28 @@ def parse_stamp(text: str) -> Stamp | None:
     day = find_day(text) or find_issue(text)
     text = BRACKET_GROUP.sub(lambda match: " " if is_credit(match[0]) else match[0], text)
     text = PRINTED_PAGE.sub(" ", TITLED.sub(r"《\1》", text))
+    text = ORIGINALLY.sub("来源：", text.lstrip("（([【〔"), count=1)
     values, rest, labelled = take_labels(without_dates(text))
-    words = [word.strip(JUNK) for word in rest.split()]
-    words = [word for word in words if word and not PAGE_NUMBER.fullmatch(word)]
+    words = stamp_words(rest)
     original = bool(ORIGINAL.intersection(words[:1]))
+    writers = (
+        parse_names(words[1])
+        if original and len(words) == MAX_MEDIA + 1 and not is_office(words[1])
+        else ()
+    )
     words = words[-1:] if original and len(words) <= MAX_MEDIA + 1 else words
     if labelled:
         fits = sum(map(len, words)) <= MAX_MEDIUM
     else:
+        words = _without_place(words)
         known = _is_masthead if not MACHINE_DATE.search(text) else _is_short
         fits = holds_date(text) and len(words) <= MAX_MEDIA and all(map(known, words))
     if not fits:
         return None
     beside = filter(_is_masthead, words) if labelled else iter(words)
     medium = values.get("source") or next(beside, None)
-    authors = tuple(Author(name, None) for name in parse_names(values.get("author", "")))
+    names = (*writers, *parse_names(values.get("author", "")))
+    authors = tuple(Author(name, None) for name in names)
     medium = medium.strip("《》") if medium else None
     return Stamp(medium, day, authors)
 
@@ -118,6 +132,19 @@ def parse_dateline(text: str) -> Dateline | None:
     if not _is_dateline(match, byline):
         return None
     return Dateline(match.end(), _medium_of(medium, date), date, byline)
+
+
+def stamp_words(rest: str) -> list[str]:
+    """The words a source line leaves between its labels and dates, without those every page prints."""
+    page_words = _page_words()
+    words = [word.strip(JUNK) for word in rest.split()]
+    words = [
+        word
+        for word in words
+        if word and word not in page_words and not PAGE_NUMBER.fullmatch(word)
+    ]
+    placed = len(words) > 1 and words[-1].removeprefix("发表于") in _provinces()
+    return words[:-1] if placed else words
 
 
 def month_and_day(date: str) -> tuple[int, int] | None:
@@ -143,6 +170,12 @@ def _medium_of(medium: str | None, date: str | None) -> str | None:
     # The place of a report stands between the medium and the date: 新华社北京4月20日电.
     cuts = range(len(medium), 1, -1) if date else [len(medium)]
     return next((medium[:end] for end in cuts if is_medium(medium[:end])), medium)
+
+
+def _without_place(words: list[str]) -> list[str]:
+    """The words without the county a journal's line prints beside its title (湄潭县 · 《乡村治理》)."""
+    titled = any(word.startswith("《") for word in words)
+    return [word for word in words if not (titled and PLACE.fullmatch(word))]
 
 
 def _is_masthead(value: str) -> bool:
@@ -171,6 +204,18 @@ def take_labels(text: str, keep: str = "") -> tuple[dict[str, str], str, bool]:
         if value:
             values.setdefault(kind, value)
     return values, rest.strip(JUNK), bool(matches)
+
+
+@cache
+def _page_words() -> frozenset[str]:
+    words: list[str] = tomllib.loads(RULES.read_text("utf-8"))["page_words"]
+    return frozenset(words)
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    names: str = tomllib.loads(RULES.read_text("utf-8"))["provinces"]
+    return frozenset(names.split())
 
 
 @cache

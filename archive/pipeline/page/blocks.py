@@ -13,7 +13,7 @@ from pathlib import Path
 
 from archive.pipeline.imprint.bylines import Byline
 from archive.pipeline.imprint.stamps import MAX_DATELINE, Stamp, parse_dateline
-from archive.pipeline.page.lines import Line
+from archive.pipeline.page.printed_line import Line
 
 RULES = Path(__file__).parent.parent / "rules" / "pages.toml"
 

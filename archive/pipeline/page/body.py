@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from archive.pipeline.imprint.bylines import Byline
 from archive.pipeline.imprint.find import Datelined, Stamped
-from archive.pipeline.imprint.signatures import glued_byline, read_signatures
-from archive.pipeline.imprint.stamps import MAX_DATELINE, parse_dateline
+from archive.pipeline.imprint.signatures import glued_byline, glued_source, read_signatures
+from archive.pipeline.imprint.stamps import MAX_DATELINE, Stamp, parse_dateline
 from archive.pipeline.page.blocks import Block, Kind
 from archive.pipeline.page.paragraphs import find_joint
 from archive.pipeline.text.passages import glue, part, strip
@@ -59,6 +59,7 @@ def read_body(
         else:
             reader.read(block)
     reader.end_paragraph()
+    _cut_glued_source(reader.body)
     _cut_dateline(reader.body)
     _cut_glued_byline(reader.body)
     _cut_signatures(reader.body)
@@ -119,6 +120,19 @@ class _Reader:
                 self.body.bylines.append(block.byline)
             if block.stamp:
                 self.body.stamps.append(Stamped(block.stamp, passage))
+
+
+def _cut_glued_source(body: Body) -> None:
+    """Take the source label off the head of the first paragraph, where the page lost the line end behind it."""
+    glued = glued_source(body.paragraphs[0].text) if body.paragraphs else None
+    if not glued:
+        return
+    length, medium = glued
+    first = body.paragraphs[0]
+    passage = strip(part(first, 0, length))
+    body.signed.append(passage)
+    body.paragraphs[0] = strip(part(first, length, len(first.text)))
+    body.stamps.append(Stamped(Stamp(medium), passage))
 
 
 def _cut_dateline(body: Body) -> None:

@@ -23,7 +23,7 @@ from archive.pipeline.page.blocks import (
     usual_gap,
 )
 from archive.pipeline.page.fragments import CLAUSE_BREAK, reopen_fragments
-from archive.pipeline.page.lines import Line, is_closed
+from archive.pipeline.page.printed_line import Line, is_closed
 from archive.pipeline.page.wording import MAX_HEADLINE, first_look, mastheads
 from archive.pipeline.values import Author
 

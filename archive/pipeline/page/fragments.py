@@ -23,7 +23,7 @@ from archive.pipeline.page.blocks import (
     is_subtitle,
     usual_gap,
 )
-from archive.pipeline.page.lines import NEVER_FIRST, PAUSES, is_closed
+from archive.pipeline.page.printed_line import NEVER_FIRST, PAUSES, is_closed
 
 MAX_HEADING = 30  # of a heading in three clauses or more
 SHORTEST_HEADING = 4

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from archive.pipeline.imprint.signatures import signed_from
 from archive.pipeline.imprint.stamps import MAX_DATELINE, parse_dateline
 from archive.pipeline.page.blocks import is_enumerated
-from archive.pipeline.page.lines import is_closed
+from archive.pipeline.page.printed_line import is_closed
 from archive.pipeline.text.passages import part
 from archive.pipeline.values import Passage, Repair, RepairKind, Span
 

@@ -17,7 +17,7 @@ from archive.pipeline.imprint.signatures import parse_sender
 from archive.pipeline.imprint.signed_lines import parse_signed_line
 from archive.pipeline.imprint.stamps import parse_stamp
 from archive.pipeline.page.blocks import RULES, Block, Kind
-from archive.pipeline.page.lines import Line, is_closed
+from archive.pipeline.page.printed_line import Line, is_closed
 
 MAX_HEADLINE = 45
 MAX_CAPTION = 60

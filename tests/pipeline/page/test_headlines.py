@@ -8,7 +8,7 @@ import pytest
 
 from archive.pipeline.page.blocks import RULES, Block, Kind
 from archive.pipeline.page.headlines import clean_headline, read_headlines
-from archive.pipeline.page.lines import Line
+from archive.pipeline.page.printed_line import Line
 from archive.pipeline.text.passages import cut
 from archive.pipeline.values import Repair, RepairKind, Span
 

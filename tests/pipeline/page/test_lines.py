@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archive.pipeline.page.lines import find_wrap, is_closed, read_lines
+from archive.pipeline.page.lines import read_lines
+from archive.pipeline.page.printed_line import is_closed
+from archive.pipeline.page.wraps import find_wrap
 from archive.pipeline.values import Container, Decoded, RepairKind
 
 PARAGRAPH = (
