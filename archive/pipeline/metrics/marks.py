@@ -77,13 +77,19 @@ def _stretches(figure: Figure, text: str, layout: Layout) -> dict[str, str | Non
     sentence = layout.sentence_at(number.start).start
     return {
         "sentence": text[max(sentence, number.start - 2 * _REACH) : number.start],
-        "threshold": before if is_threshold(figure.amount, text) else None,
+        "threshold": before if _is_eligibility(figure, text) else None,
         "before": before,
         "touching": before,
         "hedge": text[number.start : number.end],
+        "amount": text[max(clause.start, number.start - _REACH) : figure.amount.span.end],
         "after": text[figure.amount.span.end : end],
         "next": next_clause if following.start == clause.end else "",
     }
+
+
+def _is_eligibility(figure: Figure, text: str) -> bool:
+    """Whether the amount bounds who is meant; a share of them (95%以上的村) does not."""
+    return figure.amount.kind is not UnitKind.RATIO and is_threshold(figure.amount, text)
 
 
 def pers_of(
@@ -97,14 +103,25 @@ def pers_of(
 
 
 def _per_of(figure: Figure, text: str, rules: Iterable[MarkRule]) -> MarkRule | None:
-    """The first row that fits; a share is counted by nothing."""
+    """The row that fits nearest to the figure, then the first; a share is counted by nothing."""
     if figure.amount.kind is UnitKind.RATIO:
         return None
     start = figure.amount.number.start
     near = _skip_qualifier(figure, text)
     clause = text[max(figure.clause.start, start - _REACH) : start]
     stretches = {"near": near, "clause": clause, "rate": figure.amount.rate or ""}
-    return next((rule for rule in rules if rule.pattern.search(stretches[rule.where])), None)
+    nearest, best = -_REACH - 1, None
+    for rule in rules:
+        found = _last(rule.pattern, stretches[rule.where])
+        if found is not None and (rule.where == "rate" or found > nearest):
+            nearest, best = found, rule
+    return best
+
+
+def _last(pattern: re.Pattern[str], stretch: str) -> int | None:
+    """Where the last match of `pattern` ends, counted to the end of `stretch`: 0 or less; None: no match."""
+    ends = [match.end() - len(stretch) for match in pattern.finditer(stretch)]
+    return ends[-1] if ends else None
 
 
 def _skip_qualifier(figure: Figure, text: str) -> str:

@@ -36,6 +36,11 @@ class Phrase:
 
 # In 全镇1所10站 and 3个自然村2216人 the unit, or the place before it, is all that is said.
 _NOUN_UNITS = "所站室廊园"
+_DIVISIONS = {"unit.division", "unit.division_first"}
+# 40%用于分红: a share of a whole is named by what it goes to
+_GOES_TO = re.compile("(?:用于|用作|用来|作为|留作|归|留给|分给|返还给?|划归)[^,，。;；、0-9]{1,14}")
+# 3人被列为不合格党员: what they became
+_BECAME = re.compile("(?:已|均)?(?:被(?:列|评|确定|认定|命名|推选|推荐|授予|选举|列入|吸收|聘)[为入成]?|获评|入选|当选为?|成为)([^,，。;；、0-9]{2,16})")
 _DWELLING = re.compile(r"(?:村|组|社区|小区|湾|屯|寨|庄|人家)(?:[(（][^()（）]{1,6}[)）])?$")
 # 解决4个村民组1060人的出行难题 tells whom a deed reached, not how many live there
 DEED = re.compile(
@@ -61,11 +66,31 @@ def name_figure(
     folded = texts[0]
     left = trim_left(figure.left, folded, mentions, patterns)
     right = trim_right(figure, folded, patterns)
+    outcome = _outcome(figure, left, texts)
+    if outcome is not None:
+        return outcome
     reader = _measured if figure.amount.kind.is_measure else _counted
     phrase = reader(figure, left, right, (texts, patterns))
     if phrase is not None and folded.endswith("每股", figure.left.start, figure.left.end):
         return replace(phrase, text=f"{phrase.text}每股金额")
     return phrase
+
+
+def _outcome(figure: Figure, left: Span, texts: tuple[str, str]) -> Phrase | None:
+    """What a share goes to (40%用于分红), or what people became (3人被评为劳模)."""
+    folded, printed = texts
+    amount = figure.amount
+    if amount.kind is UnitKind.RATIO:
+        found = _GOES_TO.match(folded, amount.span.end, figure.right.end)
+        at = found.span() if found else None
+    elif amount.kind is UnitKind.PERSON and len(left) < COMFORTABLE:
+        found = _BECAME.match(folded, amount.span.end, figure.right.end)
+        at = found.span(1) if found else None
+    else:
+        return None
+    if at is None:
+        return None
+    return Phrase(printed[at[0] : at[1]], Span(amount.span.start, at[1]), "phrase.behind")
 
 
 _Material = tuple[tuple[str, str], PhrasePatterns]
@@ -115,7 +140,7 @@ def _measured(figure: Figure, left: Span, right: Span, material: _Material) -> P
     if size is not None and is_size:
         left = Span(left.start + size.start(), left.end)
     is_bare = not words or patterns.bare.fullmatch(words) is not None
-    if owns and len(right) and (is_size or is_bare):
+    if owns and len(right) and (is_size or is_bare or _is_told(words, figure)):
         return _owned(figure, left, right, material)
     right = _without_owner(folded, right)
     if len(right) and (is_bare or _completes(figure, left, right, material)):
@@ -138,6 +163,9 @@ def _without_owner(text: str, right: Span) -> Span:
 def _unit_itself(figure: Figure, material: _Material) -> Phrase | None:
     (folded, printed), _ = material
     end = figure.amount.span.end
+    if not _DIVISIONS.isdisjoint(figure.amount.rules):
+        start = figure.amount.number.end
+        return Phrase(printed[start:end].strip(), figure.amount.span, "phrase.unit")
     if folded[end - 1] not in _NOUN_UNITS:
         return None
     if not folded[end : end + 1].isdigit() and "unit.station" not in figure.amount.rules:
@@ -153,6 +181,11 @@ def _completes(figure: Figure, left: Span, right: Span, material: _Material) -> 
     if figure.amount.kind is UnitKind.MONEY and len(left):
         return patterns.object.match(folded, right.start, right.end) is not None
     return len(right) >= SHORTEST and figure.amount.kind is not UnitKind.RATIO
+
+
+def _is_told(words: str, figure: Figure) -> bool:
+    """Whether what stands before a size is a story: 为了摸清楚11万公顷的草原."""
+    return len(words) > COMFORTABLE and figure.amount.kind in _SIZE_NOUN
 
 
 def _is_set_off(words: str, bare: re.Pattern[str]) -> bool:
