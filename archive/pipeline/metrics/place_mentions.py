@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from archive.pipeline.values import MetricPlace, PlaceLevel
 
 RANK = {level: rank for rank, level in enumerate(PlaceLevel)}
-_VILLAGE = RANK[PlaceLevel.VILLAGE]
+VILLAGE = RANK[PlaceLevel.VILLAGE]
+_JOINTS = frozenset({"、", "和", "与", "及"})
 _LONGEST_LIST = 40  # characters of a list of villages that is kept as one place
 
 
@@ -34,7 +35,8 @@ def join_mentions(mentions: Iterable[PlaceMention], text: str) -> tuple[PlaceMen
     """
     Give `mentions` in order without overlap, what names one place joined.
 
-    襄城县湛北乡后聂村 is one mention of 后聂村; 甲村、乙村等村 is one place of two villages.
+    襄城县湛北乡后聂村 is one mention of 后聂村, and the first of several villages, 湛北乡后聂村、坡刘村, one of their
+    town; 甲村、乙村等村 is one place of two villages.
     """
     joined: list[PlaceMention] = []
     for mention in _without_overlap(mentions):
@@ -48,13 +50,17 @@ def join_mentions(mentions: Iterable[PlaceMention], text: str) -> tuple[PlaceMen
 
 def _as_one(last: PlaceMention, mention: PlaceMention, text: str) -> PlaceMention | None:
     if mention.start == last.end and mention.rank > last.rank:
-        return replace(mention, start=last.start)
+        listed = mention.rank == VILLAGE and text.startswith("、", mention.end)
+        return replace(last, end=mention.end) if listed else replace(mention, start=last.start)
     between = text[last.end : mention.start]
-    if last.rank == mention.rank == _VILLAGE and between in {"、", "和", "与", "及"}:
+    if mention.rank == VILLAGE and last.rank < VILLAGE and between in _JOINTS:
+        listed = text[last.start : last.end].endswith(("村", "社区"))  # 湛北乡后聂村 and one more
+        return replace(last, end=mention.end) if listed else None
+    if last.rank == mention.rank == VILLAGE and between in _JOINTS:
         end = mention.end + (2 if text.startswith("等村", mention.end) else 0)
         if end - last.start <= _LONGEST_LIST:
             name = f"{last.name}{between}{mention.name}{text[mention.end : end]}"
-            return PlaceMention(last.start, end, name, None, _VILLAGE)
+            return PlaceMention(last.start, end, name, None, VILLAGE)
     return None
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from archive.pipeline.metrics.figures import Figure, find_figures
+from archive.pipeline.metrics.passage_places import PassagePlaces, gather_places, place_passage
 from archive.pipeline.metrics.periods.scope import PassagePeriods, place_periods
-from archive.pipeline.metrics.places import PassagePlaces, gather_places, place_passage
 from archive.pipeline.metrics.rules import MetricRules
 from archive.pipeline.text.clauses import Layout, lay_out
 from archive.pipeline.text.folding import fold_text

@@ -2,38 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from archive.pipeline.metrics.place_mentions import RANK
-from archive.pipeline.values import ArticleDraft, MetricPlace, Passage, PlaceFinding, PlaceLevel
+from archive.pipeline.values import (
+    ArticleDraft,
+    MetricPlace,
+    Passage,
+    PlaceFinding,
+    PlaceLevel,
+    Span,
+)
 
 _HEADLINE_WEIGHT = 5  # a place in title or byline says more of the article than one in a sentence
-_LEVEL_WEIGHT = {PlaceLevel.TOWN: 2.0, PlaceLevel.COUNTY: 1.0, PlaceLevel.CITY: 1.0}
+_LEVEL_WEIGHT = {
+    PlaceLevel.TOWN: 2.0,
+    PlaceLevel.COUNTY: 1.0,
+    PlaceLevel.CITY: 0.9,
+    PlaceLevel.PROVINCE: 0.5,
+}
 _VILLAGE_WEIGHT = 1.5
 _OFTEN = 3  # mentions that make a village more than an example
+_SURE = 0.4  # of all that the article names
+_SEVERAL = 3  # places that are named as parts of one: then it is more than their address
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The place an article is about; `rank` grows from province to village."""
+    """
+    The place an article is about; `rank` grows from province to village.
+
+    `is_sure` says that the headline names it or that much of what the article names is it.
+    """
 
     place: MetricPlace
     rank: int
+    is_sure: bool
 
 
 def find_subject(draft: ArticleDraft, places: Sequence[PlaceFinding]) -> Subject | None:
-    """The place named most often, headline and byline counting more; None if there is none below a province."""
+    """The place named most often, headline and byline counting more; None if there is none."""
     heads = [head for head in (draft.kicker, draft.title, draft.subtitle, *draft.bylines) if head]
-    best = max(places, key=lambda place: _weight(place, heads), default=None)
-    if best is None or not _weight(best, heads):
+    parts = _parts(places)
+    weights = [_weight(place, heads, _address(place, parts)) for place in places]
+    if not any(weights):
+        weights = [float(len(place.mentions) - len(place.away)) for place in places]
+    best = max(range(len(places)), key=weights.__getitem__, default=None)
+    if best is None or not weights[best]:
         return None
-    return Subject(MetricPlace(best.name, best.code), RANK[best.level])
+    place = places[best]
+    is_headed = any(_is_in(span, heads) for span in place.mentions)
+    is_sure = is_headed or weights[best] >= _SURE * sum(weights)
+    return Subject(MetricPlace(place.name, place.code), RANK[place.level], is_sure)
 
 
-def _weight(place: PlaceFinding, heads: Iterable[Passage]) -> float:
-    said = len(place.mentions) - len(place.away) + len(place.inferred)
+def _parts(places: Sequence[PlaceFinding]) -> dict[int, PlaceFinding]:
+    """The places by where a mention of them starts, the smallest last."""
+    ordered = sorted(places, key=lambda place: RANK[place.level])
+    return {span.start: place for place in ordered for span in place.mentions}
+
+
+def _address(place: PlaceFinding, parts: Mapping[int, PlaceFinding]) -> frozenset[Span]:
+    """The mentions that only say where a smaller place lies: 徐州市 of 徐州市鼓楼区."""
+    before = {
+        span: parts[span.end].name
+        for span in place.mentions
+        if span.end in parts and RANK[parts[span.end].level] > RANK[place.level]
+    }
+    return frozenset(before if len(set(before.values())) < _SEVERAL else ())
+
+
+def _weight(place: PlaceFinding, heads: Iterable[Passage], address: AbstractSet[Span]) -> float:
+    named = [span for span in place.mentions if span not in address]
+    said = len(set(named) - set(place.away)) + len(place.inferred)
     if place.level is PlaceLevel.VILLAGE:
         return _VILLAGE_WEIGHT * said if len(place.mentions) >= _OFTEN else 0
-    headed = sum(any(span.overlaps(head.span) for head in heads) for span in place.mentions)
-    return _LEVEL_WEIGHT.get(place.level, 0) * (said + _HEADLINE_WEIGHT * headed)
+    headed = sum(_is_in(span, heads) for span in named)
+    return _LEVEL_WEIGHT[place.level] * (said + _HEADLINE_WEIGHT * headed)
+
+
+def _is_in(span: Span, heads: Iterable[Passage]) -> bool:
+    return any(span.overlaps(head.span) for head in heads)

@@ -22,7 +22,7 @@ _ANAPHOR = re.compile(
     "[我该本全](?P<said>镇|乡|街道|社区|县|区|市|省|州|旗|村)(?![域场城间村民土级别庄镇])"
     # 镇里, 乡党委, 县财政, 村“两委”: a place's own organs, where a clause begins or 由, 在, 向 lead to them.
     "|(?:^|(?<=[,;:。!?、“由在向经被给到从为]))(?P<bare>镇|乡|街道|社区|县|市|区|村)"
-    "(?=里(?![程面])|党委|政府|财政|党支部|党总支|党群|纪委|人大|“?两委|委(?![托员会]))"
+    "(?=里(?![程面])|上(?![下级面述报访学半任岗门市演了])|党委|政府|财政|党支部|党总支|党群|纪委|人大|“?两委|委(?![托员会]))"
 )
 _UPPER_WORDS = frozenset("县区市省州旗")
 _TOWN_WORDS = ("镇", "乡", "街道")
@@ -43,6 +43,11 @@ class KnownPlace:
     at: tuple[tuple[int, int], ...]
     holds: int  # how many other places of the article lie in it
     headed: bool
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it is a province, city or county."""
+        return self.level not in (PlaceLevel.TOWN, PlaceLevel.VILLAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def find_anaphora(fields: Iterable[Field], places: Sequence[KnownPlace]) -> Iter
             continue
         for match in islice(_ANAPHOR.finditer(field.text), MOST_NAMES):
             word = match["said"] or match["bare"]
-            key = _meant(match.group(), (field.index, match.start()), by_word.get(word, []))
+            key = _meant(match.group(), match.start(), field, by_word.get(word, []))
             if key is not None:
                 yield Reference(key, field.index, match.start(), match.end())
 
@@ -127,28 +132,42 @@ def _words(place: KnownPlace) -> Iterator[str]:
                 yield place.name[-1]
 
 
-def _meant(words: str, at: tuple[int, int], places: Sequence[KnownPlace]) -> str | None:
+def _meant(words: str, start: int, field: Field, places: Sequence[KnownPlace]) -> str | None:
     """
-    Which of `places` the words mean.
+    Which of `places` the words at `start` mean.
 
     我镇, 本镇, 镇里 are the article's own subject; 该镇 is the last one named before; 全镇 too, where its
-    paragraph names one. 我市, 全市 and 市委 are said of the paper's own city: of several, the one that
-    holds most of the places named.
+    paragraph names one. 我市, 全市 and 市委 are said of the paper's own city: of several, the one their
+    sentence names before them, or that holds most of the places named.
     """
-    if not places:
-        return None
-    if len(places) == 1:
-        return places[0].key
+    if len(places) <= 1:
+        return places[0].key if places else None
+    at = (field.index, start)
+    before = [(mention, place.key) for place in places if (mention := _last(place, at)) is not None]
+    alone = [each for each in before if not _is_listed(each[0], field)]
+    last = max(alone or before, default=None)
     if words[-1] in "市省" and words[0] != "该":
+        if last is not None and words[0] == "全" and _shares_sentence(last[0], start, field):
+            return last[1]
         return max(places, key=lambda place: (place.holds, len(place.at))).key
     headed = [place for place in places if place.headed]
-    before = [(mention, place.key) for place in places if (mention := _last(place, at)) is not None]
-    own = words[0] not in "该全" or (words[0] == "全" and (not before or max(before)[0][0] < at[0]))
+    own = words[0] not in "该全" or (words[0] == "全" and (last is None or last[0][0] < at[0]))
     if own and headed:
         return max(headed, key=lambda place: (len(place.at), place.holds)).key
-    if before:
-        return max(before)[1]
-    return min((place.at[0], place.key) for place in places)[1]
+    if last is not None:
+        return last[1]
+    return min(((place.at or (at,))[0], place.key) for place in places)[1]
+
+
+def _is_listed(mention: tuple[int, int], field: Field) -> bool:
+    """Whether a mention in `field` is one of a list, and not its first: 乙镇 of 甲镇、乙镇."""
+    number, start = mention
+    return number == field.index and start > 0 and field.text[start - 1] in "、和与及"
+
+
+def _shares_sentence(mention: tuple[int, int], start: int, field: Field) -> bool:
+    number, before = mention
+    return number == field.index and field.sentence_at(before) == field.sentence_at(start)
 
 
 def _last(place: KnownPlace, at: tuple[int, int]) -> tuple[int, int] | None:

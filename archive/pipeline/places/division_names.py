@@ -77,6 +77,8 @@ def village_stem(name: str) -> str:
     """
     if name[-1:] == "村" and len(name) > _SHORTEST and name[-2] not in "查会":
         return name[:-1]
+    if name.endswith("村社区") and len(name) > len("东村社区"):
+        return name.removesuffix("村社区")
     stem = _VILLAGE_WORD.sub("", name)
     return stem if len(stem) >= _SHORTEST else _VILLAGE_OFFICE.sub("", name)
 

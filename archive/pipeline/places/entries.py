@@ -57,8 +57,8 @@ class Entry:
 
     @property
     def first(self) -> At:
-        """The first mention."""
-        return min(self.at)
+        """The first mention, or the first word that stands for a place named nowhere."""
+        return min(self.at or self.inferred)
 
 
 Entries = dict[str, Entry]
@@ -128,6 +128,18 @@ def add_unlisted(entries: Entries, town: UnlistedTown, gazetteer: Gazetteer) -> 
             reasons=["place.unlisted"],
         )
     entry.at.append((town.field, town.start, town.end))
+
+
+def home_entry(county: Division) -> Entry:
+    """The county an article speaks of without naming it."""
+    return Entry(
+        name=county.name,
+        level=county.level,
+        code=county.code,
+        division=county,
+        basis=PlaceBasis.IMPLIED,
+        reasons=["place.home"],
+    )
 
 
 def add_village(entries: Entries, sighting: VillageSighting, gazetteer: Gazetteer) -> None:

@@ -6,6 +6,7 @@ Matching, resolving, villages and anaphora are steps of their own; this module k
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 
@@ -21,28 +22,28 @@ from archive.pipeline.places.entries import (
     At,
     Entries,
     Entry,
-    add_sighting,
     add_unlisted,
     add_village,
     held_places,
+    home_entry,
     to_findings,
 )
 from archive.pipeline.places.fields import Field, Part, article_fields
-from archive.pipeline.places.gazetteer import CODE_LENGTHS, Gazetteer, NameKind, level_of
-from archive.pipeline.places.matching import Sighting, find_sightings
-from archive.pipeline.places.resolution import Context, Decision, Step, read_context, resolve
+from archive.pipeline.places.gather import gather
+from archive.pipeline.places.gazetteer import CODE_LENGTHS, Division, Gazetteer
+from archive.pipeline.places.home import bare_counties, home_county, publication_text
+from archive.pipeline.places.matching import Sighting, acts_as_town, find_sightings
+from archive.pipeline.places.resolution import read_context
 from archive.pipeline.places.rules import PlaceRules, load_place_rules
 from archive.pipeline.places.unlisted import find_unlisted_towns
 from archive.pipeline.places.uppers import publication_codes, settle_uppers
 from archive.pipeline.places.village_lists import find_listed_villages
 from archive.pipeline.places.village_rules import load_village_rules
 from archive.pipeline.places.village_scope import KnownUnit, VillageScope
-from archive.pipeline.places.village_witness import town_by_villages
 from archive.pipeline.places.villages import find_villages
-from archive.pipeline.text.folding import fold_text
 from archive.pipeline.values import ArticleDraft, Page, PlaceFinding, PlaceLevel
 
-_MOST_ASKED = 8  # undecided names of one article whose candidates' villages are read
+_ACTS = 6  # what three clauses opened by a name weigh, or two with a town's organ behind it
 
 
 def find_places(
@@ -55,33 +56,29 @@ def find_places(
     """
     rules = load_place_rules()
     fields = article_fields(draft)
-    sightings = _beyond_doubt(find_sightings(fields, gazetteer, rules, draft.published.value))
+    found = find_sightings(fields, gazetteer, rules, draft.published.value)
+    sightings = _beyond_doubt(found, fields, rules)
     towns = tuple(sighting for sighting in sightings if sighting.is_town)
     uppers = settle_uppers([s for s in sightings if not s.is_town], towns)
+    publication = publication_text(page, draft, text, rules)
     context = read_context(
         fields,
         uppers,
         _page_codes(page, gazetteer),
-        publication_codes(_publication(page, draft, text), towns, gazetteer),
+        publication_codes(publication, towns, gazetteer),
+        bare_counties(fields, towns, gazetteer, rules),
     )
-    entries = _gather(uppers, towns, context, gazetteer, rules)
+    entries = gather(uppers, towns, context, gazetteer, rules)
     for unlisted in tuple(find_unlisted_towns(fields, _units(entries), rules)):
         add_unlisted(entries, unlisted, gazetteer)
     shorts = frozenset(_place_of(upper) for upper in uppers if upper.is_short)
     _add_bare_names(entries, fields, shorts, gazetteer, rules)
-    _add_villages(entries, fields, gazetteer, rules)
-    _add_anaphora(entries, fields)
+    home = home_county(entries, fields, publication, gazetteer, rules)
+    _add_villages(entries, fields, home, gazetteer, rules)
+    _add_anaphora(entries, fields, gazetteer.division(home) if home else None)
     for key, at in find_away(fields, _mentions(entries), load_away_rules()):
         entries[key].away.append(at)
     return to_findings(entries, fields, rules)
-
-
-def _publication(page: Page, draft: ArticleDraft, text: str) -> str:
-    """The publication's name, the bylines, and what the page prints above its first article (the masthead)."""
-    named = draft.publication.name if draft.publication is not None else ""
-    first = min(field.passage.span.start for field in article_fields(page.articles[0]))
-    masthead = (text[span.start : span.end] for span in page.noise if span.end <= first)
-    return fold_text(" ".join([named, *(byline.text for byline in draft.bylines), *masthead]))
 
 
 @lru_cache(maxsize=2)
@@ -98,65 +95,20 @@ def _page_codes(page: Page, gazetteer: Gazetteer) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def _beyond_doubt(sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:
-    sure = {sighting.name for sighting in sightings if not sighting.doubtful}
-    return tuple(s for s in sightings if not s.doubtful or s.name in sure)
-
-
-def _gather(
-    uppers: Iterable[Sighting],
-    towns: Iterable[Sighting],
-    context: Context,
-    gazetteer: Gazetteer,
-    rules: PlaceRules,
-) -> Entries:
-    entries: Entries = {}
-    for upper in uppers:
-        add_sighting(entries, upper, _upper_decision(upper, context), gazetteer)
-    by_name: dict[str, list[Sighting]] = {}
-    for town in towns:
-        by_name.setdefault(plain_town_name(town.name), []).append(town)
-    asked = 0
-    for same in by_name.values():
-        decisions: Sequence[Decision] = resolve(same, context)
-        if asked < _MOST_ASKED and all(
-            each.code is None and each.stated is None for each in decisions
-        ):
-            asked += 1
-            decisions = _by_villages(same, decisions, context, gazetteer, rules)
-        for town, decision in zip(same, decisions, strict=True):
-            if decision.code is not None or _worth_asking(town):
-                add_sighting(entries, town, decision, gazetteer)
-    return entries
-
-
-def _by_villages(
-    same: Sequence[Sighting],
-    decisions: Sequence[Decision],
-    context: Context,
-    gazetteer: Gazetteer,
-    rules: PlaceRules,
-) -> Sequence[Decision]:
-    """What the villages printed with an undecided name say."""
-    code = town_by_villages(same, context.fields, gazetteer, rules)
-    if code is None or not context.speaks_of(code):
-        return decisions
-    return [Decision(code, Step.VILLAGES) for _ in same]
-
-
-def _worth_asking(town: Sighting) -> bool:
-    """Whether an undecided name is shown for review: 开发区 and a mere guess at a renaming are not."""
-    return town.is_plain and (bool(town.within) or town.namings[0].kind < NameKind.STEM)
-
-
-def _upper_decision(upper: Sighting, context: Context) -> Decision:
-    if len(upper.namings) > 1:
-        return Decision(None, Step.NONE)
-    code = upper.namings[0].code
-    if upper.within or level_of(code) is PlaceLevel.PROVINCE:
-        return Decision(code, Step.STATED)
-    above = any(code[:length] in context.page for length in CODE_LENGTHS if length < len(code))
-    return Decision(code, Step.NAMED if above else Step.UNIQUE)
+def _beyond_doubt(
+    sightings: Sequence[Sighting], fields: Sequence[Field], rules: PlaceRules
+) -> tuple[Sighting, ...]:
+    """Without the doubtful names that the article has nowhere beyond doubt."""
+    if not any(sighting.doubtful for sighting in sightings):
+        return tuple(sightings)
+    sure = {plain_town_name(sighting.name) for sighting in sightings if not sighting.doubtful}
+    acts: Counter[str] = Counter()
+    for sighting in sightings:
+        if sighting.doubtful:
+            weight = acts_as_town(sighting, fields[sighting.field], rules)
+            acts[plain_town_name(sighting.name)] += weight
+    sure.update(name for name, weight in acts.items() if weight >= _ACTS)
+    return tuple(s for s in sightings if not s.doubtful or plain_town_name(s.name) in sure)
 
 
 def _add_bare_names(
@@ -222,10 +174,14 @@ def _is_named_as_county(entry: Entry, gazetteer: Gazetteer) -> bool:
 
 
 def _add_villages(
-    entries: Entries, fields: Sequence[Field], gazetteer: Gazetteer, rules: PlaceRules
+    entries: Entries,
+    fields: Sequence[Field],
+    home: str | None,
+    gazetteer: Gazetteer,
+    rules: PlaceRules,
 ) -> None:
     known = _units(entries)
-    scope = VillageScope(known, gazetteer)
+    scope = VillageScope(known, gazetteer, home)
     village_rules = load_village_rules()
     named = find_villages(fields, known, scope, village_rules)
     units = [KnownUnit(v.field, v.start, v.end, v.code) for v in named]
@@ -245,14 +201,22 @@ def _order(unit: KnownUnit) -> tuple[int, int, int]:
     return unit.field, unit.start, unit.end
 
 
-def _add_anaphora(entries: Entries, fields: Sequence[Field]) -> None:
+def _add_anaphora(entries: Entries, fields: Sequence[Field], home: Division | None) -> None:
+    """Count 我镇, 该县 and the like towards what they mean; `home` is the county, if the article names none."""
     held = held_places(entries)
     for entry in entries.values():
         entry.at.sort()
     heads = {field.index for field in fields if field.part in (Part.HEAD, Part.BYLINE)}
     known = [_known(key, entry, held, heads) for key, entry in entries.items()]
+    unnamed = {} if home is None else {home.code: home_entry(home)}
+    known += [
+        _known(key, entry, held)
+        for key, entry in unnamed.items()
+        if not any(place.name[-1] == entry.name[-1] and place.is_upper for place in known)
+    ]
     for found in find_anaphora(fields, known):
-        entries[found.key].inferred.append(_at(found))
+        entry = entries.get(found.key) or entries.setdefault(found.key, unnamed[found.key])
+        entry.inferred.append(_at(found))
 
 
 def _mentions(entries: Entries) -> list[tuple[str, tuple[int, int, int]]]:

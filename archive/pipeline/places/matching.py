@@ -198,9 +198,10 @@ def _towns(
         if sighting.within:
             if not _is_kind_of_town(sighting, names.rules):
                 yield sighting
-        elif hit.name in names.gazetteer.aliases or _town_stands(sighting, names.rules):
-            runs_on = _runs_on(sighting, field.text, names.rules)
-            yield replace(sighting, doubtful=True) if runs_on else sighting
+        elif hit.name in names.gazetteer.aliases or sighting.is_plain:
+            stands = hit.name in names.gazetteer.aliases or _town_stands(sighting, names.rules)
+            sure = stands and not _runs_on(sighting, field.text, names.rules)
+            yield sighting if sure else replace(sighting, doubtful=True)
 
 
 def _bare_county(sighting: Sighting, text: str, gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -227,8 +228,25 @@ def _is_kind_of_town(sighting: Sighting, rules: PlaceRules) -> bool:
 
 
 def _runs_on(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
-    """Whether 乡 begins another word here (乡村, 乡亲), or the name ends one begun before (江南古镇)."""
+    """
+    Whether a word ends or begins inside the name: 乡 of 乡村, the end of 江南古镇, 县域 of 县域城乡.
+    """
+    start = sighting.start
+    if start and text[start - 1 : start + 1] in rules.joined_words:
+        return True
     if sighting.name.endswith(rules.common_tails) and not name_begins(text, sighting.start, rules):
         return True
     following = text[sighting.end : sighting.end + 1]
     return sighting.name.endswith("乡") and following in rules.rural_words
+
+
+def acts_as_town(sighting: Sighting, field: Field, rules: PlaceRules) -> int:
+    """What a mention of an ordinary word says for a town: 2 where it opens a clause, 3 with a town's organ."""
+    stem = town_stem(sighting.name)
+    if stem is None or len(stem) < _SHORTEST or rules.not_unlisted.search(stem):
+        return 0
+    if _runs_on(sighting, field.text, rules) or not name_begins(field.text, sighting.start, rules):
+        return 0
+    if rules.town_organ.match(field.text, sighting.end):
+        return 3
+    return 2 if field.begins_clause(sighting.start) else 0

@@ -32,7 +32,9 @@ class Step(StrEnum):
     BYLINE = "place.byline"
     SECTION = "place.section"
     ARTICLE = "place.article"
+    BARE = "place.bare_county"
     PAGE = "place.page"
+    NEIGHBOURS = "place.neighbours"
     VILLAGES = "place.villages"
     PUBLICATION = "place.publication"
     ONLY = "place.only"
@@ -59,6 +61,9 @@ class Context:
     article: frozenset[str]
     page: frozenset[str]
     publication: frozenset[str]
+    bare: frozenset[
+        str
+    ]  # counties and cities named without their level word, that hold a candidate
     cities: frozenset[str]  # of the page, those of its counties included
 
     def speaks_of(self, code: str) -> bool:
@@ -82,13 +87,23 @@ def read_context(
     uppers: tuple[Sighting, ...],
     page: Iterable[str],
     publication: Iterable[str],
+    bare: Iterable[str] = (),
 ) -> Context:
     """The context of an article: its provinces, cities and counties, and what else its page names."""
     head = [u for u in uppers if fields[u.field].part in (Part.HEAD, Part.BYLINE)]
     article = _codes(uppers)
     named = article | frozenset(page)
     cities = frozenset(code[:_CITY_DIGITS] for code in named if len(code) >= _CITY_DIGITS)
-    return Context(fields, uppers, _codes(head), article, named, frozenset(publication), cities)
+    return Context(
+        fields,
+        uppers,
+        _codes(head),
+        article,
+        named,
+        frozenset(publication),
+        frozenset(bare),
+        cities,
+    )
 
 
 def _position(sighting: Sighting) -> tuple[int, int]:
@@ -197,6 +212,7 @@ def _evidence(
         for upper in reversed(before):
             yield Step.SECTION, _codes([upper])
     yield Step.ARTICLE, context.article & reach
+    yield Step.BARE, context.bare & reach
     yield Step.PAGE, context.page & reach
     yield Step.PUBLICATION, context.publication & reach
 

@@ -30,6 +30,9 @@ class PlaceRuleKind(StrEnum):
     NOT_UNLISTED = "not_unlisted"
     OTHER_NAME = "other_name"
     COMMON_TAIL = "common_tail"
+    FURNITURE = "furniture"
+    JOINED_WORD = "joined_word"
+    TOWN_ORGAN = "town_organ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,9 @@ class PlaceRules:
     not_bare: re.Pattern[str]
     not_unlisted: re.Pattern[str]
     other_name: re.Pattern[str]
+    furniture: re.Pattern[str]
+    joined_words: frozenset[str]
+    town_organ: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -93,6 +99,9 @@ def load_place_rules(folder: Path = RULES_FOLDER) -> PlaceRules:
         masthead=re.compile(rf"(?:{_any(words(PlaceRuleKind.MASTHEAD))})$"),
         not_bare=re.compile(rf"[一-鿿]{{0,2}}?(?:{_any(words(PlaceRuleKind.NOT_BARE))})"),
         not_unlisted=re.compile(_any(words(PlaceRuleKind.NOT_UNLISTED))),
+        furniture=re.compile(_any(words(PlaceRuleKind.FURNITURE))),
+        joined_words=words(PlaceRuleKind.JOINED_WORD),
+        town_organ=re.compile(_any(words(PlaceRuleKind.TOWN_ORGAN))),
         # 长沙贡玛乡 and 洛阳村 begin like cities.
         other_name=re.compile(rf"[一-鿿]{{0,3}}?(?:{_any(words(PlaceRuleKind.OTHER_NAME))})"),
     )

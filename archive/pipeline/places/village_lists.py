@@ -21,7 +21,7 @@ from archive.pipeline.places.village_scope import KnownUnit, VillageScope, Villa
 from archive.pipeline.places.villages import by_field
 
 _JOINT = re.compile("[、和与及]")
-_SUFFIXES = ("村", "社区", "嘎查", "居委会")
+_SUFFIXES = ("村", "新村", "社区", "嘎查", "居委会")
 _PAIR = 2
 _AHEAD = 12  # characters behind a run that are read
 _OFFICE = re.compile("党支部|党总支|村支")

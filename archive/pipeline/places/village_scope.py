@@ -59,12 +59,17 @@ class VillageSighting:
 class VillageScope:
     """The villages of the towns and counties of one article."""
 
-    def __init__(self, known: Sequence[KnownUnit], gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, known: Sequence[KnownUnit], gazetteer: Gazetteer, home: str | None = None
+    ) -> None:
+        """`home` is the county (6 digits) to ask where `known` holds no town and no county."""
         self._known = [unit for unit in known if unit.code and len(unit.code) >= COUNTY_DIGITS]
         codes = dict.fromkeys(unit.code for unit in self._known if unit.code)
         towns = tuple(code for code in codes if len(code) == TOWN_DIGITS)
         self._towns = towns if len(towns) <= _MOST_TOWNS else ()
         counties = dict.fromkeys(code[:COUNTY_DIGITS] for code in codes)
+        if home is not None and not counties:
+            counties = {home: None}
         self._open = frozenset(list(counties)[:_MOST_TABLES])
         self._counties = tuple(counties) if len(counties) <= _MOST_COUNTIES else ()
         self._gazetteer = gazetteer

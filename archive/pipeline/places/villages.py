@@ -17,12 +17,12 @@ from archive.pipeline.places.fields import MOST_NAMES, Field
 from archive.pipeline.places.village_rules import VillageRules
 from archive.pipeline.places.village_scope import KnownUnit, VillageScope, VillageSighting
 
-_SUFFIX = re.compile("社区|嘎查村?|村(?!庄|官|貌|史|干|医|情)")
+_SUFFIX = re.compile("村?社区|嘎查村?|村(?!社区|庄|官|貌|史|干|医|情)")
 _LONGEST = 8  # characters of a village's name without 村
 _LONGEST_FORM = 5
 _TWICE = 2
+_TOWN_WORDS = ("镇", "乡", "街道")
 _USUAL = (2, 3)  # characters of most names
-_AFTER_NAME = frozenset("、,。;:的党(和与")
 _SURE_ANYWHERE = 3  # characters of a name in the table that is no accident in the middle of a run
 
 
@@ -100,16 +100,14 @@ def _behind(
         found = scope.within(unit.code, stem + suffix[0])
         formed = rules.name.match(field.text, start)
         plain = formed is not None and formed.end(1) == suffix.end()
-        if rules.generic.search(stem) or (
+        listed = found is not None and unit.is_town and length >= min(_USUAL)  # 明星村 of its town
+        if (rules.generic.search(stem) and not listed) or (
             found is None and (not plain or rules.no_name.search(stem) is not None)
         ):
             continue
         sure = found is not None or rules.stem.search(stem) is not None
-        if (
-            unit.is_town
-            and length in _USUAL
-            and field.text[suffix.end() : suffix.end() + 1] in _AFTER_NAME
-        ):
+        is_town = unit.is_town or field.text.endswith(_TOWN_WORDS, unit.start, unit.end)
+        if is_town and length in _USUAL:
             sure = True
         weight = _TWICE if sure else 1
         name = stem + suffix[0]
@@ -154,6 +152,8 @@ def _by_form(
         stem = found[1].removesuffix(suffix[0])
         if rules.no_name.search(stem) or rules.generic.search(stem):
             continue
+        if field.text[start - 1 : start] + field.text[suffix.end() : suffix.end() + 1] == "“”":
+            continue  # “红旗村” is an award
         weight = _TWICE if length > 1 and rules.stem.search(stem) else alone
         return VillageSighting(field.index, start, suffix.end(), found[1], None, None, weight)
     return None

@@ -34,3 +34,16 @@ def test_of_two_mentions_that_overlap_the_longer_stays() -> None:
     both = [mention("岳村", text, PlaceLevel.VILLAGE), mention("岳村镇", text, PlaceLevel.TOWN)]
 
     assert [place.name for place in join_mentions(both, text)] == ["岳村镇"]
+
+
+def test_the_first_villages_of_a_list_behind_their_town_are_the_town() -> None:
+    text = "湛北乡后聂村、坡刘村等村修路9公里"
+    named = [
+        mention("湛北乡", text, PlaceLevel.TOWN),
+        mention("后聂村", text, PlaceLevel.VILLAGE),
+        mention("坡刘村", text, PlaceLevel.VILLAGE),
+    ]
+
+    [joined] = join_mentions(named, text)
+
+    assert (joined.name, joined.end) == ("湛北乡", 10)

@@ -161,3 +161,47 @@ def test_an_article_without_places_gives_none() -> None:
     [metric] = metrics_of("开展培训9次。")
 
     assert metric.place is None
+
+
+def test_who_only_helps_has_no_figure() -> None:
+    village = ("瓦岗村", PlaceLevel.VILLAGE)
+
+    [metric] = of(("瓦岗村在岳村镇党委的支持下,建成大棚60座。",), TOWN, village)
+
+    assert names([metric]) == ["瓦岗村"]
+
+
+def test_the_city_in_a_districts_address_is_not_what_the_article_is_about() -> None:
+    city, district = ("徐州市", PlaceLevel.CITY), ("鼓楼区", PlaceLevel.COUNTY)
+
+    metrics = of(("徐州市鼓楼区抓党建。", "徐州市鼓楼区再发力。", "开展培训9次。"), city, district)
+
+    assert names(metrics) == ["鼓楼区"]
+
+
+def test_a_province_may_be_what_an_article_is_about() -> None:
+    metrics = of(("山东省抓党建。", "开展培训9次。"), ("山东省", PlaceLevel.PROVINCE))
+
+    assert names(metrics) == ["山东省"]
+
+
+def test_an_article_with_a_village_alone_is_about_it() -> None:
+    metrics = of(("瓦岗村抓党建。", "开展培训9次。"), ("瓦岗村", PlaceLevel.VILLAGE))
+
+    assert names(metrics) == ["瓦岗村"]
+
+
+def test_an_article_about_nothing_for_sure_leaves_a_figure_to_its_paragraph() -> None:
+    counties = [(name, PlaceLevel.COUNTY) for name in ("叶城县", "安吉县", "中牟县", "襄城县")]
+    first = "叶城县、安吉县、中牟县、襄城县都有办法。叶城县先行。"
+
+    metrics = of((first, "记者昨日到襄城县采访。效果很好。又开展培训9次。"), *counties)
+
+    assert names(metrics) == ["襄城县"]
+
+
+def test_an_example_is_carried_on_by_a_word_for_it() -> None:
+    first = "叶城县抓党建,叶城县见实效。"
+    then = "岳村镇开展主题活动。当地成立专班。随后开展培训9次。"
+
+    assert names(of((first + then,), ("叶城县", PlaceLevel.COUNTY), TOWN)) == ["岳村镇"]

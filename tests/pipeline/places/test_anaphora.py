@@ -59,3 +59,21 @@ def test_other_words_mean_no_place(text: str) -> None:
 
 def test_a_word_for_a_level_no_place_has_means_nothing() -> None:
     assert inferred_in("中牟县刘集镇抓党建。", "全乡动员,该街道行动。") == {}
+
+
+def test_words_with_up_in_town_mean_the_town() -> None:
+    found = inferred_in("中牟县雁鸣湖镇抓党建。", "镇上修路,大事由镇上办,镇上级领导来了。")
+
+    assert found == {"雁鸣湖镇": ["镇", "镇"]}
+
+
+def test_the_whole_city_is_the_one_its_sentence_names_before() -> None:
+    found = inferred_in("河北省保定市涞水县、涿州市抓党建。", "目前,北京市派人,全市排查点位。")
+
+    assert found == {"北京市": ["全市"]}
+
+
+def test_the_whole_town_is_not_the_last_of_a_list() -> None:
+    found = inferred_in("中牟县刘集镇抓党建,与雁鸣湖镇、姚家镇结对,全镇动员。")
+
+    assert found == {"刘集镇": ["全镇"]}

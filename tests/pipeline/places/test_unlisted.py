@@ -26,3 +26,13 @@ def test_without_a_county_before_it_such_a_name_is_none() -> None:
 )  # fmt: skip
 def test_words_for_towns_behind_a_county_are_none(text: str) -> None:
     assert towns_in(text + "建设。") == {}
+
+
+def test_a_name_that_opens_clauses_with_a_towns_organ_is_a_town() -> None:
+    found = places_in(
+        "凤栖坝镇党委抓党建。", "凤栖坝镇修路,凤栖坝镇栽树。", "凤栖坝镇石嘴村建成大棚。"
+    )
+
+    assert found["凤栖坝镇"].basis is PlaceBasis.LOOKS
+    assert len(found["凤栖坝镇"].mentions) == 4
+    assert found["石嘴村"].code is None

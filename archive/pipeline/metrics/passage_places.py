@@ -1,0 +1,177 @@
+"""
+What places stand where in an article and in each of its passages. Places and passages come in, values for
+finding a figure's place go out. Offsets are code points into the passage's text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from archive.pipeline.metrics.place_mentions import RANK, PlaceMention, join_mentions
+from archive.pipeline.metrics.rules import MetricRules
+from archive.pipeline.metrics.subjects import Subject, find_subject
+from archive.pipeline.text.clauses import Layout
+from archive.pipeline.values import ArticleDraft, Passage, PlaceFinding, PlaceLevel, Span
+
+_NEAR = 30  # a village named later in a sentence is an example, not its subject
+_TWICE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePlaces:
+    """The place mentions of an article by source offset, and what it and its sections are about."""
+
+    mentions: tuple[tuple[Span, PlaceMention], ...]
+    about: Subject | None
+    sections: tuple[tuple[int, PlaceMention], ...]  # source offset of a heading, the place it names
+
+
+@dataclass(frozen=True, slots=True)
+class PassagePlaces:
+    """The places of one passage: every mention, those that open a sentence, who speaks where, its section."""
+
+    mentions: tuple[PlaceMention, ...]
+    here: tuple[PlaceMention, ...]  # without those that are away
+    acting: tuple[PlaceMention, ...]  # of those, without who only helps: 在镇党委的支持下
+    openers: tuple[PlaceMention, ...]
+    speeches: tuple[tuple[Span, PlaceMention], ...]
+    layout: Layout
+    text: str
+    section: PlaceMention | None
+    about: Subject | None
+    lead: re.Pattern[str]
+    thing: re.Pattern[str]
+    same: re.Pattern[str]
+    repeated: frozenset[str]  # names met twice or more
+
+    def mentions_in(self, span: Span) -> tuple[PlaceMention, ...]:
+        """The mentions that start in `span`."""
+        first = bisect_left(self.mentions, span.start, key=lambda found: found.start)
+        last = bisect_left(self.mentions, span.end, key=lambda found: found.start)
+        return self.mentions[first:last]
+
+
+@lru_cache(maxsize=16)
+def _pattern(rules: MetricRules, value: str) -> re.Pattern[str]:
+    """The rows of metric_places.toml of one value, as one pattern."""
+    return re.compile("|".join(row.pattern.pattern for row in rules.places if row.value == value))
+
+
+def gather_places(draft: ArticleDraft, places: Sequence[PlaceFinding]) -> ArticlePlaces:
+    """Give the places of an article."""
+    located = sorted(
+        (span, _mention(place, named=named, is_away=span in away))
+        for place in places
+        for away in (frozenset(place.away),)
+        for named, spans in ((True, place.mentions), (False, place.inferred))
+        for span in spans
+    )
+    return ArticlePlaces(tuple(located), find_subject(draft, places), _sections(draft, located))
+
+
+def _mention(place: PlaceFinding, *, named: bool, is_away: bool) -> PlaceMention:
+    return PlaceMention(0, 0, place.name, place.code, RANK[place.level], named, is_away)
+
+
+def _sections(
+    draft: ArticleDraft, located: Sequence[tuple[Span, PlaceMention]]
+) -> tuple[tuple[int, PlaceMention], ...]:
+    """Each heading that names a place; one that names none ends the section before it."""
+    sections = []
+    for heading in draft.headings:
+        span = heading.passage.span
+        first = bisect_left(located, span.start, key=lambda found: found[0].start)
+        last = bisect_left(located, span.end, key=lambda found: found[0].start)
+        named = [mention for _, mention in located[first:last]]
+        if named:
+            sections.append((span.start, max(named, key=lambda mention: mention.rank)))
+    return tuple(sections)
+
+
+def place_passage(
+    passage: Passage, folded: str, layout: Layout, places: ArticlePlaces, rules: MetricRules
+) -> PassagePlaces:
+    """Give the places of one passage of the article."""
+    lead = _pattern(rules, "lead")
+    mentions = join_mentions(_known_mentions(passage, places), folded)
+    here = tuple(mention for mention in mentions if not mention.is_away)
+    helps = _pattern(rules, "helper")
+    acting = tuple(mention for mention in here if not helps.match(folded, mention.end))
+    counts = Counter(mention.name for mention in here)
+    at = bisect_left(places.sections, passage.span.start, key=lambda section: section[0])
+    return PassagePlaces(
+        mentions=mentions,
+        here=here,
+        acting=acting,
+        openers=tuple(_openers(acting, folded, layout, lead)),
+        speeches=tuple(_speeches(here, folded, _pattern(rules, "speech"))),
+        layout=layout,
+        text=folded,
+        section=places.sections[at - 1][1] if at else None,
+        about=places.about,
+        lead=lead,
+        thing=_pattern(rules, "thing"),
+        same=_pattern(rules, "same"),
+        repeated=frozenset(name for name, times in counts.items() if times >= _TWICE),
+    )
+
+
+def _known_mentions(passage: Passage, places: ArticlePlaces) -> list[PlaceMention]:
+    first = bisect_left(places.mentions, passage.span.start, key=lambda found: found[0].start)
+    mentions = []
+    for span, place in places.mentions[first:]:
+        if span.start >= passage.span.end:
+            break
+        start, last = passage.from_source(span.start), passage.from_source(span.end - 1)
+        if start is not None and last is not None:
+            mentions.append(replace(place, start=start, end=last + 1))
+    return mentions
+
+
+def _openers(
+    mentions: Sequence[PlaceMention], text: str, layout: Layout, lead: re.Pattern[str]
+) -> Iterator[PlaceMention]:
+    """The first place of each sentence, where it opens a clause before any semicolon."""
+    last_sentence = -1
+    for at, mention in enumerate(mentions):
+        sentence = layout.sentence_at(mention.start)
+        if sentence.start == last_sentence:
+            continue
+        last_sentence = sentence.start
+        clause = layout.clause_at(mention.start)
+        same_group = layout.group_at(mention.start).start == sentence.start
+        alone = mention.rank < RANK[PlaceLevel.VILLAGE] or (
+            mention.start - sentence.start <= _NEAR
+            and not _is_example(mention, mentions[at + 1 : at + 2], layout)
+        )
+        if same_group and alone and lead.search(text[clause.start : mention.start][-24:]):
+            yield mention
+
+
+def _is_example(village: PlaceMention, following: Sequence[PlaceMention], layout: Layout) -> bool:
+    """Whether another village follows in the same run of clauses: then neither is its subject."""
+    return any(
+        other.rank == village.rank
+        and other.name != village.name
+        and layout.group_at(other.start) == layout.group_at(village.start)
+        for other in following
+    )
+
+
+def _speeches(
+    mentions: Sequence[PlaceMention], text: str, speech: re.Pattern[str]
+) -> Iterator[tuple[Span, PlaceMention]]:
+    """Each quotation whose speaker is named behind it with a place."""
+    starts = [mention.start for mention in mentions]
+    start = 0
+    for found in speech.finditer(text):
+        first, last = bisect_left(starts, found.start(1)), bisect_left(starts, found.end(1))
+        opened = text.find("“", start, found.start())
+        if first < last and opened >= 0:
+            yield Span(opened, found.start(1)), mentions[last - 1]
+        start = found.end()
