@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeVar
 
 from archive.pipeline.programs.candidates import Aside, Candidate, Found
@@ -26,6 +27,8 @@ from archive.pipeline.programs.phrases import (
 )
 from archive.pipeline.programs.rules import ProgramLexicon
 from archive.pipeline.values import ProgramKind
+
+_START = attrgetter("start")
 
 Named = TypeVar("Named", Candidate, Found)
 
@@ -68,7 +71,7 @@ def _outside(labelled: Iterable[Named], standing: Sequence[Found]) -> list[Named
     """The names that are no part of a longer one found surely: 三下乡 of 大学生暑期“三下乡”."""
     kept: list[Named] = []
     at = 0
-    for found in sorted(labelled, key=lambda each: each.start):
+    for found in sorted(labelled, key=_START):
         while at < len(standing) and standing[at].end <= found.start:
             at += 1
         over = standing[at] if at < len(standing) else None
@@ -81,9 +84,12 @@ def _outside(labelled: Iterable[Named], standing: Sequence[Found]) -> list[Named
 def _without_overlap(kept: list[Candidate], found: Iterable[Candidate]) -> list[Candidate]:
     """`kept` with those of `found` that overlap none of it; both run left to right."""
     merged: list[Candidate] = []
-    waiting = sorted(kept, key=lambda candidate: candidate.start)
+    coming = sorted(found, key=_START)
+    if not coming:
+        return kept
+    waiting = sorted(kept, key=_START)
     at = 0
-    for candidate in sorted(found, key=lambda candidate: candidate.start):
+    for candidate in coming:
         while at < len(waiting) and waiting[at].end <= candidate.start:
             at += 1
         if not any(other.kind and other.overlaps(candidate) for other in waiting[at : at + 3]):
