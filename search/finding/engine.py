@@ -21,7 +21,7 @@ from archive.models import Article
 from search.finding.finder import Answer, Finder, Request
 from search.finding.visibility import hidden_ids
 from search.index.builds import current_build, index_root, writing
-from search.index.characters import Order
+from search.index.columns import Order
 from search.index.documents import Facet, load_articles, make_document
 from search.index.open_index import open_index
 from search.index.writer import write_documents
@@ -207,7 +207,7 @@ def _as_haystack(answer: Answer, result_class: type[SearchResult]) -> dict[str, 
         "hits": answer.count,
         "facets": {
             "fields": {
-                facet.value: [(count.value, count.count) for count in counts]
+                facet.value: [(count.value, count.count) for count in counts.values]
                 for facet, counts in answer.facets.items()
             },
             "dates": {},

@@ -8,14 +8,18 @@ here, whatever the index still holds.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import heapq
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 
 from archive.pipeline.values import Script
+from search.finding.ranking import BEST, closeness
 from search.finding.reading import resolve
-from search.index.characters import FacetCount, Order
+from search.index.columns import Columns, FacetCounts, Order
 from search.index.documents import Facet, Field
+from search.index.idsets import IdSet
 from search.index.open_index import OpenIndex
 from search.query.terms import (
     Both,
@@ -37,6 +41,9 @@ from search.text.words import cut_words
 HEADLINE = (Field.TITLE, Field.SUBTITLE)
 # Who types Traditional is more likely after pages that print it; Simplified is everybody's.
 SAME_SCRIPT = 1.5
+# Between two equally good hits the newer; never enough to lift a worse one over a better one.
+FRESHNESS = 0.05
+FACET_VALUES = 100  # listed of each facet; a longer list is narrowed, not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Answer:
     node: Node  # what was typed, its runs decided
     count: int
     page: tuple[Found, ...]
-    facets: Mapping[Facet, Sequence[FacetCount]]
+    facets: Mapping[Facet, FacetCounts]
     build: str
     documents: int
 
@@ -76,25 +83,41 @@ class Finder:
     """Answers requests from one open index."""
 
     index: OpenIndex
-    hidden: frozenset[int]
-    _literals: dict[Literal, set[int]] = field(default_factory=dict)
+    hidden: IdSet
 
     def answer(self, request: Request) -> Answer:
         """The answer to `request`. Raises IndexBroken if a file of the index cannot be read."""
+        with self.index.characters.snapshot() as columns:
+            return _Search(self.index, columns, self.hidden).answer(request)
+
+    def ids(self, node: Node) -> IdSet:
+        """The visible articles that answer a tree without runs."""
+        with self.index.characters.snapshot() as columns:
+            return _Search(self.index, columns, self.hidden).ids(node)
+
+
+@dataclass(slots=True)
+class _Search:
+    """One state of the index and one question."""
+
+    index: OpenIndex
+    columns: Columns
+    hidden: IdSet
+    _literals: dict[Literal, IdSet] = field(default_factory=dict)
+
+    def answer(self, request: Request) -> Answer:
         node = resolve(request.node, lambda literal: bool(self.ids(literal)))
-        ids = reduce(set.__and__, (self.ids(part) for part in (node, *request.narrow)))
-        page = self._page(node, ids, request)
-        characters = self.index.characters
+        ids = reduce(IdSet.__and__, (self.ids(part) for part in (node, *request.narrow)))
         return Answer(
             node=node,
             count=len(ids),
-            page=page,
-            facets=characters.facet_counts(request.facets, ids) if request.facets else {},
+            page=self._page(node, ids, request),
+            facets=self.columns.counts(request.facets, ids, FACET_VALUES),
             build=self.index.build.name,
-            documents=characters.count(without=self.hidden),
+            documents=len(self._visible(self.columns.ids)),
         )
 
-    def ids(self, node: Node) -> set[int]:
+    def ids(self, node: Node) -> IdSet:
         """The visible articles that answer a resolved tree."""
         if isinstance(node, Literal):
             return self._holding(node)
@@ -102,67 +125,91 @@ class Finder:
             return self._holding(node.literal)
         if isinstance(node, Both | Words):
             parts = node.parts if isinstance(node, Both) else node.words
-            return reduce(set.__and__, (self.ids(part) for part in parts))
+            return reduce(IdSet.__and__, (self.ids(part) for part in parts))
         if isinstance(node, Either):
-            return reduce(set.__or__, (self.ids(part) for part in node.parts))
+            return reduce(IdSet.__or__, (self.ids(part) for part in node.parts))
         if isinstance(node, Without):
-            return self._visible(self.index.characters.all_ids()) - self.ids(node.part)
+            return self._visible(self.columns.ids) - self.ids(node.part)
         return self._visible(self._with_property(node))
 
-    def _with_property(self, node: Years | Named | Valued | Everything) -> set[int]:
-        characters = self.index.characters
+    def _with_property(self, node: Years | Named | Valued | Everything) -> IdSet:
         if isinstance(node, Years):
-            return characters.in_years(node.first, node.last)
+            return self.columns.in_years(node.first, node.last)
         if isinstance(node, Named):
-            return characters.with_name(node.facet, node.folded)
+            return self.columns.with_name(node.facet, node.folded)
         if isinstance(node, Valued):
-            return characters.with_value(node.facet, node.value)
-        return characters.all_ids()
+            return self.columns.with_value(node.facet, node.value)
+        return self.columns.ids
 
-    def _holding(self, literal: Literal) -> set[int]:
+    def _holding(self, literal: Literal) -> IdSet:
         if literal not in self._literals:
             found = self.index.characters.find(literal.folded, literal.fields)
             self._literals[literal] = self._visible(found)
         return self._literals[literal]
 
-    def _visible(self, ids: set[int]) -> set[int]:
+    def _visible(self, ids: IdSet) -> IdSet:
         return ids - self.hidden
 
-    def _page(self, node: Node, ids: set[int], request: Request) -> tuple[Found, ...]:
+    def _page(self, node: Node, ids: IdSet, request: Request) -> tuple[Found, ...]:
         end = None if request.size is None else request.start + request.size
         if not ids or end == 0:
             return ()
         literals = tuple(dict.fromkeys(sought_literals(node)))
         if request.order or not literals:
-            order = self.index.characters.sort(ids, request.order or Order.NEWEST)
-            page = order[request.start : end]
-            scores = self._scores(literals, page)
+            order = self.columns.sort(ids, request.order or Order.NEWEST, end)
+            page = order[request.start :]
+            scores = self._scores(literals, IdSet(page))
         else:
-            scores = self._scores(literals, ids)
-            page = self._by_relevance(literals, ids, scores)[request.start : end]
+            scores = self._weighed(literals, ids)
+            page = self._by_relevance(literals, ids, scores, end)[request.start :]
         return tuple(Found(article, scores.get(article, 0.0)) for article in page)
 
-    def _scores(self, literals: Collection[Literal], ids: Collection[int]) -> dict[int, float]:
+    def _scores(self, literals: Collection[Literal], ids: IdSet) -> dict[int, float]:
         words = [word for literal in literals for word in cut_words(literal.folded)]
         return self.index.words.score(words, ids)
 
-    def _by_relevance(
-        self, literals: Collection[Literal], ids: set[int], scores: Mapping[int, float]
-    ) -> list[int]:
-        """All of `ids`: more literals in the headline first, then the score, then the newest."""
-        headline: dict[int, int] = {}
-        for literal in literals:
-            for article in self.index.characters.find(literal.folded, HEADLINE) & ids:
-                headline[article] = headline.get(article, 0) + 1
-        weight = dict.fromkeys(self._same_script(literals), SAME_SCRIPT)
-        newest = self.index.characters.sort(ids, Order.NEWEST)
-        return sorted(
-            newest,
-            key=lambda i: (-headline.get(i, 0), -scores.get(i, 0.0) * weight.get(i, 1.0)),
-        )
+    def _weighed(self, literals: Collection[Literal], ids: IdSet) -> dict[int, float]:
+        """The words' scores, with script and freshness, the best read again for closeness."""
+        scores = self._scores(literals, ids)
+        preferred = self._same_script(literals) & ids
+        scores = {
+            one: score
+            * (SAME_SCRIPT if one in preferred else 1.0)
+            * (1 + FRESHNESS * self.columns.freshness(one))
+            for one, score in scores.items()
+        }
+        best = heapq.nlargest(BEST, scores, key=scores.__getitem__)
+        close = closeness([one.folded for one in literals], best, self.index.characters)
+        for one, more in close.items():
+            scores[one] += more
+        return scores
 
-    def _same_script(self, literals: Collection[Literal]) -> set[int]:
+    def _by_relevance(
+        self,
+        literals: Collection[Literal],
+        ids: IdSet,
+        scores: Mapping[int, float],
+        end: int | None,
+    ) -> list[int]:
+        """The first of `ids`: more literals in the headline first, then the score, then the newest."""
+        headline: Counter[int] = Counter()
+        for literal in literals:
+            headline.update(self.index.characters.find(literal.folded, HEADLINE) & ids)
+        ranked = sorted(
+            headline.keys() | scores.keys(),
+            key=lambda one: (
+                -headline[one],
+                -scores.get(one, 0.0),
+                -self.columns.freshness(one),
+            ),
+        )
+        if end is not None and len(ranked) >= end:
+            return ranked[:end]
+        rest = self.columns.sort(ids - IdSet(ranked), Order.NEWEST, end and end - len(ranked))
+        return ranked + rest
+
+    def _same_script(self, literals: Collection[Literal]) -> IdSet:
         """Articles in Traditional script, where the query was typed in it."""
         if any(is_traditional(literal.text) for literal in literals):
-            return self.index.characters.with_value(Facet.SCRIPT, Script.HANT)
-        return set()
+            return self.columns.with_value(Facet.SCRIPT, Script.HANT)
+        return IdSet()

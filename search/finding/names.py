@@ -4,13 +4,13 @@ What people call the values of facets. Facet values come in, names go out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 
 from archive.models import Place
 from archive.models.place import Level
-from search.index.characters import FacetCount
+from search.index.columns import FacetCounts
 from search.index.documents import UNDATED, UNSIGNED, WITH_METRICS, Facet
 from search.query.terms import Valued
 
@@ -33,13 +33,13 @@ def facet_name(facet: Facet) -> str:
 
 
 def read_names(
-    chosen: Collection[Valued], facets: Mapping[Facet, Sequence[FacetCount]]
+    chosen: Collection[Valued], facets: Mapping[Facet, FacetCounts]
 ) -> dict[Valued, str]:
     """The names of the chosen values and of all values in the facets of a result."""
     printed = {
         Valued(facet, count.value): count.name
         for facet, counts in facets.items()
-        for count in counts
+        for count in counts.values
     }
     values = dict.fromkeys([*chosen, *printed])
     codes = [one.value for one in values if one.facet in PLACE_FACETS and one.value.isalnum()]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef
 
 from archive.models import Article, IndexJob
+from search.index.idsets import IdSet
 
 
-def hidden_ids() -> frozenset[int]:
+def hidden_ids() -> IdSet:
     """
     Ids no result, count or facet may hold, whatever the index still has.
 
@@ -15,6 +16,5 @@ def hidden_ids() -> frozenset[int]:
     """
     published = Article.objects.published().filter(pk=OuterRef("article_id"))
     waiting = IndexJob.objects.exclude(Exists(published))
-    return frozenset(Article.objects.hidden_ids()).union(
-        waiting.values_list("article_id", flat=True)
-    )
+    gone = waiting.values_list("article_id", flat=True)
+    return IdSet(Article.objects.hidden_ids()) | IdSet(gone)

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from search.index.errors import IndexMissing, IndexOutdated, WriterBusy
 from search.text.folding import folding_version
 from search.text.words import words_version
 
-LAYOUT = 3  # counts up when tables, fields or weights change their meaning
+LAYOUT = 4  # counts up when tables, fields or weights change their meaning
 POINTER = "CURRENT"
 VERSION_FILE = "version"
 WRITER_LOCK = "writer.lock"
@@ -67,6 +68,7 @@ def index_root() -> Path:
     return Path(settings.INDEX_DIR)
 
 
+@cache
 def index_version() -> str:
     """What an index must have been made by to be read by this code."""
     return (

@@ -16,20 +16,24 @@ from __future__ import annotations
 import pickle
 import struct
 import zlib
-from collections.abc import Collection, Iterable, Sequence, Set
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 from whoosh import index as whoosh_index
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.fields import ID, NUMERIC, TEXT, Schema
-from whoosh.query import Or, Term
+from whoosh.query import Term
 from whoosh.scoring import BM25F
 
 from search.index.damage import damage
 from search.index.documents import Field, IndexedDocument
 from search.index.errors import WriterBusy
+from search.index.idsets import IdSet
 from search.text.words import cut_for_index
 
 # A word in the title says more about an article than the same word in its body.
@@ -42,8 +46,9 @@ ZONES: dict[str, tuple[Field, ...]] = {
 WEIGHTS = {"title": 5.0, "head": 3.0, "side": 1.5, "body": 1.0}
 MEMORY_MB = 128
 
-FEW = 500
-BEST = 1000
+COMMON, MANY = 0.25, 1000
+SKIP_COST = 8  # jumping to one document costs about as much as going through so many
+KEPT_POSTINGS = 2_000_000  # 24 MB
 
 # What Whoosh lets through when a file of its is cut short or garbled; it has no error of its own.
 UNREADABLE = (
@@ -92,6 +97,8 @@ class RankIndex:
             self._articles = self._column("article")
         except UNREADABLE as error:
             raise damage(path, error) from error
+        self._kept: OrderedDict[tuple[str, str], tuple[array[int], array[float]]] = OrderedDict()
+        self._kept_size = 0
         self._numbers = {article: number for number, article in self._articles.items()}
 
     def close(self) -> None:
@@ -114,46 +121,69 @@ class RankIndex:
             raise damage(self._path, error) from error
         return {article: versions[number] for number, article in self._articles.items()}
 
-    def score(self, words: Sequence[str], ids: Collection[int]) -> dict[int, float]:
+    def score(self, words: Sequence[str], ids: IdSet) -> dict[int, float]:
         """
         BM25F over the words, for those of `ids` that hold any of them.
 
-        Of more than FEW, only the BEST: no reader turns further, and scoring is what costs.
+        A word that stands in more than a quarter of many articles tells none from another: it is passed over.
         """
-        allowed = {self._numbers[article] for article in ids if article in self._numbers}
-        terms = [Term(zone, word, WEIGHTS[zone]) for word in dict.fromkeys(words) for zone in ZONES]
-        if not terms or not allowed:
-            return {}
+        scores: dict[int, float] = {}
         try:
-            scores = (
-                self._score_few(terms, sorted(allowed))
-                if len(allowed) <= FEW
-                else self._score_best(terms, allowed)
-            )
+            for word in dict.fromkeys(words):
+                for zone in ZONES:
+                    self._add(scores, zone, word, ids)
         except UNREADABLE as error:
             raise damage(self._path, error) from error
-        return {self._articles[number]: score for number, score in scores.items()}
-
-    def _score_few(self, terms: Sequence[Term], allowed: Sequence[int]) -> dict[int, float]:
-        """Jump from one allowed document to the next in each term's postings."""
-        scores: dict[int, float] = {}
-        context = self._searcher.context()
-        for leaf, offset in self._searcher.leaf_searchers():
-            numbers = [n - offset for n in allowed if 0 <= n - offset < leaf.doc_count_all()]
-            for term in terms if numbers else ():
-                matcher = term.matcher(leaf, context)
-                for number in numbers:
-                    if matcher.is_active() and matcher.id() < number:
-                        matcher.skip_to(number)
-                    if matcher.is_active() and matcher.id() == number:
-                        score = scores.get(number + offset, 0.0) + matcher.score()
-                        scores[number + offset] = score
         return scores
 
-    def _score_best(self, terms: Sequence[Term], allowed: Set[int]) -> dict[int, float]:
-        """Go through the postings, passing over blocks that cannot reach the best."""
-        found = self._searcher.search(Or(terms), limit=BEST, filter=allowed)
-        return {number: score for score, number in found.top_n}
+    def _add(self, scores: dict[int, float], zone: str, word: str, ids: IdSet) -> None:
+        holding = self._searcher.doc_frequency(zone, word)
+        among = len(self._articles)
+        if not holding or (among > MANY and holding > among * COMMON):
+            return
+        if (zone, word) not in self._kept and len(ids) * SKIP_COST < holding:
+            pairs: Iterable[tuple[int, float]] = self._picked(zone, word, ids)
+        else:
+            pairs = zip(*self._postings(zone, word), strict=True)
+        for article, score in pairs:
+            if article in ids:
+                scores[article] = scores.get(article, 0.0) + score
+
+    def _picked(self, zone: str, word: str, ids: IdSet) -> Iterator[tuple[int, float]]:
+        """The scores of `ids` alone, jumping from one to the next in the postings."""
+        numbers = sorted(self._numbers[article] for article in ids if article in self._numbers)
+        for leaf, offset, matcher in self._matchers(zone, word):
+            for number in (n - offset for n in numbers):
+                if not 0 <= number < leaf.doc_count_all():
+                    continue
+                if matcher.is_active() and matcher.id() < number:
+                    matcher.skip_to(number)
+                if matcher.is_active() and matcher.id() == number:
+                    yield self._articles[number + offset], matcher.score()
+
+    def _postings(self, zone: str, word: str) -> tuple[array[int], array[float]]:
+        """All articles that hold the word, with its score in each; the last used are kept."""
+        key = (zone, word)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        articles, scores = array("L"), array("f")
+        for _leaf, offset, matcher in self._matchers(zone, word):
+            while matcher.is_active():
+                articles.append(self._articles[matcher.id() + offset])
+                scores.append(matcher.score())
+                matcher.next()
+        self._kept[key] = articles, scores
+        self._kept_size += len(articles)
+        while self._kept_size > KEPT_POSTINGS and len(self._kept) > 1:
+            self._kept_size -= len(self._kept.popitem(last=False)[1][0])
+        return articles, scores
+
+    def _matchers(self, zone: str, word: str) -> Iterator[tuple[Any, int, Any]]:
+        term = Term(zone, word, WEIGHTS[zone])
+        context = self._searcher.context()
+        for leaf, offset in self._searcher.leaf_searchers():
+            yield leaf, offset, term.matcher(leaf, context)
 
     def _column(self, name: str) -> dict[int, int]:
         reader = self._searcher.reader()

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from search.index.characters import Order
+from search.index.columns import Order
 from search.index.documents import Facet
 from search.query.parse import QueryRefused
 from search.query.terms import Valued

@@ -37,7 +37,7 @@ def print_results(found: Results, took_ms: float, absolute: Callable[[str], str]
                     "name": found.names[Valued(facet, count.value)],
                     "count": count.count,
                 }
-                for count in counts
+                for count in counts.values
             ]
             for facet, counts in found.answer.facets.items()
         },

@@ -6,7 +6,7 @@ Both the page and the JSON print what stands here, so they cannot tell different
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
@@ -21,7 +21,7 @@ from search.finding.highlight import Highlights, highlight, mark_literals
 from search.finding.names import facet_name, read_names
 from search.finding.reading import cut_runs, say
 from search.index.documents import Facet, Field, load_articles, stated_in
-from search.pages.parameters import Asked
+from search.pages.parameters import Asked, Sort
 from search.query.parse import Query, parse_query
 from search.query.terms import Both, Literal, Node, Valued, Words, sought_literals
 from search.query.written import write_query
@@ -71,6 +71,12 @@ class FacetBox:
     name: str
     links: tuple[FacetLink, ...]
     whole: int  # size of the result
+    distinct: int  # how many values there are, listed or not
+
+    @property
+    def unlisted(self) -> int:
+        """How many values are not listed."""
+        return max(0, self.distinct - len(self.links))
 
     @property
     def narrows(self) -> bool:
@@ -153,12 +159,12 @@ def find_results(asked: Asked) -> Results:
     )
 
 
-def _ask(node: Node, asked: Asked) -> Answer:
+def _ask(node: Node, asked: Asked, facets: Iterable[Facet] = Facet) -> Answer:
     """Haystack's answer to the page, as the engine itself gave it."""
     questions = SearchQuerySet().filter(content=node).order_by(*asked.sort.order_by)
     for one in asked.chosen:
         questions = questions.narrow(one)
-    for facet in Facet:
+    for facet in facets:
         questions = questions.facet(facet.value)
     len(questions[asked.start : asked.start + asked.size])
     answer: Answer = questions.query.answer
@@ -167,7 +173,8 @@ def _ask(node: Node, asked: Asked) -> Answer:
 
 def _count(node: Node, asked: Asked) -> int:
     """How many articles answer `node` with the facet values of `asked` chosen."""
-    return _ask(node, replace(asked, page=1, size=1)).count
+    counting = replace(asked, page=1, size=1, sort=Sort.NEWEST)  # nothing is ranked
+    return _ask(node, counting, facets=()).count
 
 
 def _results(answer: Answer) -> tuple[Result, ...]:
@@ -209,15 +216,15 @@ def _result(
 def _boxes(answer: Answer, asked: Asked, names: Mapping[Valued, str]) -> tuple[FacetBox, ...]:
     boxes = []
     for facet, counts in answer.facets.items():
-        values = [Valued(facet, count.value) for count in counts]
+        values = [Valued(facet, count.value) for count in counts.values]
         links = tuple(
             FacetLink(value.value, names[value], count.count, asked.choosing(value))
-            for value, count in zip(values, counts, strict=True)
+            for value, count in zip(values, counts.values, strict=True)
             if value not in asked.chosen
         )
         if facet is Facet.YEAR:
             links = tuple(sorted(links, key=lambda link: (link.value.isdigit(), link.value)))[::-1]
-        boxes.append(FacetBox(facet, facet_name(facet), links, answer.count))
+        boxes.append(FacetBox(facet, facet_name(facet), links, answer.count, counts.distinct))
     return tuple(boxes)
 
 

@@ -8,6 +8,7 @@ from archive.models import Article
 from search.index import ranker
 from search.index.builds import index_root, new_build
 from search.index.documents import Field, IndexedDocument
+from search.index.idsets import IdSet
 from search.index.open_index import open_index
 from search.index.ranker import WEIGHTS, RankIndex, RankWriter, cut_document
 from search.index.writer import write_documents
@@ -23,11 +24,12 @@ def test_both_ways_of_scoring_give_the_same_scores(
     indexed_seeds: IndexWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = open_index(index_root()).words
-    ids = set(Article.objects.values_list("pk", flat=True))
+    ids = IdSet(Article.objects.values_list("pk", flat=True))
     asked = ["支部", "党建", "工作", "雁鸣湖", "没有这个词"]
 
     few = words.score(asked, ids)
-    monkeypatch.setattr(ranker, "FEW", 0)
+    monkeypatch.setattr(ranker, "SKIP_COST", 0)
+    words._kept.clear()
     best = words.score(asked, ids)
 
     assert len(few) == 8
@@ -45,7 +47,7 @@ def test_scores_hardly_differ_whether_written_at_once_or_bit_by_bit(data_dir: ob
         write_documents(bit_by_bit, [one])
 
     indexes = [RankIndex(build.words) for build in (at_once, bit_by_bit)]
-    scores = [index.score(["积分"], range(1, 9)) for index in indexes]
+    scores = [index.score(["积分"], IdSet(range(1, 9))) for index in indexes]
     for index in indexes:
         index.close()
 
@@ -64,7 +66,7 @@ def test_writing_an_article_again_leaves_it_once(data_dir: object) -> None:
 
     index = RankIndex(build.words)
     assert index.versions() == dict.fromkeys(range(1, 9), 1)
-    assert set(index.score(["积分"], range(1, 9))) == set(range(1, 9))
+    assert set(index.score(["积分"], IdSet(range(1, 9)))) == set(range(1, 9))
     index.close()
 
 
@@ -79,7 +81,7 @@ def test_a_word_weighs_more_the_closer_it_stands_to_the_title(data_dir: object) 
     write_documents(build, documents, create=True)
 
     index = RankIndex(build.words)
-    scores = index.score(["积分"], range(4))
+    scores = index.score(["积分"], IdSet(range(4)))
     index.close()
 
     assert sorted(scores, key=scores.__getitem__, reverse=True) == [0, 1, 2, 3]
@@ -91,7 +93,7 @@ def test_ids_whoosh_has_not_heard_of_have_no_score_and_are_no_error(data_dir: ob
     write_documents(build, [document(1, body="积分")], create=True)
 
     index = RankIndex(build.words)
-    scores = index.score(["积分"], [1, 99])
+    scores = index.score(["积分"], IdSet([1, 99]))
     index.close()
 
     assert set(scores) == {1}
@@ -119,5 +121,5 @@ def test_a_very_long_run_of_letters_does_not_break_the_writer(data_dir: object) 
     write_documents(build, [document(1, body="a" * 1_000_000 + " 积分")], create=True)
 
     index = RankIndex(build.words)
-    assert set(index.score(["积分"], [1])) == {1}
+    assert set(index.score(["积分"], IdSet([1]))) == {1}
     index.close()

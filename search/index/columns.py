@@ -1,0 +1,209 @@
+"""
+What the index holds of an article besides its text: its date and the values of its facets.
+
+Rows of the characters file come in; orders, sets and counts over any set of ids go out. Every value
+of a facet keeps the set of its articles, so that a count is the size of an intersection and costs
+the same for three hits as for a hundred thousand.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+import sqlite3
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import islice
+
+from search.index.documents import Facet, FacetValue
+from search.index.idsets import IdSet
+from search.text.folding import fold
+
+SCHEMA = """
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY, version INTEGER NOT NULL, published TEXT, facets TEXT NOT NULL
+);
+CREATE INDEX documents_by_date ON documents (published DESC, id DESC);
+CREATE TABLE facet_values (
+    facet TEXT NOT NULL, value TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
+    ids BLOB NOT NULL,
+    UNIQUE (facet, value)
+);
+"""
+# Below this share of all articles, picking hits out of the order beats walking the order.
+SPARSE = 0.2
+
+
+class Order(StrEnum):
+    """An order that needs no ranking. Undated articles come last whichever way time runs."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    TOWN = "town"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of a set of articles have this value."""
+
+    value: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCounts:
+    """The most frequent values of a facet in a set of articles, and how many values there are in all."""
+
+    values: tuple[FacetCount, ...] = ()
+    distinct: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    value: str
+    name: str
+    folded: str
+    ids: IdSet
+
+
+class Columns:
+    """Dates and facets of one state of the index, read once and kept."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        dated: list[int] = []
+        undated: list[int] = []
+        rows = connection.execute(
+            "SELECT id, published IS NULL FROM documents ORDER BY published DESC, id DESC"
+        )
+        for identity, without_date in rows:
+            (undated if without_date else dated).append(identity)
+        self._newest = [*dated, *undated]
+        self._oldest = [*reversed(dated), *reversed(undated)]
+        self._rank = {identity: at for at, identity in enumerate(self._newest)}
+        self._facets: dict[Facet, list[_Value]] = {facet: [] for facet in Facet}
+        for facet, value, name, folded, ids in connection.execute(
+            "SELECT facet, value, name, folded, ids FROM facet_values ORDER BY value"
+        ):
+            self._facets[Facet(facet)].append(_Value(value, name, folded, IdSet.deserialize(ids)))
+        self.ids = IdSet(self._newest)
+
+    def freshness(self, identity: int) -> float:
+        """1 for the newest article, 0 for the oldest and for what the index does not hold."""
+        return 1 - self._rank.get(identity, len(self._newest)) / max(len(self._newest), 1)
+
+    def with_value(self, facet: Facet, value: str) -> IdSet:
+        """The articles whose `facet` has exactly this value."""
+        return next((one.ids for one in self._facets[facet] if one.value == value), IdSet())
+
+    def with_name(self, facet: Facet, folded: str) -> IdSet:
+        """The articles with a value of `facet` whose name holds `folded`."""
+        return IdSet.union(
+            IdSet(), *(one.ids for one in self._facets[facet] if folded in one.folded)
+        )
+
+    def in_years(self, first: int, last: int) -> IdSet:
+        """The articles printed in those years, both included."""
+        years = (one for one in self._facets[Facet.YEAR] if one.value.isdigit())
+        return IdSet.union(IdSet(), *(one.ids for one in years if first <= int(one.value) <= last))
+
+    def counts(
+        self, facets: Collection[Facet], ids: IdSet, limit: int | None = None
+    ) -> dict[Facet, FacetCounts]:
+        """The values of each facet among `ids`, most frequent first; an article counts once a value."""
+        return {facet: self._counts(facet, ids, limit) for facet in facets}
+
+    def _counts(self, facet: Facet, ids: IdSet, limit: int | None) -> FacetCounts:
+        sizes = [(one.ids.intersection_cardinality(ids), one) for one in self._facets[facet]]
+        held = [pair for pair in sizes if pair[0]]
+        first = heapq.nsmallest(limit or len(held), held, key=_largest_first)
+        return FacetCounts(
+            tuple(FacetCount(one.value, one.name, size) for size, one in first), len(held)
+        )
+
+    def sort(self, ids: IdSet, order: Order, limit: int | None = None) -> list[int]:
+        """`ids` in that order, the first `limit`; what the index does not hold is left out."""
+        if order is Order.TOWN:
+            return list(islice(self._by_town(ids & self.ids), limit))
+        walk = self._newest if order is Order.NEWEST else self._oldest
+        if limit is not None and len(ids) < SPARSE * len(walk):
+            return self._picked(ids & self.ids, order, limit)
+        return list(islice((identity for identity in walk if identity in ids), limit))
+
+    def _picked(self, ids: IdSet, order: Order, limit: int) -> list[int]:
+        if order is Order.NEWEST:
+            return heapq.nsmallest(limit, ids, key=self._rank.__getitem__)
+        at = {identity: n for n, identity in enumerate(i for i in self._oldest if i in ids)}
+        return heapq.nsmallest(limit, ids, key=at.__getitem__)
+
+    def _by_town(self, ids: IdSet) -> Iterator[int]:
+        """By the first town each article names, those without a town last, the newest first in each."""
+        left = IdSet(ids)
+        for town in self._facets[Facet.TOWN]:  # in the order of their codes
+            here = town.ids & left
+            yield from sorted(here, key=self._rank.__getitem__)
+            left -= here
+        yield from sorted(left, key=self._rank.__getitem__)
+
+
+def _largest_first(sized: tuple[int, _Value]) -> int:
+    return -sized[0]
+
+
+@dataclass(slots=True)
+class _Change:
+    name: str = ""
+    added: IdSet = field(default_factory=IdSet)
+    removed: IdSet = field(default_factory=IdSet)
+
+
+class ColumnWriter:
+    """Writes dates and facets inside the caller's transaction; `flush` before its commit."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._changes: dict[tuple[str, str], _Change] = {}
+
+    def put(
+        self, identity: int, version: int, published: str | None, facets: Collection[FacetValue]
+    ) -> None:
+        """Write an article that the columns do not hold."""
+        keys = json.dumps([[one.facet, one.value] for one in facets], ensure_ascii=False)
+        self._connection.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?)", [identity, version, published, keys]
+        )
+        for one in facets:
+            change = self._changes.setdefault((one.facet, one.value), _Change())
+            change.name = one.name
+            change.added.add(identity)
+
+    def remove(self, identity: int) -> None:
+        """Take an article out; one that is not held is passed over."""
+        row = self._connection.execute(
+            "DELETE FROM documents WHERE id = ? RETURNING facets", [identity]
+        ).fetchone()
+        for facet, value in json.loads(row[0]) if row else ():
+            change = self._changes.setdefault((facet, value), _Change())
+            change.added.discard(identity)
+            change.removed.add(identity)
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        for (facet, value), change in self._changes.items():
+            self._write(facet, value, change)
+        self._changes.clear()
+
+    def _write(self, facet: str, value: str, change: _Change) -> None:
+        key = [facet, value]
+        row = self._connection.execute(
+            "SELECT ids, name FROM facet_values WHERE facet = ? AND value = ?", key
+        ).fetchone()
+        ids = ((IdSet.deserialize(row[0]) if row else IdSet()) - change.removed) | change.added
+        self._connection.execute("DELETE FROM facet_values WHERE facet = ? AND value = ?", key)
+        if ids:
+            name = change.name or (row[1] if row else "")
+            self._connection.execute(
+                "INSERT INTO facet_values VALUES (?, ?, ?, ?, ?)",
+                [*key, name, fold(name), ids.serialize()],
+            )
