@@ -16,7 +16,7 @@ from functools import reduce
 
 from archive.pipeline.values import Script
 from search.finding.ranking import BEST, closeness
-from search.finding.reading import resolve
+from search.finding.reading import cut_runs, resolve
 from search.index.columns import Columns, FacetCounts, Order
 from search.index.documents import Facet, Field
 from search.index.idsets import IdSet
@@ -34,6 +34,7 @@ from search.query.terms import (
     Words,
     Years,
     sought_literals,
+    typed_runs,
 )
 from search.text.folding import is_traditional
 from search.text.words import cut_words
@@ -43,6 +44,7 @@ HEADLINE = (Field.TITLE, Field.SUBTITLE)
 SAME_SCRIPT = 1.5
 # Between two equally good hits the newer; never enough to lift a worse one over a better one.
 FRESHNESS = 0.05
+FEW = 10  # with fewer hits, what holds most of a cut run is shown too
 FACET_VALUES = 100  # listed of each facet; a longer list is narrowed, not read
 
 
@@ -76,6 +78,7 @@ class Answer:
     facets: Mapping[Facet, FacetCounts]
     build: str
     documents: int
+    nearest: tuple[Found, ...] = ()  # where nothing holds all that was asked: what holds most of it
 
 
 @dataclass(slots=True)
@@ -108,6 +111,8 @@ class _Search:
     def answer(self, request: Request) -> Answer:
         node = resolve(request.node, lambda literal: bool(self.ids(literal)))
         ids = reduce(IdSet.__and__, (self.ids(part) for part in (node, *request.narrow)))
+        few = len(ids) < FEW and any(cut_runs(node))
+        nearest = self._nearest(node, ids, request) if few or not ids else ()
         return Answer(
             node=node,
             count=len(ids),
@@ -115,7 +120,21 @@ class _Search:
             facets=self.columns.counts(request.facets, ids, FACET_VALUES),
             build=self.index.build.name,
             documents=len(self._visible(self.columns.ids)),
+            nearest=nearest,
         )
+
+    def _nearest(self, node: Node, ids: IdSet, request: Request) -> tuple[Found, ...]:
+        """The best of the articles that hold only some of what was asked; `ids` hold all."""
+        if not request.size or not any(sought_literals(node)):
+            return ()
+        among = reduce(
+            IdSet.__and__,
+            (self.ids(part) for part in request.narrow),
+            self._visible(self.columns.ids) - ids,
+        )
+        scores = self._weighed(node, among)
+        best = heapq.nlargest(request.size, scores, key=scores.__getitem__)
+        return tuple(Found(article, scores[article]) for article in best)
 
     def ids(self, node: Node) -> IdSet:
         """The visible articles that answer a resolved tree."""
@@ -160,7 +179,7 @@ class _Search:
             page = order[request.start :]
             scores = self._scores(literals, IdSet(page))
         else:
-            scores = self._weighed(literals, ids)
+            scores = self._weighed(node, ids)
             page = self._by_relevance(literals, ids, scores, end)[request.start :]
         return tuple(Found(article, scores.get(article, 0.0)) for article in page)
 
@@ -168,8 +187,9 @@ class _Search:
         words = [word for literal in literals for word in cut_words(literal.folded)]
         return self.index.words.score(words, ids)
 
-    def _weighed(self, literals: Collection[Literal], ids: IdSet) -> dict[int, float]:
+    def _weighed(self, node: Node, ids: IdSet) -> dict[int, float]:
         """The words' scores, with script and freshness, the best read again for closeness."""
+        literals = tuple(dict.fromkeys(typed_runs(node)))
         scores = self._scores(literals, ids)
         preferred = self._same_script(literals) & ids
         scores = {

@@ -30,6 +30,7 @@ def print_results(found: Results, took_ms: float, absolute: Callable[[str], str]
         "count": found.answer.count,
         "took_ms": round(took_ms, 1),
         "results": [_print_result(result, absolute) for result in found.results],
+        "nearest": [_print_result(result, absolute) for result in found.nearest],
         "facets": {
             facet.value: [
                 {

@@ -16,7 +16,7 @@ from haystack.query import SearchQuerySet
 from archive.models import Article, Source
 from archive.models.article import ArticleState
 from archive.models.place import Level
-from search.finding.finder import Answer
+from search.finding.finder import Answer, Found
 from search.finding.highlight import Highlights, highlight, mark_literals
 from search.finding.names import facet_name, read_names
 from search.finding.reading import cut_runs, say
@@ -27,6 +27,7 @@ from search.query.terms import Both, Literal, Node, Valued, Words, sought_litera
 from search.query.written import write_query
 
 FIRST_LINKS = 8
+NEAREST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ class Results:
     answer: Answer
     said: str
     results: tuple[Result, ...]
+    nearest: tuple[Result, ...]  # only some of the words, where few or none hold all
     facets: tuple[FacetBox, ...]
     chips: tuple[Chip, ...]
     dropped: tuple[Dropped, ...]
@@ -149,7 +151,8 @@ def find_results(asked: Asked) -> Results:
         query=query,
         answer=answer,
         said=_("，").join([say(answer.node), *(names[one] for one in asked.chosen)]),
-        results=_results(answer),
+        results=_results(answer.node, answer.page),
+        nearest=_results(answer.node, answer.nearest[:NEAREST]) if asked.page == 1 else (),
         facets=_boxes(answer, asked, names),
         chips=tuple(
             Chip(facet_name(one.facet), names[one], asked.dropping(one)) for one in asked.chosen
@@ -177,10 +180,10 @@ def _count(node: Node, asked: Asked) -> int:
     return _ask(node, counting, facets=()).count
 
 
-def _results(answer: Answer) -> tuple[Result, ...]:
-    """The rows of the page's hits; one withdrawn since the count is left out."""
-    literals = tuple(dict.fromkeys(sought_literals(answer.node)))
-    ids = [found.article_id for found in answer.page]
+def _results(node: Node, hits: Sequence[Found]) -> tuple[Result, ...]:
+    """The rows of those hits; one withdrawn since the count is left out."""
+    literals = tuple(dict.fromkeys(sought_literals(node)))
+    ids = [found.article_id for found in hits]
     rows = {row.pk: row for row in load_articles(ids) if row.state == ArticleState.PUBLISHED}
     sources = dict(
         Source.objects.filter(pk__in={row.source_id for row in rows.values()}).values_list(
@@ -189,7 +192,7 @@ def _results(answer: Answer) -> tuple[Result, ...]:
     )
     return tuple(
         _result(rows[found.article_id], found.score, sources, literals)
-        for found in answer.page
+        for found in hits
         if found.article_id in rows
     )
 

@@ -102,3 +102,14 @@ def sought_literals(node: Node) -> Iterator[Literal]:
     elif isinstance(node, Both | Either):
         for part in node.parts:
             yield from sought_literals(part)
+
+
+def typed_runs(node: Node) -> Iterator[Literal]:
+    """What was sought as it was typed: of a cut run the run, not its words."""
+    if isinstance(node, Words):
+        yield node.run
+    elif isinstance(node, Both | Either):
+        for part in node.parts:
+            yield from typed_runs(part)
+    else:
+        yield from sought_literals(node)

@@ -9,8 +9,10 @@ from haystack import connections
 from haystack.query import SearchQuerySet
 
 from archive.models import Article
+from search.finding.finder import Request
 from search.index.builds import index_root
 from search.index.open_index import open_index
+from search.query.parse import parse_query
 from search.search_indexes import ArticleIndex
 from search.upkeep.sweep import measure_drift
 from search.upkeep.worker import IndexWorker
@@ -44,3 +46,31 @@ def test_haystack_sees_the_whole_text_of_published_articles(indexed_seeds: Index
     prepared = index.full_prepare(duck)
     assert "鸭" in prepared["text"]
     assert prepared["title"] == duck.display_title
+
+
+def test_a_cut_run_that_few_hold_whole_also_shows_what_holds_most_of_it(
+    indexed_seeds: IndexWorker,
+) -> None:
+    answer = (
+        connections["default"]
+        .get_backend()
+        .find(Request(parse_query("雁鸣湖畔千亩车厘子园里的火星支部").node, size=5))
+    )
+
+    assert answer.count == 0
+    nearest = Article.objects.get(pk=answer.nearest[0].article_id)
+    assert nearest.source.name.startswith("000")
+    assert [found.score for found in answer.nearest] == sorted(
+        (found.score for found in answer.nearest), reverse=True
+    )
+
+
+def test_words_that_are_typed_apart_are_never_answered_with_less(
+    indexed_seeds: IndexWorker,
+) -> None:
+    answer = (
+        connections["default"].get_backend().find(Request(parse_query("雁鸣湖 党建").node, size=5))
+    )
+
+    assert answer.count
+    assert answer.nearest == ()

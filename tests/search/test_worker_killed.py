@@ -29,6 +29,7 @@ from archive.models import Article
 from archive.outbox import announce
 from django.db.models import F
 from search.index.builds import index_root
+from search.index.idsets import IdSet
 from search.index.open_index import close_index, open_index
 from search.query.parse import parse_query
 from search.finding.finder import Finder, Request
@@ -45,7 +46,7 @@ def drain():
     IndexWorker(print).drain()
 
 def look():
-    answer = Finder(open_index(index_root()), frozenset()).answer(Request(parse_query("村").node, size=50))
+    answer = Finder(open_index(index_root()), IdSet()).answer(Request(parse_query("村").node, size=50))
     assert answer.count == len(answer.page) == 8, answer
     assert any(found.score for found in answer.page), answer
 
