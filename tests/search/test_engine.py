@@ -54,7 +54,7 @@ def test_a_cut_run_that_few_hold_whole_also_shows_what_holds_most_of_it(
     answer = (
         connections["default"]
         .get_backend()
-        .find(Request(parse_query("雁鸣湖畔千亩车厘子园里的火星支部").node, size=5))
+        .find(Request(parse_query("雁鸣湖镇车厘子采摘园游客火星").node, size=5))
     )
 
     assert answer.count == 0

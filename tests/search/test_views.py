@@ -44,6 +44,7 @@ def test_the_json_has_the_promised_keys(client: Client, indexed_seeds: IndexWork
         "count",
         "took_ms",
         "results",
+        "nearest",
         "facets",
         "suggestions",
         "index",
