@@ -22,13 +22,20 @@ _RHYTHM = re.compile(
     "(?:每?(?:季度?|月|半年|年|周)[^\\s,。;、“”的]{1,8}?)"
     "(等)?(的)?([^\\s,。;、“”的等]{0,6}(?:机制|制度|模式|办法))"
 )
-_CLOSING = re.compile("(等的?|的)([一-鿿]{0,8}?(?:工作法|模式|机制|制度|体系))(?![化性建])")
+_CLOSING = re.compile(
+    "(等的?|的)([一-鿿]{0,8}?(?:工作法|模式|机制|制度|体系))(?![化性建])|((?:创建|争创|评选|评比)(?:活动|行动))"
+)
 _CLAUSE = re.compile("[,。;:!?()\n]")
 _LEAD = re.compile(
     "形成|夯实|实行|采取|通过|按照|坚持|落实|实现|运用|建立|探索|推行|构建|打造|创新|以|用|了"
 )
 _BEFORE = 90  # characters before the closing noun that may hold the list
 _FEWEST, _SHORTEST, _LONGEST = 3, 2, 14  # parts, and characters of a part
+_KINDS = {
+    "制度": ProgramKind.INSTITUTION,
+    "活动": ProgramKind.CAMPAIGN,
+    "行动": ProgramKind.CAMPAIGN,
+}
 _STEPS = re.compile("[两三四五六七八九十]步(?:工作|议事|治理|调解|管理|服务)?法(?![律治制规学])")
 _QUOTES = frozenset("“”‘’")
 _SAYS_NOTHING = frozenset("为更的性化全多不和共有新好")
@@ -86,10 +93,11 @@ def find_part_lists(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
         if _are_alike(parts):
             items = "、".join(parts)
             start, end = begin + lead, closing.end()
-            name = items + closing.group(2)
-            if closing.group(1).startswith("等"):
+            link, head = closing.group(1) or "", closing.group(2) or closing.group(3)
+            name = items + head
+            if link.startswith("等"):
                 name, end = items, closing.start()
-            found = _Enumeration(start, end, items, name, closing.group(2), "enumerated-parts")
+            found = _Enumeration(start, end, items, name, head, "enumerated-parts")
             yield _candidate(text, found, lexicon)
 
 
@@ -137,5 +145,7 @@ def _closed(text: str, chain: re.Match[str], lexicon: ProgramLexicon) -> Iterato
 def _candidate(text: str, found: _Enumeration, lexicon: ProgramLexicon) -> Candidate:
     verb = introduction(text, found.start, lexicon)
     evidence = (lexicon.evidence[found.rule], *(() if verb is None else (verb.evidence,)))
-    kind = ProgramKind.INSTITUTION if found.head.endswith("制度") else ProgramKind.METHOD
-    return Candidate(found.start, found.end, found.items, found.name, kind, evidence)
+    kind = next((kind for end, kind in _KINDS.items() if found.head.endswith(end)), None)
+    return Candidate(
+        found.start, found.end, found.items, found.name, kind or ProgramKind.METHOD, evidence
+    )
