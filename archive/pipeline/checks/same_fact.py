@@ -8,7 +8,7 @@ and by the pairs of characters of their phrase, so a page of any length is read 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from archive.pipeline.checks.bounds import bounds_of, step_of
@@ -43,9 +43,10 @@ def find_retellings(statements: Sequence[Statement]) -> Iterator[tuple[int, int]
     """Yield (later, first) for each figure that tells a fact again, as places in the article."""
     known = _Known()
     for statement in statements:
-        first = known.first_telling(statement)
+        keys = _keys(statement)
+        first = known.first_telling(statement, keys)
         if first is None:
-            known.add(statement)
+            known.add(statement, keys)
         else:
             yield statement.at, first.at
 
@@ -56,29 +57,29 @@ class _Known:
     def __init__(self) -> None:
         self._kept: dict[Hashable, list[Statement]] = defaultdict(list)
 
-    def add(self, statement: Statement) -> None:
-        for key in _keys(statement):
+    def add(self, statement: Statement, keys: Iterable[Hashable]) -> None:
+        for key in keys:
             kept = self._kept[key]
             if len(kept) < _MOST_KEPT:
                 kept.append(statement)
 
-    def first_telling(self, statement: Statement) -> Statement | None:
+    def first_telling(self, statement: Statement, keys: Iterable[Hashable]) -> Statement | None:
         found: dict[int, Statement] = {}
-        for key in _keys(statement):
+        for key in keys:
             for other in self._kept.get(key, ()):
                 found[other.at] = other
         alike = [other for other in found.values() if _tells_again(statement, other)]
         return min(alike, key=lambda other: other.at, default=None)
 
 
-def _keys(statement: Statement) -> Iterator[Hashable]:
+def _keys(statement: Statement) -> tuple[Hashable, ...]:
     metric = statement.metric
     scale = "counted" if metric.unit not in _MEASURES else metric.unit
-    leading = metric.value.adjusted() if metric.value else 0
-    for pair in _pairs(_plain(metric)):
-        yield scale, metric.value, metric.per, pair
-        if step_of(metric.value) != metric.value:  # 1.3 of 13042, and of 1.3万
-            yield scale, leading, metric.per, pair
+    sizes: list[Hashable] = [metric.value]
+    if step_of(metric.value) != metric.value:  # 1.3 of 13042, and of 1.3万
+        sizes.append(f"e{metric.value.adjusted()}")
+    about = [(scale, size, metric.per) for size in sizes]
+    return tuple((key, pair) for pair in _pairs(_plain(metric)) for key in about)
 
 
 def _tells_again(later: Statement, first: Statement) -> bool:

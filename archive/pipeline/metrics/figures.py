@@ -54,7 +54,7 @@ def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figur
     for at, amount in enumerate(amounts):
         clause = layout.clause_at(amount.span.start)
         following = amounts[at + 1] if at + 1 < len(amounts) else None
-        bounds = is_threshold(amount, folded) or _bounds_owner(amount, folded)
+        bounds = is_threshold(amount, folded) or _bounds_owner(amount, folded, following)
         if bounds and _has_figure(amounts[at + 1 : at + 4], clause, folded):
             qualifier = amount
             continue
@@ -111,9 +111,15 @@ def is_threshold(amount: Amount, text: str) -> bool:
     return bounds and _GOES_ON.match(text, amount.span.end) is not None
 
 
-def _bounds_owner(amount: Amount, text: str) -> bool:
-    """Whether the amount bounds the owner of another figure: 超过50亩的大户有268户."""
-    return "comparator.more_than" in amount.rules and text.startswith("的", amount.span.end)
+def _bounds_owner(amount: Amount, text: str, following: Amount | None) -> bool:
+    """Whether the amount bounds the owner of another figure: 超过30亩的大户有126户, 超800元95人."""
+    if "comparator.more_than" not in amount.rules:
+        return False
+    if text.startswith("的", amount.span.end):
+        return True
+    if following is None or following.span.start != amount.span.end:
+        return False
+    return amount.kind is UnitKind.MONEY and following.kind is not UnitKind.RATIO
 
 
 def _has_figure(following: Sequence[Amount], clause: Span, text: str) -> bool:

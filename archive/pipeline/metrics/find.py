@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from archive.pipeline.metrics.completion import name_figures
 from archive.pipeline.metrics.findings import finding_of
-from archive.pipeline.metrics.indicators import find_indicator
+from archive.pipeline.metrics.indicators import Indicator, find_indicator
 from archive.pipeline.metrics.links import find_changes, link_figures
 from archive.pipeline.metrics.marks import pers_of, statuses_of
 from archive.pipeline.metrics.periods.scope import period_of
@@ -62,13 +62,21 @@ def _marks(
         located = locate(amount.number, amount.span.end, sheet.places)
         yield Marks(
             phrase=phrase,
-            indicator=find_indicator(phrase.text, amount.unit, rules.indicators),
+            indicator=_indicator_of(phrase, amount.unit, status, rules),
             status=status,
             per=pers[at],
             period=period_of(amount.number.start, sheet.periods, carried=not _describes(status)),
             located=located,
             place_basis=located.basis if located else ScopeBasis.NONE,
         )
+
+
+def _indicator_of(
+    phrase: Phrase, unit: str, status: MarkRule | None, rules: MetricRules
+) -> Indicator | None:
+    found = find_indicator(phrase.text, unit, rules.indicators)
+    told = status.value if status is not None else MetricStatus.ACHIEVED
+    return found if found is None or found.status in {None, told} else None
 
 
 def _describes(status: MarkRule | None) -> bool:

@@ -47,10 +47,11 @@ def _before(
     text: str, start: int, rules: Iterable[ComparatorRule]
 ) -> tuple[ComparatorRule | None, int]:
     """The longest hedge that ends where the number starts, so that 不超过 is not read as 超过."""
-    reach = max(0, start - _REACH)
+    spaced = start - 1 if text[start - 1 : start] == " " else start  # 超 65万件
+    reach = max(0, spaced - _REACH)
     chosen, first = None, start
     for rule in rules:
-        match = rule.pattern.search(text, reach, start)
+        match = rule.pattern.search(text, reach, spaced)
         if match and match.start() < first:
             chosen, first = rule, match.start()
     return chosen, first

@@ -23,7 +23,8 @@ class Indicator:
 
     `family` groups what is alike (集体经济, 平安治理), `dimension` is what it measures; `units` are the
     units its figures come in, the canonical one first. `synonyms` are patterns matched against the
-    folded phrase; `bars`, if given, must not match it. The examples are phrases it takes and leaves.
+    folded phrase; `bars`, if given, must not match it; `status`, if given, is the only one its figures have
+    (5个村 that did something is no number of villages). The examples are phrases it takes and leaves.
     """
 
     slug: str
@@ -36,6 +37,7 @@ class Indicator:
     definition: str
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
+    status: str | None = None
 
     @property
     def unit(self) -> str:
@@ -95,6 +97,7 @@ def _row(row: Row) -> Indicator:
         definition=row["definition"],
         positive=tuple(row["positive"]),
         negative=tuple(row["negative"]),
+        status=row.get("status"),
     )
 
 
@@ -117,4 +120,5 @@ def _entry(entry: IndicatorEntry, row: Indicator | None) -> Indicator:
         definition=entry.definition,
         positive=row.positive if row else (),
         negative=row.negative if row else (),
+        status=row.status if row else None,
     )

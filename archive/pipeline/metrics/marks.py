@@ -17,6 +17,7 @@ from archive.pipeline.text.clauses import Layout
 from archive.pipeline.values import MetricStatus
 
 _REACH = 60  # characters of the clause that are read on either side
+_ELIGIBLE = {UnitKind.AGE, UnitKind.MONEY}
 _AIMS = {MetricStatus.TARGET, MetricStatus.PLANNED}
 _TURNED = re.compile("已|目前|截至|截止|累计|现有|现在|实现了|完成了|建成了|[!！?？]|去年|上半年")
 
@@ -88,8 +89,8 @@ def _stretches(figure: Figure, text: str, layout: Layout) -> dict[str, str | Non
 
 
 def _is_eligibility(figure: Figure, text: str) -> bool:
-    """Whether the amount bounds who is meant; a share of them (95%以上的村) does not."""
-    return figure.amount.kind is not UnitKind.RATIO and is_threshold(figure.amount, text)
+    """Whether the amount bounds who is meant (70岁以上老人); a share or a size (95%以上的村) does not."""
+    return figure.amount.kind in _ELIGIBLE and is_threshold(figure.amount, text)
 
 
 def pers_of(

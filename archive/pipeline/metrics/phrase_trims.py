@@ -116,6 +116,9 @@ def _trim_start(
         if start in places and places[start] <= span.end:
             start = places[start]
             continue
+        if text.startswith("“", start) and text.find("”", start, span.end) < 0:
+            start += 1
+            continue
         found = lead.match(text, start, span.end)
         if found is None or not found[0]:
             break

@@ -38,14 +38,24 @@ class Phrase:
 _NOUN_UNITS = "所站室廊园"
 _DIVISIONS = {"unit.division", "unit.division_first"}
 # 40%用于分红: a share of a whole is named by what it goes to
-_GOES_TO = re.compile("(?:用于|用作|用来|作为|留作|归|留给|分给|返还给?|划归)[^,，。;；、0-9]{1,14}")
+_GOES_TO = re.compile(
+    "(?:用于|用作|用来|作为|留作|归|留给|分给|返还给?|划归)[^,，。;；、0-9]{1,14}"
+)
 # 3人被列为不合格党员: what they became
-_BECAME = re.compile("(?:已|均)?(?:被(?:列|评|确定|认定|命名|推选|推荐|授予|选举|列入|吸收|聘)[为入成]?|获评|入选|当选为?|成为)([^,，。;；、0-9]{2,16})")
+_BECAME = re.compile(
+    "(?:已|均)?(?:被(?:列|评|确定|认定|命名|推选|推荐|授予|选举|列入|吸收|聘)[为入成]?|获评|入选|当选为?|成为)([^,，。;；、0-9]{2,16})"
+)
 _DWELLING = re.compile(r"(?:村|组|社区|小区|湾|屯|寨|庄|人家)(?:[(（][^()（）]{1,6}[)）])?$")
 # 解决4个村民组1060人的出行难题 tells whom a deed reached, not how many live there
 DEED = re.compile(
     "解决|覆盖|惠及|带动|辐射|服务|走访|帮|涉及|搬迁|安置|转移|受益|受灾|停电|组织|动员|培训"
 )
+_SIZED = re.compile(
+    r"(?:总?价值|总?投资|造价|单价)[^,，。;；]{1,12}元的(?P<noun>[^,，。;；、0-9]{2,12})"
+)
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}[省市县区]")
+# nouns of these are counted one by one: 5台船外机、浮力马甲 counts the first alone
+_SINGLE = set("台套辆艘架盏把袋箱瓶张只头羽株棵枚床顶根桶包罐")
 _OWNER = re.compile(
     "的(?:村民|群众|党员|居民|农户|农民|老人|村?支书|书记|主任|他|她|[^的]{0,4}(?:户主|大户|负责人))"
 )
@@ -103,15 +113,18 @@ def _counted(figure: Figure, left: Span, right: Span, material: _Material) -> Ph
     is_bare = len(words) < SHORTEST or patterns.bare.fullmatch(words) is not None
     owns = folded.startswith("的", figure.amount.span.end)
     people = folded[figure.amount.span.end - 1] in "人次" and figure.amount.kind is UnitKind.PERSON
-    if patterns.size.fullmatch(folded, right.start, right.end):
-        right = Span(right.start, right.start)  # 24台总价值12万元的空调: the size of what follows
+    sized = _SIZED.match(folded, right.start) if len(right) else None
+    if sized is not None:  # 24台总价值12万元的空调
+        right = Span(*sized.span("noun"))
+    elif patterns.size.fullmatch(folded, right.start, right.end):
+        right = Span(right.start, right.start)
     itself = _unit_itself(figure, material) or _size_of_place(figure, words, folded)
     if itself is not None:
         return itself
     if len(right) and not (people and not owns and not is_bare):
         return _right(figure, right, material)
     if not is_bare:
-        return _left(figure, left, material)
+        return None if _PLACE.fullmatch(words) else _left(figure, left, material)
     if words:
         return _left(figure, left, material, is_whole=False)
     return None
@@ -213,6 +226,9 @@ def _left(figure: Figure, left: Span, material: _Material, *, is_whole: bool = T
 
 
 def _right(figure: Figure, right: Span, material: _Material) -> Phrase:
-    (_, printed), _ = material
+    (folded, printed), _ = material
+    comma = folded.find("、", right.start + 1, right.end)
+    if comma > 0 and folded[figure.amount.span.end - 1] in _SINGLE:
+        right = Span(right.start, comma)
     span = Span(figure.amount.span.start, right.end)
     return Phrase(printed[right.start : right.end], span, "phrase.behind")
