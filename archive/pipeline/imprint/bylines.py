@@ -21,6 +21,7 @@ RULES = Path(__file__).parent.parent / "rules" / "bylines.toml"
 
 MAX_BYLINE = 90  # characters; a longer line is no byline
 MAX_POST = 30
+SHORTEST_PLACE = 5  # of an office or of a town with its county
 HAN = "\u3400-\u9fff\uf900-\ufaff"
 NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•・][{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})?")
 SEPARATOR = re.compile(r"[\s\u3000,，、;；/／|｜]+")
@@ -120,6 +121,13 @@ def parse_post(text: str) -> Byline | None:
     return Byline((Author(_squeezed(match["name"]), match["post"].strip()),))
 
 
+def parse_placed(text: str) -> Byline | None:
+    """The name behind the office or town it belongs to that `text` is (德保县足荣镇 黄秀莲), or None."""
+    office, _, rest = text.partition(" ") if " " in text else text.partition("\u3000")
+    names = parse_names(rest) if len(office) >= SHORTEST_PLACE and is_office(office) else ()
+    return Byline(tuple(Author(name, None) for name in names), office) if names else None
+
+
 def is_post(text: str) -> bool:
     """Whether `text` is a post alone, whose holder may be named on the next line."""
     words = _words()
@@ -140,17 +148,17 @@ def parse_plain_byline(text: str) -> Byline | None:
     """
     The names `text` consists of as a byline, or None; for where only names can stand (电（阿依夏木）).
 
-    The family name need not be a known one.
+    The family name need not be a known one; a role before the names names nobody itself.
     """
-    names = _whole_names(SEPARATOR.split(text.strip(ORNAMENT)))
     words = _words()
+    roles, names = [], []
+    for token in _whole_names(SEPARATOR.split(text.strip(ORNAMENT))):
+        (roles if words.role.fullmatch(token) else names).append(token)
     fit = all(
-        NAME.fullmatch(n)
-        and not n.endswith((*words.no_names, *words.offices))
-        and not holds_role(n)
-        for n in names
+        NAME.fullmatch(n) and not n.endswith((*words.no_names, *words.offices)) for n in names
     )
-    return Byline(tuple(Author(name, None) for name in names)) if names and fit else None
+    role = roles[0] if roles else None
+    return Byline(tuple(Author(name, role) for name in names)) if names and fit else None
 
 
 def holds_role(text: str) -> bool:

@@ -142,7 +142,9 @@ def _bracketed(tail: str, offset: int) -> Signature | None:
     where = (offset + start, offset + len(tail))
     if inner in _end_marks():
         return Signature(*where, is_mark=True)
-    byline = parse_byline(inner) or (_sent(inner) if closed else None)
+    writers = without_credits(inner).strip(" \u3000，,;；")
+    byline = parse_byline(inner) or parse_byline(writers)
+    byline = byline or (_sent(writers) if closed and writers else None)
     if byline:
         return Signature(*where, byline)
     stamp = parse_stamp(inner) if closed else None

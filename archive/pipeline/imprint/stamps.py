@@ -52,6 +52,8 @@ PAGE_NUMBER = re.compile(
 ORIGINALLY = re.compile(
     r"(?:此文|本文|该文)?(?:原载|转载?自|选自|摘自|刊于|载于|原刊)[于自]?[：:]?\s?(?=《)"
 )
+# 平江党建 2024年第3期: a journal's head; 举办2024年第3期培训班 is none.
+ISSUE_APART = re.compile(r"(?:^|[\s·|])\d{4}年第?\d{1,3}期(?=$|[\s·|(（])")
 PLACE = re.compile(r"[一-龥]{2,8}[省市县區区]")
 SIGNED_MARK = re.compile(r"^文|[：:｜丨|/／]|\d{4}|年")
 PRINTED_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?![\w：:])")  # （ 2023年08月18日 04 版）
@@ -108,7 +110,8 @@ def parse_stamp(text: str) -> Stamp | None:
         fits = sum(map(len, words)) <= MAX_MEDIUM
     else:
         words = _without_place(words)
-        known = _is_masthead if not MACHINE_DATE.search(text) else _is_short
+        sure = MACHINE_DATE.search(text) or ISSUE_APART.search(text)
+        known = _is_short if sure else _is_masthead
         fits = holds_date(text) and len(words) <= MAX_MEDIA and all(map(known, words))
     if not fits:
         return None
@@ -123,7 +126,7 @@ def parse_stamp(text: str) -> Stamp | None:
 def parse_dateline(text: str) -> Dateline | None:
     """The dateline `text` opens with, or None."""
     match = DATELINE.match(text)
-    if not match or match.end() >= len(text):
+    if not match or match.end() >= len(text) or _is_cut_in_bracket(match):
         return None
     medium, date, people = match["medium"], match["date"], match["people"]
     byline = parse_byline(people) if people else None
@@ -162,6 +165,11 @@ def _is_dateline(match: re.Match[str], byline: Byline | None) -> bool:
         return True
     known = is_medium(BRACKETED.sub("", medium))
     return byline is not None or (known and set_apart and match["kind"] not in SAID)
+
+
+def _is_cut_in_bracket(match: re.Match[str]) -> bool:
+    """Whether the bracket the dateline opens with goes on behind it (【石泉日报讯 记者 张三】)."""
+    return match[0][0] in "【[" and not {"】", "]"}.intersection(match[0])
 
 
 def _medium_of(medium: str | None, date: str | None) -> str | None:

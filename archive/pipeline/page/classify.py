@@ -11,8 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.pipeline.imprint.bylines import Byline, is_post, parse_names, parse_post
-from archive.pipeline.imprint.stamps import Stamp
+from archive.pipeline.imprint.bylines import (
+    Byline,
+    is_post,
+    parse_names,
+    parse_placed,
+    parse_post,
+)
 from archive.pipeline.page.blocks import (
     SIGNED,
     Block,
@@ -23,8 +28,9 @@ from archive.pipeline.page.blocks import (
     usual_gap,
 )
 from archive.pipeline.page.fragments import CLAUSE_BREAK, reopen_fragments
+from archive.pipeline.page.mastheads import find_mastheads, find_senders
 from archive.pipeline.page.printed_line import Line, is_closed
-from archive.pipeline.page.wording import MAX_HEADLINE, first_look, mastheads
+from archive.pipeline.page.wording import MAX_HEADLINE, first_look, is_speech, tells_deed
 from archive.pipeline.values import Author
 
 MAX_LONG_HEADLINE = 120  # where a byline below or its form shows what it is
@@ -36,7 +42,6 @@ TITLE_LABEL = re.compile(r"^[【\[]?(?:标题|標題|题目|信息名称)[】\]]
 
 
 HEAD = SIGNED | {Kind.HEADLINE}
-MAX_MASTHEAD = 10
 
 
 def classify(lines: Sequence[Line]) -> list[Block]:
@@ -47,9 +52,11 @@ def classify(lines: Sequence[Line]) -> list[Block]:
     _mark_elsewhere(blocks)
     reopen_fragments(blocks)
     _find_unusual_titles(blocks)
-    _find_mastheads(blocks)
+    find_mastheads(blocks)
+    find_senders(blocks)
     _find_officials(blocks)
     _find_lone_captions(blocks)
+    _find_last_captions(blocks)
     return blocks
 
 
@@ -91,7 +98,7 @@ def _mark_elsewhere(blocks: list[Block]) -> None:
 def _find_unusual_titles(blocks: list[Block]) -> None:
     """A headline may end with ! or ?, or be long: the byline or source line below it shows what it is."""
     for i, block in enumerate(blocks[:-1]):
-        if block.kind is not Kind.PROSE:
+        if block.kind is not Kind.PROSE or is_speech(block.text):
             continue
         signed = _is_signed(blocks, i + 1)
         first = i == 0 and _is_prose(blocks[1])
@@ -114,21 +121,6 @@ def _is_prose(block: Block) -> bool:
     return block.kind is Kind.PROSE
 
 
-def _find_mastheads(blocks: list[Block]) -> None:
-    """The account or paper that stands alone between the headline and the date."""
-    for i in range(1, len(blocks) - 1):
-        stamp = blocks[i + 1].stamp
-        dated = stamp is not None and stamp.day is not None and stamp.medium is None
-        if (
-            dated
-            and blocks[i].kind is blocks[i - 1].kind is Kind.HEADLINE
-            and len(blocks[i].text) <= MAX_MASTHEAD
-            and blocks[i].text.endswith(mastheads())
-            and leads_to_prose(blocks, i + 1)
-        ):
-            blocks[i] = replace(blocks[i], kind=Kind.STAMP, stamp=Stamp(blocks[i].text))
-
-
 def _find_officials(blocks: list[Block]) -> None:
     for i in range(1, len(blocks)):
         above = blocks[i - 1].kind
@@ -149,9 +141,8 @@ def _find_officials(blocks: list[Block]) -> None:
 def _mark_official(blocks: list[Block], i: int) -> None:
     text = blocks[i].text
     names = parse_names(text)
-    byline = parse_post(text) or (
-        Byline(tuple(Author(name, None) for name in names)) if names else None
-    )
+    plain = Byline(tuple(Author(name, None) for name in names)) if names else None
+    byline = parse_post(text) or plain or parse_placed(text)
     if byline:
         blocks[i] = replace(blocks[i], kind=Kind.BYLINE, byline=byline)
 
@@ -178,6 +169,18 @@ def _find_lone_captions(blocks: list[Block]) -> None:
             blocks[i] = replace(blocks[i], kind=Kind.CAPTION)
 
 
+def _find_last_captions(blocks: list[Block]) -> None:
+    """Lines beside a caption at the end of the page that tell who does what, as captions do."""
+    last = next((i for i in reversed(range(len(blocks))) if blocks[i].kind is Kind.CAPTION), 0)
+    if not last or any(_is_prose(block) and not tells_deed(block.text) for block in blocks[last:]):
+        return
+    for beside in (range(last - 1, 0, -1), range(last + 1, len(blocks))):
+        for i in beside:
+            if not (_may_be_caption(blocks[i]) and tells_deed(blocks[i].text)):
+                break
+            blocks[i] = replace(blocks[i], kind=Kind.CAPTION)
+
+
 def _may_be_caption(block: Block) -> bool:
     return (
         block.kind in {Kind.PROSE, Kind.HEADLINE}
@@ -185,6 +188,7 @@ def _may_be_caption(block: Block) -> bool:
         and not block.line.level
         and not TWO_PART.search(block.text)
         and not is_enumerated(block.text)
+        and not is_speech(block.text)
     )
 
 

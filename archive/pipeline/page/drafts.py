@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from archive.pipeline.imprint.dates import InferredYear
-from archive.pipeline.imprint.find import find_publication, find_published
+from archive.pipeline.imprint.find import Stamped, find_publication, find_published
 from archive.pipeline.imprint.signatures import signed_from
 from archive.pipeline.page.blocks import SIGNED, Block, Kind
 from archive.pipeline.page.body import read_body
 from archive.pipeline.page.headlines import Headlines, clean_headline, read_headlines
+from archive.pipeline.page.sections import OF_ONE_REPORT
 from archive.pipeline.text.script import find_script
 from archive.pipeline.values import ArticleDraft, Passage, Repair
 
@@ -31,14 +32,24 @@ class Built:
     repairs: tuple[Repair, ...]
 
 
-def build_article(index: int, blocks: Sequence[Block], year: InferredYear | None) -> Built:
-    """The draft of the article that `blocks` print; `year` is what the whole page lets one infer."""
+def build_article(
+    index: int,
+    blocks: Sequence[Block],
+    year: InferredYear | None,
+    *,
+    carried: Sequence[Stamped] = (),
+) -> Built:
+    """
+    The draft of the article that `blocks` print.
+
+    `year` is what the whole page lets one infer, `carried` what its masthead says of every article.
+    """
     headlines = _find_headlines(blocks)
     parts = (headlines.kicker, headlines.title, headlines.subtitle)
     taken = {id(block) for block in parts if block}
     body = read_body(
         [block for block in blocks if id(block) not in taken],
-        foreign={id(block) for block in _foreign_tail(blocks)},
+        foreign={id(block) for block in (*_foreign_tail(blocks), *_above_masthead(blocks))},
         signatures={id(block) for block in _signatures(blocks)},
     )
     repairs = list(body.repairs)
@@ -51,8 +62,8 @@ def build_article(index: int, blocks: Sequence[Block], year: InferredYear | None
         subtitle=subtitle,
         bylines=tuple(body.signed),
         authors=body.authors,
-        publication=find_publication(body.stamps, body.dateline, body.bylines),
-        published=find_published(body.stamps, body.dateline, year),
+        publication=find_publication([*body.stamps, *carried], body.dateline, body.bylines),
+        published=find_published([*body.stamps, *carried], body.dateline, year),
         script=find_script("".join(paragraph.text for paragraph in body.paragraphs)),
         summary=tuple(body.summary),
         headings=tuple(body.headings),
@@ -66,12 +77,35 @@ def _find_headlines(blocks: Sequence[Block]) -> Headlines:
     run = [block for block in blocks[:first] if block.kind is Kind.HEADLINE]
     later = [block for block in blocks[first:] if block.kind is Kind.HEADLINE]
     if run:
-        signed = next((i for i, block in enumerate(blocks[:first]) if block.kind in SIGNED), None)
-        above = [block for block in blocks[:signed] if block.kind is Kind.HEADLINE]
+        head = _first_headline(blocks, first)
+        signed = next((i for i in range(head, first) if blocks[i].kind in SIGNED), None)
+        above = [block for block in blocks[head:signed] if block.kind is Kind.HEADLINE]
         sure = signed is not None and bool(above)
         gap_below = blocks[first].line.gap if first < len(blocks) else 0
         return read_headlines(above if sure else run, gap_below=gap_below, later=later, sure=sure)
     return _below_lede(blocks, first, later)
+
+
+def _first_headline(blocks: Sequence[Block], first: int) -> int:
+    """Where the article's headlines begin: below a masthead, if another run below it is signed itself."""
+    heads = [i for i in range(first) if blocks[i].kind is Kind.HEADLINE]
+    below = [i for i in heads if any(_is_masthead(b) for b in blocks[heads[0] : i])]
+    own = below and any(block.kind in SIGNED for block in blocks[below[-1] : first])
+    return below[0] if own else heads[0]
+
+
+def _above_masthead(blocks: Sequence[Block]) -> list[Block]:
+    """The headlines above a masthead that stands above the article's own: those of the page."""
+    first = _first_prose(blocks, 0)
+    heads = [block for block in blocks[:first] if block.kind is Kind.HEADLINE]
+    own = blocks[_first_headline(blocks, first)] if heads else None
+    return heads[: heads.index(own)] if own else []
+
+
+def _is_masthead(block: Block) -> bool:
+    stamp = block.stamp
+    whole = stamp is not None and stamp.medium is not None and stamp.day is not None
+    return block.kind is Kind.STAMP and whole and not OF_ONE_REPORT.search(block.text)
 
 
 def _below_lede(blocks: Sequence[Block], first: int, later: Sequence[Block]) -> Headlines:

@@ -13,13 +13,15 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from archive.pipeline.imprint.bylines import is_medium, parse_byline
 from archive.pipeline.imprint.signatures import glued_byline
 from archive.pipeline.imprint.stamps import MAX_DATELINE, parse_dateline, parse_stamp
 from archive.pipeline.page.blocks import RULES
 from archive.pipeline.page.printed_line import Line
-from archive.pipeline.text.passages import part
+from archive.pipeline.text.passages import glue, part
+from archive.pipeline.values import Repair, RepairKind, Span
 
 MIN_WHOLE = 70  # characters of a line that is more than a headline
 SHORTEST, LONGEST = 6, 45  # of a headline
@@ -32,6 +34,9 @@ TWO_PART = re.compile(r"[^\s：:]{4,}[ \u3000\xa0]+\S{4,}")
 HEADED = re.compile(r"[^\s，,：:]{2,16}[：:丨|｜]\s?\S{3}")
 SHOUT = re.compile(r"[！？!?]$")
 SUBJECT = re.compile(r"[\u4e00-\u9fff]{2}(?:[省市县區区镇鎮乡鄉村]|街道|社区|社區)")
+HEAD_LINES = 6
+READS_ON = re.compile(r"[在向于到进入上下里中][\u4e00-\u9fff]{1,5}$")  # 党旗飘扬 / 在田间
+WORDS = re.compile(r"[\u4e00-\u9fff“”]{4,}")
 PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("(", ")"), ("【", "】"))
 OPEN_END = re.compile(
     r"[，,、（(“‘《—-]$|(?:的|和|与|及|在|对|从|自|于|将|把|被|据|由|[电電讯訊]|消息)$"
@@ -57,6 +62,29 @@ def set_headline_apart(lines: Sequence[Line]) -> Iterator[Line]:
         start = len(line.text) - len(line.text[at:].lstrip(SPACE))
         yield replace(line, passage=part(line.passage, 0, end))
         yield Line(part(line.passage, start, len(line.text)), 0)
+
+
+def put_headline_together(lines: Sequence[Line], repairs: list[Repair]) -> list[Line]:
+    """The lines, two at the head of the page as one where the page broke a headline between its words."""
+    for i, (above, below) in enumerate(pairwise(lines[: HEAD_LINES + 1])):
+        if _is_broken(above, below) and (i + 2 == len(lines) or lines[i + 2].text != below.text):
+            gap = Span(above.passage.span.end, below.passage.span.start)
+            repairs.append(Repair(RepairKind.JOINED_LINE, gap))
+            whole = replace(above, passage=glue((above.passage, below.passage)))
+            return [*lines[:i], whole, *lines[i + 2 :]]
+    return list(lines)
+
+
+def _is_broken(above: Line, below: Line) -> bool:
+    """Whether two short lines that stand together are one headline: the lower cannot be one alone."""
+    short = len(above.text) <= LONGEST // 2 and len(below.text) <= SHORTEST
+    together = not (below.gap or below.indented or below.level or above.level)
+    return (
+        short
+        and together
+        and bool(READS_ON.match(below.text))
+        and bool(WORDS.fullmatch(above.text))
+    )
 
 
 def _headline_end(text: str) -> int | None:

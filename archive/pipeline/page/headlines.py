@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from archive.pipeline.page.blocks import RULES, Block, is_enumerated, is_subtitle
-from archive.pipeline.text.passages import without
+from archive.pipeline.text.passages import part, without
 from archive.pipeline.values import Passage, Repair, RepairKind
 
 SPACES = re.compile(r"[ \t\u3000\xa0]+")
+ORNAMENT = re.compile(r"[◆◇■□●○◎★☆▲△▼※•][ \t\u3000]*(?=\S)")
 PAIR = 2
 MIN_LIKENESS = 2  # characters two headings of one article open with alike
 
@@ -69,6 +70,10 @@ def clean_headline(block: Block, repairs: list[Repair]) -> Passage:
     """
     passage = block.line.passage
     dropped: list[tuple[int, int]] = []
+    mark = ORNAMENT.match(passage.text)
+    if mark:
+        repairs.append(Repair(RepairKind.DROPPED_MARKUP, passage.to_source(*mark.span())))
+        passage = part(passage, mark.end(), len(passage.text))
     for space in SPACES.finditer(passage.text):
         before = passage.text[: space.start()]
         keep = 0 if any(part.search(before) for part in _open_parts()) else 1

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archive.pipeline.page.glued import set_headline_apart
+from archive.pipeline.page.glued import put_headline_together, set_headline_apart
 from archive.pipeline.page.printed_line import LINE, Line
 from archive.pipeline.page.wraps import find_cuts, find_wrap, unwrap, unwrap_paragraphs
 from archive.pipeline.text.passages import cut, glue, part, strip
@@ -47,7 +47,7 @@ def read_lines(decoded: Decoded) -> Lines:
     elif not cuts:
         lines = list(unwrap_paragraphs(lines, repairs))
     lines = [piece for line in lines for piece in _paragraphs_of(line)]
-    lines = list(set_headline_apart(lines))
+    lines = put_headline_together(list(set_headline_apart(lines)), repairs)
     return Lines(tuple(lines), tuple(repairs))
 
 

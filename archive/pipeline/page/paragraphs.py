@@ -7,15 +7,19 @@ are joined without a space; what is left out is recorded, so that every join can
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from archive.pipeline.imprint.bylines import parse_names
 from archive.pipeline.imprint.signatures import signed_from
 from archive.pipeline.imprint.stamps import MAX_DATELINE, parse_dateline
 from archive.pipeline.page.blocks import is_enumerated
 from archive.pipeline.page.printed_line import is_closed
+from archive.pipeline.page.wording import is_speech
 from archive.pipeline.text.passages import part
 from archive.pipeline.values import Passage, Repair, RepairKind, Span
 
+SPEAKER = re.compile(r"([\u4e00-\u9fff]{2,4})[：:]\s?\S")
 MAX_REPEAT = 20
 MIN_CLOSED_REPEAT = 2  # 创建热情。/ 情。为调动: what is printed twice ends a sentence
 MIN_OPEN_REPEAT = 4
@@ -47,7 +51,18 @@ def _ends(text: str) -> bool:
 
 
 def _begins(text: str) -> bool:
-    return is_enumerated(text) or parse_dateline(text[:MAX_DATELINE]) is not None
+    return (
+        is_enumerated(text)
+        or is_speech(text)
+        or _is_spoken(text)
+        or parse_dateline(text[:MAX_DATELINE]) is not None
+    )
+
+
+def _is_spoken(text: str) -> bool:
+    """Whether `text` opens with a name and a colon, as the answers of an interview do."""
+    speaker = SPEAKER.match(text)
+    return speaker is not None and bool(parse_names(speaker[1]))
 
 
 def repeated(above: str, below: str) -> int:

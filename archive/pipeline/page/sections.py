@@ -8,12 +8,16 @@ Any other headline only heads a section.
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from archive.pipeline.imprint.signatures import signed_from
 from archive.pipeline.page.blocks import (
+    RULES,
     SIGNED,
     Block,
     Kind,
@@ -24,6 +28,9 @@ from archive.pipeline.page.blocks import (
 )
 
 MAX_HEADLINES = 3  # kicker, title, subtitle
+BRIEFS = re.compile(r"简讯|短讯|简明新闻|一句话新闻|集锦|动态|要闻|速览|快报|简报")
+BRIEF_MARK = re.compile(r"[◆◇■□●○◎★☆▲△※]\s?\S")
+OF_ONE_REPORT = re.compile(r"[：:]|\d{4}[-/]")  # a label or a time: a source line
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,9 @@ class Sections:
 
 def find_sections(blocks: Sequence[Block]) -> Sections:
     """The runs of blocks that are an article each."""
-    starts = _signed_heads(blocks) or _signed_ends(blocks) or _top_headings(blocks)
+    starts = (
+        _signed_heads(blocks) or _signed_ends(blocks) or _top_headings(blocks) or _briefs(blocks)
+    )
     first = next((i for i, block in enumerate(blocks) if block.kind is Kind.PROSE), 0)
     starts = [start for start in starts if start > first]
     bounds = [0, *starts, len(blocks)]
@@ -44,7 +53,8 @@ def find_sections(blocks: Sequence[Block]) -> Sections:
     if len(runs) == 1:
         return Sections((runs[0],), ())
     banners = _banners(runs[0], runs[1])
-    return Sections((runs[0][len(banners) :], *runs[1:]), banners)
+    own = tuple(block for block in runs[0] if block not in banners)
+    return Sections((own, *runs[1:]), banners)
 
 
 def _signed_heads(blocks: Sequence[Block]) -> list[int]:
@@ -124,10 +134,48 @@ def _has_prose(blocks: Sequence[Block]) -> bool:
     return any(block.kind is Kind.PROSE for block in blocks)
 
 
+def _briefs(blocks: Sequence[Block]) -> list[int]:
+    """Where marked lines (◆) stand below a banner that announces short news, if each has prose."""
+    first = next((block for block in blocks if block.kind is Kind.HEADLINE), None)
+    if first is None or not BRIEFS.search(first.text):
+        return []
+    marked = [i for i, block in enumerate(blocks) if BRIEF_MARK.match(block.text)]
+    bounds = [*marked, len(blocks)]
+    own = all(_has_prose(blocks[a:b]) for a, b in pairwise(bounds))
+    return marked if len(marked) > 1 and own else []
+
+
 def _banners(first: Sequence[Block], second: Sequence[Block]) -> tuple[Block, ...]:
-    """The headlines at the head of a page of several articles that stand above their level."""
+    """The headlines at the head of a page of several articles that head the page and no article."""
     level = next((block.line.level for block in second if block.line.level), 0)
     count = 0
     while level and count < len(first) and 0 < first[count].line.level < level:
         count += 1
-    return tuple(first[:count])
+    return tuple(first[:count]) or _named_banners(first)
+
+
+def _named_banners(first: Sequence[Block]) -> tuple[Block, ...]:
+    """The first headline, if its words say that it heads a page and the first article has its own below."""
+    prose = next((i for i, block in enumerate(first) if block.kind is Kind.PROSE), len(first))
+    heads = [block for block in first[:prose] if block.kind is Kind.HEADLINE]
+    marked = bool(prose < len(first) and BRIEF_MARK.match(first[prose].text))
+    names_page = bool(heads) and heads[0].text.endswith(_banner_endings())
+    return (heads[0],) if names_page and (len(heads) > 1 or marked) else ()
+
+
+def find_masthead(first: Sequence[Block]) -> list[Block]:
+    """The paper's name and day above the headline of the first article: they are those of the page."""
+    prose = next((i for i, block in enumerate(first) if block.kind is Kind.PROSE), len(first))
+    last = max((i for i in range(prose) if first[i].kind is Kind.HEADLINE), default=0)
+    return [
+        block
+        for block in first[:last]
+        if block.kind is Kind.STAMP
+        and block.byline is None
+        and not OF_ONE_REPORT.search(block.text)
+    ]
+
+
+@cache
+def _banner_endings() -> tuple[str, ...]:
+    return tuple(tomllib.loads(RULES.read_text("utf-8"))["banners"])

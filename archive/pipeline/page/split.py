@@ -12,12 +12,13 @@ from collections.abc import Sequence
 
 from archive.pipeline.errors import NoArticle
 from archive.pipeline.imprint.dates import InferredYear, infer_year, year_titles
+from archive.pipeline.imprint.find import Stamped
 from archive.pipeline.page.blocks import Block, Kind
 from archive.pipeline.page.captions import assign_captions
 from archive.pipeline.page.classify import classify
 from archive.pipeline.page.drafts import build_article
 from archive.pipeline.page.lines import read_lines
-from archive.pipeline.page.sections import find_sections
+from archive.pipeline.page.sections import find_masthead, find_sections
 from archive.pipeline.values import Decoded, Page, Repair, RepairKind, Span
 
 LINE_BREAK = re.compile(r"\s*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
@@ -35,7 +36,12 @@ def split_page(decoded: Decoded) -> Page:
         raise NoArticle(_no_prose(blocks))
     sections = find_sections(blocks)
     year = _year(blocks)
-    built = [build_article(index, run, year) for index, run in enumerate(sections.articles)]
+    masthead = find_masthead(sections.articles[0])
+    carried = [Stamped(block.stamp, block.line.passage) for block in masthead if block.stamp]
+    built = [
+        build_article(index, run, year, carried=carried if index else [])
+        for index, run in enumerate(sections.articles)
+    ]
     noise = [block.line.passage for block in sections.banners]
     noise += [passage for each in built for passage in each.noise]
     repairs = [*lines.repairs, *(repair for each in built for repair in each.repairs)]

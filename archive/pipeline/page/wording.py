@@ -38,12 +38,19 @@ def first_look(line: Line) -> Block:
         for kind in (Kind.ELSEWHERE, Kind.FURNITURE):
             if _mark(kind).match(line.text):
                 return Block(line, kind)
+    if is_speech(line.text):
+        return Block(line, Kind.PROSE)
     signature = _signature(line)
     if signature:
         return signature
     if is_row(line.text):
         return Block(line, Kind.ROW)
     return Block(line, Kind.HEADLINE if line.level else _kind_by_wording(line.text))
+
+
+def is_speech(text: str) -> bool:
+    """Whether `text` is a question or an answer of an interview, behind who says it."""
+    return bool(_speech().match(text))
 
 
 def is_row(text: str) -> bool:
@@ -100,6 +107,21 @@ def mastheads() -> tuple[str, ...]:
 @cache
 def _mark(kind: Kind) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in _rules()[kind.name.lower()]))
+
+
+def tells_deed(text: str) -> bool:
+    """Whether `text` only tells who does what, as the line below a picture does."""
+    return bool(_deed().fullmatch(text))
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in _rules()["last_captions"]))
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in _rules()["speech"]))
 
 
 @cache

@@ -21,6 +21,7 @@ WRAP_WIDTHS = range(10, 200)
 OPEN_SHARE, FULL_SHARE = 0.6, 0.5  # of all lines: without a sentence end, and of full width
 LONGEST = 1.5  # the longest line, as a multiple of the width
 WIDE_FROM = "\u2e7f"
+MIN_RAGGED_LINES = 4
 RAGGED_WIDTHS = range(20, 160)  # columns
 RAGGED = 0.75  # of the width, what a line inside a paragraph at least fills
 FULL, OPEN = 0.85, 0.6  # of the lines inside paragraphs: near the width, and without a sentence end
@@ -70,7 +71,7 @@ def find_cuts(source: str) -> frozenset[int]:
 
 def find_wrap(texts: list[str]) -> Wrap | None:
     """How the text was wrapped, or None if it was not."""
-    if len(texts) < MIN_WRAPPED_LINES:
+    if len(texts) < MIN_WRAPPED_LINES or not any("。" in text for text in texts):
         return None
     open_ends = sum(not is_closed(text) for text in texts)
     if open_ends < OPEN_SHARE * len(texts):
@@ -163,7 +164,7 @@ def _ragged_width(runs: Sequence[Sequence[Line]]) -> int | None:
     paragraphs = [run for run in runs if len(run) > 1 and is_closed(run[-1].text)]
     inner = [line for run in paragraphs for line in run[:-1]]
     widths = sorted(map(_printed_columns, inner))
-    if len(inner) < MIN_WRAPPED_LINES:
+    if len(inner) < MIN_RAGGED_LINES:
         return None
     width = widths[len(widths) * 9 // 10]
     longest = max(_printed_columns(line) for run in runs for line in run)

@@ -17,7 +17,8 @@ PROSE = (
 )
 TABLES = tomllib.loads(RULES.read_text("utf-8"))
 MARKS = TABLES["caption_marks"]
-FURNITURE = [*TABLES["furniture"], *TABLES["elsewhere"]]
+FURNITURE = [*TABLES["furniture"], *TABLES["elsewhere"], *TABLES["speech"]]
+WHOLE = [*TABLES["offices"], *TABLES["last_captions"]]
 
 
 def kinds(text: str) -> list[Kind]:
@@ -98,6 +99,46 @@ def test_furniture_is_told_by_its_example_and_spares_the_other(row: dict[str, st
 
     assert mark.match(row["finds"])
     assert not mark.match(row["spares"])
+
+
+@pytest.mark.parametrize("row", WHOLE, ids=lambda row: row["finds"][:8])
+def test_a_whole_line_is_told_by_its_example_and_spares_the_other(row: dict[str, str]) -> None:
+    mark = re.compile(row["pattern"])
+
+    assert mark.fullmatch(row["finds"])
+    assert not mark.fullmatch(row["spares"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "记者：村里的账怎么公开？",
+        "问：下一步有什么打算",
+        "答：再建加工厂2座。",
+        "记者：您怎么看这件事",
+    ],
+)
+def test_what_is_asked_and_answered_in_an_interview_is_prose(line: str) -> None:
+    assert kinds(f"支部书记说账本\n\n{PROSE}\n\n{line}\n\n{PROSE}")[2] is Kind.PROSE
+
+
+@pytest.mark.parametrize("line", ["记者：张平 通讯员：李明", "记者：王二小"])
+def test_the_label_of_who_writes_is_still_a_byline(line: str) -> None:
+    assert kinds(f"支部书记说账本\n{line}\n{PROSE}")[1] in {Kind.BYLINE, Kind.STAMP}
+
+
+def test_a_line_without_credit_beside_the_last_caption_is_a_caption_if_it_only_tells_a_deed() -> (
+    None
+):
+    last = "岳村镇党员在路口指路。（张平摄）"
+
+    assert kinds(f"{PROSE}\n岳村镇党员在村口清扫路面。\n{last}")[1] is Kind.CAPTION
+    assert kinds(f"{PROSE}\n路修好了，大家都说好。\n{last}")[1] is Kind.PROSE
+
+
+def test_an_office_below_the_headline_sends_and_above_prose_alone_is_a_headline() -> None:
+    assert kinds(f"岳村镇修路记\n岳村镇人民政府办公室\n{PROSE}")[1] is Kind.STAMP
+    assert kinds(f"岳村镇人民政府办公室\n{PROSE}")[0] is Kind.HEADLINE
 
 
 @pytest.mark.parametrize(

@@ -140,3 +140,40 @@ def test_lines_of_one_length_that_are_sentences_are_not_put_together() -> None:
     found = read_lines(decoded("\n".join(lines)))
 
     assert [line.text for line in found.lines] == lines
+
+
+def test_paragraphs_filled_to_about_a_width_are_put_together() -> None:
+    lengths = (30, 28, 31, 29)
+    lines, at = [], 0
+    for length in lengths:
+        lines.append(PARAGRAPH[at : at + length])
+        at += length
+    filled = "\n".join(lines) + "。"
+    text = "支部领航\n\n" + "".join(f"　　{filled}\n" for _ in range(2))
+
+    found = read_lines(decoded(text))
+
+    whole = PARAGRAPH[:at] + "。"
+    assert [line.text for line in found.lines] == ["支部领航", whole, whole]
+    assert len(found.repairs) == 2 * (len(lengths) - 1)
+
+
+def test_headlines_listed_one_below_another_are_not_put_together() -> None:
+    lines = [
+        "林口镇召开党建工作推进会议",
+        "云山镇党员进山护林二十天",
+        "河湾镇支部办起共享农机站",
+    ] * 2
+
+    found = read_lines(decoded("\n".join(lines)))
+
+    assert [line.text for line in found.lines] == lines
+
+
+def test_a_headline_broken_between_its_words_is_one() -> None:
+    assert [
+        line.text for line in read_lines(decoded(f"党旗飘扬\n在田间\n\n{PARAGRAPH}")).lines
+    ] == [
+        "党旗飘扬在田间",
+        PARAGRAPH,
+    ]
