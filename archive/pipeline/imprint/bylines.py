@@ -151,7 +151,8 @@ def parse_plain_byline(text: str) -> Byline | None:
     The family name need not be a known one; a role before the names names nobody itself.
     """
     words = _words()
-    roles, names = [], []
+    roles: list[str] = []
+    names: list[str] = []
     for token in _whole_names(SEPARATOR.split(text.strip(ORNAMENT))):
         (roles if words.role.fullmatch(token) else names).append(token)
     fit = all(
