@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from archive.pipeline.metrics.place_mentions import RANK, PlaceMention, join_mentions
+from archive.pipeline.metrics.place_mentions import RANK, VILLAGE, PlaceMention, join_mentions
 from archive.pipeline.metrics.rules import MetricRules
 from archive.pipeline.metrics.subjects import Subject, find_subject
 from archive.pipeline.text.clauses import Layout
@@ -20,6 +20,9 @@ from archive.pipeline.values import ArticleDraft, Passage, PlaceFinding, PlaceLe
 
 _NEAR = 30  # a village named later in a sentence is an example, not its subject
 _TWICE = 2
+_BACK = 8  # mentions before a passage that are asked
+_FAR = 400  # characters between a place and a passage it may be carried into
+_QUOTE = re.compile("[“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,12 @@ class PassagePlaces:
     layout: Layout
     text: str
     section: PlaceMention | None
+    carried: PlaceMention | None  # the last town, county or city of the passage before
     about: Subject | None
     lead: re.Pattern[str]
     thing: re.Pattern[str]
     same: re.Pattern[str]
+    whole: re.Pattern[str]
     repeated: frozenset[str]  # names met twice or more
 
     def mentions_in(self, span: Span) -> tuple[PlaceMention, ...]:
@@ -113,12 +118,24 @@ def place_passage(
         layout=layout,
         text=folded,
         section=places.sections[at - 1][1] if at else None,
+        carried=_carried(passage, places),
         about=places.about,
         lead=lead,
         thing=_pattern(rules, "thing"),
         same=_pattern(rules, "same"),
+        whole=_pattern(rules, "whole"),
         repeated=frozenset(name for name, times in counts.items() if times >= _TWICE),
     )
+
+
+def _carried(passage: Passage, places: ArticlePlaces) -> PlaceMention | None:
+    at = bisect_left(places.mentions, passage.span.start, key=lambda found: found[0].start)
+    for span, mention in reversed(places.mentions[max(0, at - _BACK) : at]):
+        if passage.span.start - span.end > _FAR:
+            return None
+        if not mention.is_away and mention.rank < VILLAGE:
+            return mention
+    return None
 
 
 def _known_mentions(passage: Passage, places: ArticlePlaces) -> list[PlaceMention]:
@@ -171,7 +188,17 @@ def _speeches(
     start = 0
     for found in speech.finditer(text):
         first, last = bisect_left(starts, found.start(1)), bisect_left(starts, found.end(1))
-        opened = text.find("“", start, found.start())
-        if first < last and opened >= 0:
+        opened = _opening(text, start, text.rfind("”", start, found.start(1)))
+        if first < last and opened is not None:
             yield Span(opened, found.start(1)), mentions[last - 1]
         start = found.end()
+
+
+def _opening(text: str, start: int, closed: int) -> int | None:
+    """Where the quotation opens that the mark at `closed` ends, not before `start`."""
+    depth = 0
+    for mark in reversed(list(_QUOTE.finditer(text, start, closed + 1))):
+        depth += 1 if mark.group() == "”" else -1
+        if depth == 0:
+            return mark.start()
+    return None

@@ -119,27 +119,30 @@ def _carries_on(opener: PlaceMention, number: Span, places: PassagePlaces) -> bo
     One named in passing in a report on a larger place is an example of its own sentence and the next.
     """
     about = places.about
-    if about is None or opener.rank <= about.rank or opener.name in places.repeated:
+    if about is None or opener.rank <= about.rank:
         return True
-    if opener.start < places.layout.sentence_at(0).end:
+    if places.whole.search(places.text, opener.start, number.start):
+        return False
+    if opener.name in places.repeated or opener.start < places.layout.sentence_at(0).end:
         return True
     if not about.is_sure and opener.rank < VILLAGE:
         return True
-    if places.same.search(places.text, places.layout.sentence_at(opener.start).end, number.start):
-        return True
-    return (
-        places.layout.sentence_at(opener.start).end == places.layout.sentence_at(number.start).start
-    )
+    after = places.layout.sentence_at(opener.start).end
+    goes_on = places.same.search(places.text, after, number.start) is not None
+    return goes_on or after == places.layout.sentence_at(number.start).start
 
 
 def _near(number: Span, places: PassagePlaces) -> Located | None:
-    """The last place of the paragraph, in an article that is about no place for sure."""
+    """The last place of the paragraph or of the one before, in an article that is about no place for sure."""
     if places.about is not None and places.about.is_sure:
         return None
     at = bisect_left(places.here, number.start, key=lambda found: found.start) - 1
-    if at < 0 or (places.about is not None and places.here[at].rank < places.about.rank):
+    near = places.here[at] if at >= 0 else places.carried
+    if near is None or (places.about is not None and near.rank < places.about.rank):
         return None
-    return _located(places.here[at], "place.paragraph", ScopeBasis.INFERRED)
+    if at < 0 and places.whole.search(f"。{places.text[: number.start]}"):
+        return None
+    return _located(near, "place.paragraph", ScopeBasis.INFERRED)
 
 
 def _about_section(places: PassagePlaces) -> Located | None:

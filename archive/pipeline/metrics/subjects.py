@@ -21,10 +21,12 @@ _LEVEL_WEIGHT = {
     PlaceLevel.TOWN: 2.0,
     PlaceLevel.COUNTY: 1.0,
     PlaceLevel.CITY: 0.9,
-    PlaceLevel.PROVINCE: 0.5,
+    PlaceLevel.PROVINCE: 0.3,
 }
 _VILLAGE_WEIGHT = 1.5
 _OFTEN = 3  # mentions that make a village more than an example
+_BELOW = {PlaceLevel.COUNTY: PlaceLevel.TOWN, PlaceLevel.CITY: PlaceLevel.COUNTY}
+_PART_WEIGHT = 0.6
 _SURE = 0.4  # of all that the article names
 _SEVERAL = 3  # places that are named as parts of one: then it is more than their address
 
@@ -46,7 +48,10 @@ def find_subject(draft: ArticleDraft, places: Sequence[PlaceFinding]) -> Subject
     """The place named most often, headline and byline counting more; None if there is none."""
     heads = [head for head in (draft.kicker, draft.title, draft.subtitle, *draft.bylines) if head]
     parts = _parts(places)
-    weights = [_weight(place, heads, _address(place, parts)) for place in places]
+    own = [_weight(place, heads, _address(place, parts)) for place in places]
+    weights = [
+        weight + _of_parts(place, places, own) for place, weight in zip(places, own, strict=True)
+    ]
     if not any(weights):
         weights = [float(len(place.mentions) - len(place.away)) for place in places]
     best = max(range(len(places)), key=weights.__getitem__, default=None)
@@ -81,6 +86,19 @@ def _weight(place: PlaceFinding, heads: Iterable[Passage], address: AbstractSet[
         return _VILLAGE_WEIGHT * said if len(place.mentions) >= _OFTEN else 0
     headed = sum(_is_in(span, heads) for span in named)
     return _LEVEL_WEIGHT[place.level] * (said + _HEADLINE_WEIGHT * headed)
+
+
+def _of_parts(place: PlaceFinding, places: Sequence[PlaceFinding], own: Sequence[float]) -> float:
+    """What the places one level below say for the one that holds several of them, none the main one."""
+    if place.code is None or place.level not in _BELOW or not place.mentions:
+        return 0
+    inside = [
+        weight
+        for part, weight in zip(places, own, strict=True)
+        if part.level is _BELOW[place.level] and part.code and part.code.startswith(place.code)
+    ]
+    several = len(inside) >= _SEVERAL and max(inside) <= sum(inside) / 2
+    return _PART_WEIGHT * sum(inside) if several else 0
 
 
 def _is_in(span: Span, heads: Iterable[Passage]) -> bool:

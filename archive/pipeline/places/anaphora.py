@@ -12,8 +12,9 @@ from itertools import islice
 
 import ahocorasick_rs
 
-from archive.pipeline.places.division_names import TOWN_SUFFIXES, town_stem
+from archive.pipeline.places.division_names import TOWN_SUFFIXES, county_stem, town_stem
 from archive.pipeline.places.fields import MOST_NAMES, Field, Part
+from archive.pipeline.places.matching import name_begins
 from archive.pipeline.places.rules import PlaceRules
 from archive.pipeline.values import PlaceLevel
 
@@ -67,19 +68,21 @@ class Reference:
 
 def find_bare_names(
     fields: Iterable[Field],
-    towns: Sequence[KnownPlace],
+    known: Sequence[KnownPlace],
     taken: Mapping[int, Sequence[tuple[int, int]]],
     rules: PlaceRules,
 ) -> Iterator[Reference]:
-    """Yield where a town of the article is named by its stem alone; `taken` are the names found before."""
+    """Yield where a place of `known` is named by its stem alone; `taken` are the names found before."""
     stems = {
-        stem: town.key
-        for town in towns
-        if (stem := town_stem(town.name)) is not None
+        stem: place.key
+        for place in known
+        if (stem := _stem(place)) is not None
         and len(stem) > 1
         and stem not in rules.bare_common
         and stem not in rules.common_stems
+        and not (place.is_upper and stem in rules.ambiguous_shorts)
     }
+    uppers = {place.key for place in known if place.is_upper}
     if not stems:
         return
     names = list(stems)
@@ -93,8 +96,11 @@ def find_bare_names(
             before = bisect_right(starts, start)
             inside = before > 0 and spans[before - 1][1] > start
             if not inside:
+                key = stems[names[index]]
                 stands = _stands_bare(field.text, end, rules)
-                yield Reference(stems[names[index]], field.index, start, end, stands)
+                if key in uppers:
+                    stands = stands and _stands_as_upper(field.text, start, end, rules)
+                yield Reference(key, field.index, start, end, stands)
 
 
 def _stands_bare(text: str, end: int, rules: PlaceRules) -> bool:
@@ -102,6 +108,21 @@ def _stands_bare(text: str, end: int, rules: PlaceRules) -> bool:
     if following.startswith(TOWN_SUFFIXES):
         return False
     return not rules.not_bare.match(following)
+
+
+def _stem(place: KnownPlace) -> str | None:
+    """The name without the word for its level; None for a county that is called by its whole name."""
+    if not place.is_upper:
+        return town_stem(place.name)
+    stem = county_stem(place.name)
+    return stem if stem != place.name else None
+
+
+def _stands_as_upper(text: str, start: int, end: int, rules: PlaceRules) -> bool:
+    """Whether a county's stem stands for it, not for an organisation or a village named after it."""
+    after = text[end : end + 12]
+    taken = rules.organisation.match(after) or rules.other_name.match(after)
+    return not taken and name_begins(text, start, rules)
 
 
 def find_anaphora(fields: Iterable[Field], places: Sequence[KnownPlace]) -> Iterator[Reference]:

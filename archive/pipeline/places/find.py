@@ -119,7 +119,7 @@ def _add_bare_names(
     rules: PlaceRules,
 ) -> None:
     """
-    Count what means a town by its stem alone (大美雁鸣湖).
+    Count what means a town or county by its stem alone (大美雁鸣湖).
 
     A city's short name (one of `shorts`) gives way to a longer stem that begins with it: 长沙贡玛.
     """
@@ -127,7 +127,8 @@ def _add_bare_names(
     towns = [
         _known(key, entry, held)
         for key, entry in entries.items()
-        if entry.level is PlaceLevel.TOWN and not _is_named_as_county(entry, gazetteer)
+        if entry.level is PlaceLevel.COUNTY
+        or (entry.level is PlaceLevel.TOWN and not _is_named_as_county(entry, gazetteer))
     ]
     taken: dict[int, list[tuple[int, int]]] = {}
     for entry in entries.values():

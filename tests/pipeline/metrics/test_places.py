@@ -205,3 +205,44 @@ def test_an_example_is_carried_on_by_a_word_for_it() -> None:
     then = "岳村镇开展主题活动。当地成立专班。随后开展培训9次。"
 
     assert names(of((first + then,), ("叶城县", PlaceLevel.COUNTY), TOWN)) == ["岳村镇"]
+
+
+def test_the_meeting_leads_back_from_a_village_to_what_the_article_is_about() -> None:
+    village = ("瓦岗村", PlaceLevel.VILLAGE)
+    text = "岳村镇抓党建,岳村镇见实效,岳村镇再发力。"
+
+    metrics = of((text, "瓦岗村建大棚,瓦岗村变了样。会议要求,再建中心40个。"), TOWN, village)
+
+    assert names(metrics) == ["岳村镇"]
+
+
+def test_of_two_quotations_only_that_of_the_speaker_is_spoken_there() -> None:
+    text = "近日,“说清风”比赛落幕,评出奖项9个。“我们获益很多。”岳村镇干部张三说。"
+
+    [metric] = of((text,), ("叶城县", PlaceLevel.COUNTY), TOWN)
+
+    assert "place.speaker" not in {each.rule for each in metric.evidence}
+
+
+def test_the_county_whose_towns_an_article_names_in_turn_is_what_it_is_about() -> None:
+    draft, text = draft_of(
+        "中牟县抓党建。", "刘集镇修路,姚家镇栽树,韩寺镇办夜校。", "开展培训9次。"
+    )
+    county = replace(place("中牟县", text, PlaceLevel.COUNTY), code="410122")
+    towns = [
+        replace(place(name, text, PlaceLevel.TOWN), code=f"41012210{number}")
+        for number, name in enumerate(("刘集镇", "姚家镇", "韩寺镇"))
+    ]
+
+    assert names(find_metrics(draft, text, (county, *towns), RULES)) == ["中牟县"]
+
+
+def test_in_an_article_about_no_place_for_sure_a_place_is_carried_into_the_next_paragraph() -> None:
+    counties = [(name, PlaceLevel.COUNTY) for name in ("叶城县", "安吉县", "中牟县", "襄城县")]
+    first = "叶城县、安吉县、中牟县都有办法。"
+
+    kept = of((first, "襄城县先行。", "又开展培训9次。"), *counties)
+    whole = of((first, "襄城县先行。", "会议要求,开展培训9次。"), *counties)
+
+    assert names(kept) == ["襄城县"]
+    assert names(whole) == ["叶城县"]

@@ -326,3 +326,9 @@ def test_a_town_of_an_ordinary_word_is_one_where_it_acts_as_towns_do() -> None:
     found = places_in("光明街道党工委抓党建。", "光明街道栽树。光明街道修路。")
 
     assert len(found["光明街道"].mentions) == 3
+
+
+def test_a_county_stands_without_its_word_but_not_in_an_organisations_name() -> None:
+    found = places_in("中牟县抓党建。", "中牟的干部说,中牟时报、中牟大学都看过。")["中牟县"]
+
+    assert len(found.mentions) == 2
