@@ -33,6 +33,7 @@ from search.query.terms import (
     Without,
     Words,
     Years,
+    conditions,
     sought_literals,
     typed_runs,
 )
@@ -124,12 +125,12 @@ class _Search:
         )
 
     def _nearest(self, node: Node, ids: IdSet, request: Request) -> tuple[Found, ...]:
-        """The best of the articles that hold only some of what was asked; `ids` hold all."""
+        """The best of the articles that hold only some of the words asked for; `ids` hold all."""
         if not request.size or not any(sought_literals(node)):
             return ()
         among = reduce(
             IdSet.__and__,
-            (self.ids(part) for part in request.narrow),
+            (self.ids(part) for part in (*conditions(node), *request.narrow)),
             self._visible(self.columns.ids) - ids,
         )
         scores = self._weighed(node, among)

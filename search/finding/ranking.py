@@ -3,7 +3,7 @@ In what order the hits of a query stand. A set of ids and the literals sought co
 
 Two stages. Whoosh's BM25F over jieba's words scores every hit; the best of them are read again for how
 much of what was typed they hold unbroken: pairs of characters and single characters, weighed by how few
-of the best have them. Words alone order a headline's article first less often (docs/adr/0012).
+of the best have them. Words alone order a headline's article first less often (docs/adr/0013).
 """
 
 from __future__ import annotations

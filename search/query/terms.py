@@ -113,3 +113,12 @@ def typed_runs(node: Node) -> Iterator[Literal]:
             yield from typed_runs(part)
     else:
         yield from sought_literals(node)
+
+
+def conditions(node: Node) -> Iterator[Node]:
+    """What `node` demands besides words: years, names, values, and what must not hold."""
+    if isinstance(node, Both):
+        for part in node.parts:
+            yield from conditions(part)
+    elif isinstance(node, Years | Named | Valued | Without):
+        yield node

@@ -74,3 +74,22 @@ def test_words_that_are_typed_apart_are_never_answered_with_less(
 
     assert answer.count
     assert answer.nearest == ()
+
+
+def test_what_holds_most_of_a_run_still_keeps_to_years_and_to_what_was_excluded(
+    indexed_seeds: IndexWorker,
+) -> None:
+    find = connections["default"].get_backend().find
+    run = "雁鸣湖镇车厘子采摘园游客火星"
+
+    def nearest(query: str) -> list[str]:
+        answer = find(Request(parse_query(query).node, size=5))
+        ids = [found.article_id for found in answer.nearest]
+        named = Article.objects.in_bulk(ids)
+        return [named[pk].source.name[:3] for pk in ids]
+
+    assert nearest(run)[0] == "000"
+    without = nearest(f"{run} -雁鸣湖")
+    assert without
+    assert "000" not in without
+    assert nearest(f"{run} year:1990") == []
