@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from archive.pipeline.programs.plain_rows import PlainRow, plain_rows
-from archive.pipeline.programs.standing import KnownPrograms, load_standing
+from archive.pipeline.programs.standing import KnownPrograms, load_standing, trie_pattern
 from archive.pipeline.text.rule_tables import BadRuleTable, Row, read_rows
 from archive.pipeline.values import AsideReason, Evidence, ProgramEntry, ProgramKind
 
@@ -215,7 +215,7 @@ def _lexicon(tables: Mapping[str, list[Row]], known: KnownPrograms) -> ProgramLe
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first; for none, one that never matches."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+    return trie_pattern(words)
 
 
 def _words(rows: Iterable[Row]) -> list[str]:
