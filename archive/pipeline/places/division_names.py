@@ -29,6 +29,7 @@ _COUNTY_WORD = re.compile("(?:新区|县|区|市|旗)$")  # 浦东 is 浦东新�
 _VILLAGE_WORD = re.compile(
     "(?:社区|嘎查|村)?(?:(?:社区)?居民?委员?会|村民?委员?会)$|(?:社区|嘎查村|嘎查|居|村)$"
 )
+_VILLAGE_ENDS = frozenset("村区查居会")  # the last characters of _VILLAGE_WORD
 _VILLAGE_OFFICE = re.compile("(?:居民?委员?会|(?<=村)(?:村民?)?委员?会)$")
 _SHORTEST = 2  # characters of a stem that can stand for its place
 
@@ -77,6 +78,8 @@ def village_stem(name: str) -> str:
     """
     if name[-1:] == "村" and len(name) > _SHORTEST and name[-2] not in "查会":
         return name[:-1]
+    if name[-1:] not in _VILLAGE_ENDS:
+        return name
     if name.endswith("村社区") and len(name) > len("东村社区"):
         return name.removesuffix("村社区")
     stem = _VILLAGE_WORD.sub("", name)

@@ -6,6 +6,7 @@ A sighting keeps every division its name may stand for; false friends (示范镇
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -19,6 +20,7 @@ from archive.pipeline.values import PlaceLevel
 _COUNTY_DIGITS = 6
 _LONGEST_STEM = 6  # characters of a county without its level word
 _SHORTEST = 2  # characters of a name; so short a one needs a boundary before it
+_NO_VILLAGE = re.compile("(?!村(?![镇级庄民里]))")
 _JOINTS = frozenset({"", " ", "　", "的", "·"})  # what may stand between a county and its town
 
 
@@ -158,8 +160,9 @@ def _short_stands(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
     before, after = text[: sighting.start], text[sighting.end : sighting.end + 12]
     if rules.organisation.match(after) or rules.masthead.search(before[-4:]):
         return False
-    province = any(naming.level is PlaceLevel.PROVINCE for naming in sighting.namings)
-    return province or (_begins(sighting, text, rules) and not rules.other_name.match(after))
+    if any(naming.level is PlaceLevel.PROVINCE for naming in sighting.namings):
+        return _NO_VILLAGE.match(after) is not None  # 河北村 lies in Jiangsu
+    return _begins(sighting, text, rules) and not rules.other_name.match(after)
 
 
 def _begins(sighting: Sighting, text: str, rules: PlaceRules) -> bool:

@@ -7,7 +7,7 @@ Tables are asked only inside a town or county whose code is known: half of China
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -76,8 +76,7 @@ class VillageScope:
 
     def has(self, name: str) -> bool:
         """Whether a town or county of the article has a village of this name."""
-        stem = village_stem(name)
-        return any(stem in stems for stems in self._stems)
+        return village_stem(name) in self._stems
 
     def has_in_towns(self, name: str) -> bool:
         """Whether a town of the article has a village of this name."""
@@ -86,7 +85,7 @@ class VillageScope:
     @property
     def is_told(self) -> bool:
         """Whether there are tables to ask: a name of a village here should stand in one."""
-        return any(self._stems)
+        return bool(self._stems)
 
     def within(self, above: str | None, name: str) -> str | None:
         """The code of the only village of this name in a town or county."""
@@ -104,9 +103,9 @@ class VillageScope:
         )
 
     @cached_property
-    def _stems(self) -> tuple[Collection[str], ...]:
+    def _stems(self) -> frozenset[str]:
         counties = (self._gazetteer.village_stems(county) for county in self._counties)
-        return (self.town_stems, *counties)
+        return self.town_stems.union(*counties)
 
     def settle(self, sightings: Iterable[VillageSighting]) -> Iterator[VillageSighting]:
         """Give every sighting its code and town; `sightings` come in reading order."""
