@@ -46,6 +46,10 @@ BRACKETED_HEAD = re.compile(r"[（(【](?P<line>[^()（）【】。，]{4,60})[)
 DATELINE_WORD = re.compile(
     rf"(?P<medium>[{HAN}]{{2,12}}?)(?:\d{{1,2}}月\d{{1,2}}日)?(?:讯|訊|电|電|消息|报道|報道)[\s：:，,]+"
 )
+SOURCE_APART = re.compile(
+    r"(?:来\s?源|來\s?源|稿\s?源)\s?[：:｜|]\s?[^\s，。：:]{2,20}\s{1,4}(?:[^\s，。：:]{2,6}[：:]\s?)?"
+    r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?\s{1,4}"
+)
 SOURCE_HEAD = re.compile(
     rf"(?:来\s?源|來\s?源|稿\s?源)\s?[：:｜|]\s?(?P<medium>[{HAN}]{{2,8}}?(?:网|日报|晚报|融媒体中心|发布)"
     rf"(?:[－—-][{HAN}]{{2,8}}?(?:频道|网))?)(?:\s?原创稿)?\s*"
@@ -103,10 +107,13 @@ def glued_byline(text: str) -> tuple[int, Byline] | None:
     return (len(line), byline) if byline and known else None
 
 
-def glued_source(text: str) -> tuple[int, str] | None:
-    """The length of the source label `text` opens with although a sentence follows it, and the medium."""
-    found = SOURCE_HEAD.match(text)
-    return (found.end(), found["medium"]) if found and found.end() < len(text) else None
+def glued_source(text: str) -> tuple[int, Stamp] | None:
+    """The length of the source line `text` opens with although a sentence follows it, and what it says."""
+    found = SOURCE_APART.match(text) or SOURCE_HEAD.match(text)
+    if not found or found.end() >= len(text):
+        return None
+    stamp = parse_stamp(found[0].strip()) if found.re is SOURCE_APART else Stamp(found["medium"])
+    return (found.end(), stamp) if stamp else None
 
 
 def _reported(line: str) -> Byline | None:

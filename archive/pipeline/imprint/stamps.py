@@ -50,7 +50,7 @@ PAGE_NUMBER = re.compile(
     r"第?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[版期](?:[·:：]?.{0,8})|[一-龥]{2,6}(?:专版|专刊|特刊)"
 )
 ORIGINALLY = re.compile(
-    r"(?:此文|本文|该文)?(?:原载|转载?自|选自|摘自|刊于|载于|原刊)[于自]?[：:]?\s?(?=《)"
+    r"(?:此文|本文|该文)?(?:原载|转载?自|选自|摘自|刊于|载于|原刊)[于自]?[：:]?\s?(?=(?:\d{4}年[^《》]{0,12})?《)"
 )
 # 平江党建 2024年第3期: a journal's head; 举办2024年第3期培训班 is none.
 ISSUE_APART = re.compile(r"(?:^|[\s·|])\d{4}年第?\d{1,3}期(?=$|[\s·|(（])")
@@ -91,7 +91,11 @@ def may_be_signed(text: str) -> bool:
 
 def parse_stamp(text: str) -> Stamp | None:
     """The source line that `text` is as a whole, or None."""
-    if len(text) > MAX_STAMP or not may_be_signed(text):
+    if len(text) > MAX_STAMP:
+        return None
+    if text.startswith(tuple(ORIGINAL)) and not holds_date(text):
+        return _account(text)
+    if not may_be_signed(text):
         return None
     day = find_day(text) or find_issue(text)
     text = BRACKET_GROUP.sub(lambda match: " " if is_credit(match[0]) else match[0], text)
@@ -146,7 +150,9 @@ def stamp_words(rest: str) -> list[str]:
         for word in words
         if word and word not in page_words and not PAGE_NUMBER.fullmatch(word)
     ]
-    placed = len(words) > 1 and words[-1].removeprefix("发表于") in _provinces()
+    last = words[-1] if words else ""
+    place = last.removeprefix("发表于")
+    placed = place in _provinces() and (len(words) > 1 or place != last)
     return words[:-1] if placed else words
 
 
@@ -173,11 +179,21 @@ def _is_cut_in_bracket(match: re.Match[str]) -> bool:
 
 
 def _medium_of(medium: str | None, date: str | None) -> str | None:
-    if not medium or medium.endswith(tuple(nameless_media())):
+    nameless = tuple(nameless_media())
+    if not medium or medium.endswith(nameless) or medium.startswith(("本报", "本网", "本刊")):
         return None
     # The place of a report stands between the medium and the date: 新华社北京4月20日电.
     cuts = range(len(medium), 1, -1) if date else [len(medium)]
     return next((medium[:end] for end in cuts if is_medium(medium[:end])), medium)
+
+
+def _account(text: str) -> Stamp | None:
+    """The line of an account without its date (原创 张三 龙门先锋), or None."""
+    first, *words = text.split()
+    if first not in ORIGINAL or not 1 <= len(words) <= MAX_MEDIA or len(words[-1]) > MAX_MEDIUM:
+        return None
+    names = parse_names(words[0]) if len(words) == MAX_MEDIA and not is_office(words[0]) else ()
+    return Stamp(words[-1], None, tuple(Author(name, None) for name in names))
 
 
 def _without_place(words: list[str]) -> list[str]:

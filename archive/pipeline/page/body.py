@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from archive.pipeline.imprint.bylines import Byline
 from archive.pipeline.imprint.find import Datelined, Stamped
 from archive.pipeline.imprint.signatures import glued_byline, glued_source, read_signatures
-from archive.pipeline.imprint.stamps import MAX_DATELINE, Stamp, parse_dateline
+from archive.pipeline.imprint.stamps import MAX_DATELINE, parse_dateline
 from archive.pipeline.page.blocks import Block, Kind
 from archive.pipeline.page.paragraphs import find_joint
 from archive.pipeline.text.passages import glue, part, strip
@@ -127,12 +127,12 @@ def _cut_glued_source(body: Body) -> None:
     glued = glued_source(body.paragraphs[0].text) if body.paragraphs else None
     if not glued:
         return
-    length, medium = glued
+    length, stamp = glued
     first = body.paragraphs[0]
     passage = strip(part(first, 0, length))
     body.signed.append(passage)
     body.paragraphs[0] = strip(part(first, length, len(first.text)))
-    body.stamps.append(Stamped(Stamp(medium), passage))
+    body.stamps.append(Stamped(stamp, passage))
 
 
 def _cut_dateline(body: Body) -> None:

@@ -89,7 +89,8 @@ def _find_headlines(blocks: Sequence[Block]) -> Headlines:
 def _first_headline(blocks: Sequence[Block], first: int) -> int:
     """Where the article's headlines begin: below a masthead, if another run below it is signed itself."""
     heads = [i for i in range(first) if blocks[i].kind is Kind.HEADLINE]
-    below = [i for i in heads if any(_is_masthead(b) for b in blocks[heads[0] : i])]
+    masthead = next((i for i in range(heads[0], first) if _is_masthead(blocks[i])), first)
+    below = [i for i in heads if i > masthead]
     own = below and any(block.kind in SIGNED for block in blocks[below[-1] : first])
     return below[0] if own else heads[0]
 

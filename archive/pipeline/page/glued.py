@@ -23,7 +23,7 @@ from archive.pipeline.page.printed_line import Line
 from archive.pipeline.text.passages import glue, part
 from archive.pipeline.values import Repair, RepairKind, Span
 
-MIN_WHOLE = 70  # characters of a line that is more than a headline
+MIN_WHOLE = 50  # characters of a line that is more than a headline
 SHORTEST, LONGEST = 6, 45  # of a headline
 REACH = 80  # characters into the report where its subject is named again
 MIN_OPENING = 6  # characters two clauses open with alike

@@ -17,6 +17,7 @@ from archive.pipeline.page.blocks import RULES, SIGNED, Block, Kind, leads_to_pr
 from archive.pipeline.page.wording import mastheads
 
 MAX_MASTHEAD = 10
+MAX_ABOVE = 8  # lines above a page's headlines
 PAPER = re.compile(
     r"[一-龥]{2,6}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|周報|快报|导报|农民报|报|報)"
 )
@@ -27,7 +28,8 @@ def find_mastheads(blocks: list[Block]) -> None:
     """The account or paper that stands alone above the page, or between the headline and the date."""
     for i, block in enumerate(blocks[:-1]):
         if block.kind is Kind.HEADLINE and (
-            _is_account(blocks, i) or (_is_first(blocks, i) and _is_paper(blocks, i))
+            _is_account(blocks, i)
+            or (_is_first(blocks, i) and (_is_paper(blocks, i) or _is_named_below(blocks, i)))
         ):
             blocks[i] = replace(block, kind=Kind.STAMP, stamp=Stamp(block.text))
 
@@ -61,7 +63,7 @@ def _is_account(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _is_first(blocks: Sequence[Block], i: int) -> bool:
-    return all(block.kind in BEFORE_PROSE for block in blocks[:i])
+    return i < MAX_ABOVE and all(block.kind in BEFORE_PROSE for block in blocks[:i])
 
 
 def _is_paper(blocks: Sequence[Block], i: int) -> bool:
@@ -70,6 +72,11 @@ def _is_paper(blocks: Sequence[Block], i: int) -> bool:
         return False
     below = next((b for b in blocks[i + 1 :] if b.kind not in BEFORE_PROSE), None)
     return below is not None and below.kind is Kind.HEADLINE
+
+
+def _is_named_below(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a source line below names the account that block i prints above the headline."""
+    return any(block.stamp and block.stamp.medium == blocks[i].text for block in blocks[i + 1 :])
 
 
 @cache

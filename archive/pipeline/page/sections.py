@@ -53,7 +53,8 @@ def find_sections(blocks: Sequence[Block]) -> Sections:
     if len(runs) == 1:
         return Sections((runs[0],), ())
     banners = _banners(runs[0], runs[1])
-    own = tuple(block for block in runs[0] if block not in banners)
+    above = {id(block) for block in banners}
+    own = tuple(block for block in runs[0] if id(block) not in above)
     return Sections((own, *runs[1:]), banners)
 
 
@@ -159,8 +160,17 @@ def _named_banners(first: Sequence[Block]) -> tuple[Block, ...]:
     prose = next((i for i, block in enumerate(first) if block.kind is Kind.PROSE), len(first))
     heads = [block for block in first[:prose] if block.kind is Kind.HEADLINE]
     marked = bool(prose < len(first) and BRIEF_MARK.match(first[prose].text))
+    if find_masthead(first) and len(heads) > 1 and _stand_apart(first, heads):
+        return tuple(heads[:-1])
     names_page = bool(heads) and heads[0].text.endswith(_banner_endings())
     return (heads[0],) if names_page and (len(heads) > 1 or marked) else ()
+
+
+def _stand_apart(first: Sequence[Block], heads: Sequence[Block]) -> bool:
+    """Whether the last of `heads` stands close to its byline and apart from the headlines above it."""
+    below = first[first.index(heads[-1]) + 1]
+    close = below.kind in SIGNED and heads[-1].line.gap > below.line.gap
+    return close and not is_subtitle(heads[-1].text)
 
 
 def find_masthead(first: Sequence[Block]) -> list[Block]:

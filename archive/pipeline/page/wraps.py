@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from archive.pipeline.imprint.bylines import parse_byline
 from archive.pipeline.page.printed_line import LINE, NEVER_FIRST, PAUSES, Line, is_closed
 from archive.pipeline.text.passages import glue
 from archive.pipeline.values import Passage, Repair, RepairKind, Span
@@ -24,7 +25,7 @@ WIDE_FROM = "\u2e7f"
 MIN_RAGGED_LINES = 4
 RAGGED_WIDTHS = range(20, 160)  # columns
 RAGGED = 0.75  # of the width, what a line inside a paragraph at least fills
-FULL, OPEN = 0.85, 0.6  # of the lines inside paragraphs: near the width, and without a sentence end
+FULL, OPEN = 0.7, 0.5  # of the lines inside paragraphs: near the width, and without a sentence end
 MIN_OPEN_RUN = 3  # lines that stand together without ending a sentence
 INDENT = 4  # columns
 SHORTFALL = 2  # how far a full line may stay under the width (a bracket moved to the next line)
@@ -111,6 +112,8 @@ def unwrap(lines: Iterable[Line], wrap: Wrap, repairs: list[Repair]) -> Iterator
 def _continues(above: Line, below: Line, column: int, wrap: Wrap) -> bool:
     """Whether the line above reaches the width, `column` characters having stood before it."""
     if below.gap or below.indented or below.level or above.level:
+        return False
+    if parse_byline(above.text) or parse_byline(below.text):
         return False
     length = wrap.measure(above.text)
     counted_on = column > 0 and column + length == wrap.width and not is_closed(above.text)
