@@ -4,19 +4,21 @@ The places of an article while their mentions are gathered. Sightings and decisi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.pipeline.places.division_names import plain_town_name, town_stem
 from archive.pipeline.places.fields import Field, Part
 from archive.pipeline.places.gazetteer import (
+    CITY_DIGITS,
     CODE_LENGTHS,
     TOWN_DIGITS,
     Division,
     Gazetteer,
     NameKind,
 )
-from archive.pipeline.places.matching import Sighting
+from archive.pipeline.places.matching import Sighting, name_begins
 from archive.pipeline.places.resolution import Decision, Step
 from archive.pipeline.places.rules import PlaceRules, load_points
 from archive.pipeline.places.unlisted import UnlistedTown
@@ -183,10 +185,13 @@ def to_findings(
         for entry in entries.values()
         if entry.level is PlaceLevel.VILLAGE and entry.code
     }
+    cities = Counter(entry.code[:CITY_DIGITS] for entry in entries.values() if entry.code)
     findings = []
     for entry in sorted(entries.values(), key=lambda entry: entry.first):
         finding = _finding(entry, fields)
         reasons = [*entry.reasons, *_reasons(entry, fields, rules, with_villages)]
+        if cities[(entry.code or "")[:CITY_DIGITS]] == 1 and _is_lone(entry, fields, rules):
+            reasons.append("place.lone")
         evidence = tuple(Evidence(reason, _points(reason)) for reason in reasons)
         county = counties.get(entry.division.code[:6]) if entry.division else None
         findings.append(
@@ -226,6 +231,13 @@ def _reasons(
         if stem in rules.bare_common or stem in rules.common_stems:
             reasons.append("place.ordinary_word")
     return reasons
+
+
+def _is_lone(entry: Entry, fields: Sequence[Field], rules: PlaceRules) -> bool:
+    """Whether a town told by its name alone is named once, where no name need begin."""
+    number, start, _ = entry.first
+    is_only = entry.reasons[0] == Step.ONLY and len(entry.at) == 1
+    return is_only and not name_begins(fields[number].text, start, rules)
 
 
 def _finding(entry: Entry, fields: Sequence[Field]) -> PlaceFinding:

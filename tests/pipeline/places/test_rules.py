@@ -50,6 +50,14 @@ def test_a_renamed_town_and_an_ordinary_word_are_less_sure() -> None:
     assert ordinary.confidence < plain.confidence
 
 
+def test_an_only_candidate_in_the_middle_of_a_run_without_any_other_sign_is_doubtful() -> None:
+    lone = places_in("消防员挺进斋堂镇救援。")["斋堂镇"]
+    opening = places_in("斋堂镇开展救援。")["斋堂镇"]
+    backed = places_in("北京市的消防员挺进斋堂镇救援。")["斋堂镇"]
+
+    assert lone.confidence < LIKELY_FROM <= min(opening.confidence, backed.confidence)
+
+
 def test_an_unknown_kind_says_which_row(tmp_path: Path) -> None:
     folder = tmp_path / "rules"
     shutil.copytree(RULES, folder)
