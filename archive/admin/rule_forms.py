@@ -17,12 +17,15 @@ from archive.admin.rule_checks import (
     find_place,
     known_unit,
 )
-from archive.models import Indicator, IndicatorEdit, LexiconEntry, PlaceName
+from archive.models import Indicator, IndicatorEdit, LexiconEntry, Place, PlaceName
 from archive.models.overlay import EntryKind
 from archive.reading.fact_states import place_line
+from archive.rule_changes import CHANGED
 
 ONE_A_LINE = gettext_lazy("每行一个。")
 DATE = {"invalid": gettext_lazy("日期请写成 2021-06-27；不知道就留空。")}
+MOST_LINES = 100
+LONGEST_LINE = 120  # characters
 RowT = TypeVar("RowT", LexiconEntry, PlaceName, IndicatorEdit)
 
 
@@ -36,14 +39,29 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
-        return list(dict.fromkeys(filter(None, map(str.strip, typed.splitlines()))))
+        lines = list(dict.fromkeys(filter(None, map(str.strip, typed.splitlines()))))
+        if len(lines) > MOST_LINES:
+            raise forms.ValidationError(
+                _("有 {n} 行，最多 {most} 行。请只留报道里真有的写法。").format(
+                    n=len(lines), most=MOST_LINES
+                )
+            )
+        long = next((line for line in lines if len(line) > LONGEST_LINE), None)
+        if long is not None:
+            raise forms.ValidationError(
+                _("“{start}……”有 {n} 个字，一行最多 {most} 个。").format(
+                    start=long[:20], n=len(long), most=LONGEST_LINE
+                )
+            )
+        return lines
 
 
 class PlaceField(forms.CharField):
     """A division, by its code or its name with those above it."""
 
     def prepare_value(self, value: Any) -> Any:
-        place = find_place(value) if isinstance(value, str) and value.isdecimal() else None
+        typed = value if isinstance(value, str) and value.isdecimal() else None
+        place = Place.objects.filter(pk=typed).first() if typed else None
         return place_line(place) if place else value
 
     def clean(self, value: Any) -> Any:
@@ -67,9 +85,7 @@ class RuleForm(forms.ModelForm[RowT]):
     def clean_seen(self) -> str:
         """Refuse if the row was written since it was shown."""
         if self.cleaned_data["seen"] != self._stored_at():
-            raise forms.ValidationError(
-                _("你打开这一页之后，有人改过这条规则。请从列表重新打开，看过再改。")
-            )
+            raise forms.ValidationError(CHANGED)
         return str(self.cleaned_data["seen"])
 
     def _stored_at(self) -> str:
@@ -125,6 +141,7 @@ class PlaceNameForm(RuleForm[PlaceName]):
 
     place = PlaceField(
         label=gettext_lazy("指的地方"),
+        max_length=100,
         help_text=gettext_lazy("写全名，如“河南省中牟县雁鸣湖镇”，或写代码，如 410122103。"),
     )
     valid_from = forms.DateField(

@@ -25,10 +25,12 @@ from archive.admin.rule_words import as_in_table, change_words, rule_words
 from archive.models import Indicator, IndicatorEdit, LexiconEntry, PlaceName, RuleChange
 from archive.overlay import StaffRow
 from archive.preview import preview_rule
-from archive.rule_changes import KINDS, save_rule, stored_rule
+from archive.rule_changes import KINDS, RuleChangedMeanwhile, save_rule, stored_rule
 from archive.tasks import ask_for_rereading
 
 SHOWN = 200  # facts of one sort on a page
+DIGITS = 18  # of the largest number of a row
+LONGEST_NUMBER = 18  # digits of a row's number that every database holds
 
 
 class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -41,7 +43,7 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """The rule a page is about; a new one without id. Raises Http404 if there is none."""
         row: StaffRow | None = self.model()
         if object_id is not None:
-            row = self.model._default_manager.filter(pk=object_id).first()
+            row = self.model._default_manager.filter(pk=_number(object_id)).first()
         if row is None:
             raise Http404
         return row
@@ -93,6 +95,8 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
                 return self._answer(request, form, object_id)
             except IntegrityError:
                 form.add_error(None, _("刚才有人存了同名的规则。请从列表打开那一条再改。"))
+            except RuleChangedMeanwhile as changed:
+                form.add_error(None, str(changed))
         title = _("修改：{name}").format(name=name) if object_id else self.add_title
         context = {**self._context(request, title, object_id), "form": form}
         return TemplateResponse(request, "admin/archive/rule/form.html", context)
@@ -106,7 +110,7 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             messages.success(request, _said_saved(change))
             return HttpResponseRedirect(self._address("changelist"))
         after = request.POST.get("after", "")
-        preview = preview_rule(form.instance, after=int(after) if after.isdecimal() else None)
+        preview = preview_rule(form.instance, after=_number(after) if after else None)
         context = {
             **self._context(
                 request, _("保存前看影响：{name}").format(name=form.instance), object_id
@@ -114,7 +118,7 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "form": form,
             "differences": rule_words(stored_rule(form.instance), form.instance),
             "preview": preview,
-            "continued": bool(after),
+            "continued": after is not None,
             "shown": SHOWN,
         }
         return TemplateResponse(request, "admin/archive/rule/preview.html", context)
@@ -131,6 +135,18 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def _address(self, page: str, *args: object) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
+
+
+def _number(object_id: str) -> int:
+    """The number in an address. Raises Http404 if it is none that a row can have."""
+    if not object_id.isdecimal() or len(object_id) > LONGEST_NUMBER:
+        raise Http404
+    return int(object_id)
+
+
+def _number(typed: str) -> int | None:
+    """The number of a row as an address or a form has it; None for what can be none."""
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= DIGITS else None
 
 
 def _said_saved(change: RuleChange) -> str:
@@ -192,9 +208,7 @@ class IndicatorAdmin(RuleAdmin):
         """What staff say of an indicator; at first what the table says of it."""
         if object_id is None:
             return IndicatorEdit()
-        indicator = (
-            Indicator.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
-        )
+        indicator = Indicator.objects.filter(pk=_number(object_id)).first()
         if indicator is None:
             raise Http404
         edit = IndicatorEdit.objects.filter(indicator=indicator).first()

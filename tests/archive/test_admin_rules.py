@@ -323,9 +323,19 @@ def test_every_change_is_listed_with_before_and_after(admin_client: Client) -> N
 
 
 @pytest.mark.usefixtures("seed_places")
+def test_a_place_of_a_whole_page_is_refused_without_being_looked_for(admin_client: Client) -> None:
+    page = press(admin_client, NAME, "save", place_name(place="岳村镇" * 100_000))
+
+    assert "100" in page
+    assert not PlaceName.objects.exists()
+
+
+@pytest.mark.usefixtures("seed_places")
 def test_a_rule_that_is_not_there_is_not_found(admin_client: Client) -> None:
     for page in ("lexiconentry_change", "indicator_change", "placename_history"):
-        assert admin_client.get(reverse(f"admin:archive_{page}", args=[99])).status_code == 404
+        for number in (99, "x", "9" * 40):
+            address = reverse(f"admin:archive_{page}", args=[number])
+            assert admin_client.get(address).status_code == 404
     assert not Source.objects.exists()
 
 
