@@ -135,6 +135,7 @@ FAMILY_WORDS = {
     "enumerated": gettext_lazy("由排比的几项得名"),
     "joined": gettext_lazy("由连写的几项得名"),
     "quote": gettext_lazy("引号里的名称"),
+    "plain": gettext_lazy("没有引号的名称，凭写法认出"),
     "signal": gettext_lazy("旁边的词说明它是做法"),
     "repeat": gettext_lazy("文中不止一次用这个名称"),
     "component": gettext_lazy("文中列出了它的各个部分"),

@@ -66,6 +66,7 @@ def villages(shelf: Shelf) -> Article:
         ("head-method-own", "末尾的词说明它是哪一类做法"),
         ("indicator.party-members", "说法和单位合于一个指标"),
         ("indicator", "说法和单位合于一个指标"),
+        ("plain-label", "没有引号的名称，凭写法认出"),
         ("percent.over_hundred", "比例超过100%，又不是增长率"),
         ("novelty.x", "规则 novelty.x"),
     ],
