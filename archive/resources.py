@@ -27,7 +27,7 @@ RULES = Path(__file__).parent / "pipeline" / "rules"
 
 @functools.cache
 def resources() -> Resources:
-    """Gazetteer and rules as the tables have them. About 25 MB: only processes that read sources call this."""
+    """Gazetteer and rules as the tables have them. About 25 MB: only what reads sources or edits rules calls this."""
     return Resources(
         gazetteer=load_gazetteer(DATA),
         lexicon=load_lexicon(RULES),
