@@ -64,13 +64,15 @@ def _rows_met(
     """Yield the rows that hold; what stands before a list is said of each of its labels."""
     quotation = read.quotation
     before = _clause_before(text, quotation.start)
-    opening = _clause_before(text, read.first.start)
+    opening = before if read.first is quotation else _clause_before(text, read.first.start)
     if headline:  # 某某镇:“三个聚焦”: no speech follows
         before, opening = before.rstrip(":"), opening.rstrip(":")
     after = text[quotation.end : quotation.end + _REACH]
     for row in lexicon.plain:
         if row.place is Place.BEFORE:
-            met = row.pattern.search(before) or row.pattern.search(opening)
+            met = row.pattern.search(before)
+            if met is None and opening != before:
+                met = row.pattern.search(opening)
         elif row.place is Place.AFTER:
             met = row.pattern.match(after)
         else:
