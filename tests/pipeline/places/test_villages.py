@@ -141,3 +141,9 @@ def test_traditional_text_names_the_same_villages() -> None:
 
     assert codes_in(opencc.OpenCC("s2t").convert(simplified)) == codes_in(simplified)
     assert len(codes_in(simplified)) == 4
+
+
+def test_a_village_may_stand_behind_what_describes_it() -> None:
+    found = villages_in("中牟县雁鸣湖镇修路,邻近的黑沟村也修路")
+
+    assert found["黑沟村"].code is None
