@@ -98,7 +98,8 @@ def _completed(
     amount = figure.amount
     if phrase is not None:
         if previous is not None and amount.kind is UnitKind.RATIO:
-            return replace(phrase, text=previous.text + phrase.text, rule="phrase.change")
+            subject = previous.text.removesuffix(phrase.text)[-LONGEST:]
+            return replace(phrase, text=subject + phrase.text, rule="phrase.change")
         return phrase
     if previous is not None:
         return _size_of_place(sheet, at, previous) or Phrase(

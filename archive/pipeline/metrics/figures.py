@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archive.pipeline.metrics.amounts import Amount, find_amounts
 from archive.pipeline.metrics.changes import TURN
@@ -26,6 +27,7 @@ _GOES_ON = re.compile(
 _NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千万亿]++")
 # The densest reports print one number in eight characters; a column of figures has no phrases to read.
 _LEAST_COLUMN, _PROSE = 2_000, 5
+_MOST_NUMBERS = 300  # of one sentence
 _MEAN_AGE = re.compile(r"平均年龄[^,，。]{0,16}$")
 
 
@@ -42,9 +44,8 @@ class Figure:
 
 def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figure, ...]:
     """Give the figures of a passage, left to right."""
-    if is_column(folded):
-        return ()
-    said = [amount for amount in find_amounts(folded, rules) if _is_said(amount)]
+    prose = without_tables(folded, layout)
+    said = [amount for amount in find_amounts(prose, rules) if _is_said(amount)]
     if not said:
         return ()
     excluded = find_exclusions(folded, rules.exclusions)
@@ -69,19 +70,32 @@ def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figur
     return tuple(figures)
 
 
-def is_column(folded: str) -> bool:
-    """Whether numbers stand so close through a long passage that it is a column and no prose."""
-    if len(folded) < _LEAST_COLUMN:
+def is_table(sentence: str) -> bool:
+    """Whether a long sentence holds so many numbers, or so close together, that it is no prose."""
+    if len(sentence) < _LEAST_COLUMN:
         return False
-    numbers = sum(1 for _ in _NUMBER.finditer(folded))
-    return numbers * _PROSE > len(folded)
+    numbers = sum(1 for _ in _NUMBER.finditer(sentence))
+    return numbers > _MOST_NUMBERS or numbers * _PROSE > len(sentence)
+
+
+def without_tables(folded: str, layout: Layout) -> str:
+    """The text with spaces for each sentence that is a table and no prose."""
+    if len(folded) < _LEAST_COLUMN:
+        return folded
+    parts: list[str] = []
+    for start, end in pairwise(layout.sentences):
+        sentence = folded[start:end]
+        parts.append(" " * len(sentence) if is_table(sentence) else sentence)
+    return "".join(parts)
 
 
 def find_exclusions(folded: str, rules: Iterable[MarkRule]) -> tuple[Span, ...]:
     """Give the stretches of folded text whose numbers are no figures, sorted and merged."""
+    characters = frozenset(folded)
     spans = sorted(
         Span(*match.span(min(1, rule.pattern.groups)))  # a row with a group means the group alone
         for rule in rules
+        if rule.can_match(characters)
         for match in rule.pattern.finditer(folded)
         if match.start(min(1, rule.pattern.groups)) >= 0
     )

@@ -54,6 +54,9 @@ _SIZED = re.compile(
     r"(?:总?价值|总?投资|造价|单价)[^,，。;；]{1,12}元的(?P<noun>[^,，。;；、0-9]{2,12})"
 )
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}[省市县区]")
+_PEOPLE_OF = re.compile(
+    "的(?:灾区|受灾|困难|广大)?(?:群众|村民|居民|党员|干部|职工|师生|老人|学生|农户|代表|负责人)"
+)
 # nouns of these are counted one by one: 5台船外机、浮力马甲 counts the first alone
 _SINGLE = set("台套辆艘架盏把袋箱瓶张只头羽株棵枚床顶根桶包罐")
 _OWNER = re.compile(
@@ -155,7 +158,7 @@ def _measured(figure: Figure, left: Span, right: Span, material: _Material) -> P
     is_bare = not words or patterns.bare.fullmatch(words) is not None
     if owns and len(right) and (is_size or is_bare or _is_told(words, figure)):
         return _owned(figure, left, right, material)
-    right = _without_owner(folded, right)
+    right = _without(_OWNER, folded, right)
     if len(right) and (is_bare or _completes(figure, left, right, material)):
         text = printed[right.start : right.end]
         if len(left) <= COMFORTABLE and figure.amount.kind is not UnitKind.AGE:
@@ -167,10 +170,10 @@ def _measured(figure: Figure, left: Span, right: Span, material: _Material) -> P
     return None
 
 
-def _without_owner(text: str, right: Span) -> Span:
-    """The object of a verb without whoever it tells of: 种植了10亩苹果的村民."""
-    owner = _OWNER.search(text, right.start + 1, right.end)
-    return right if owner is None else Span(right.start, owner.start())
+def _without(people: re.Pattern[str], text: str, right: Span) -> Span:
+    """The noun behind a figure without whoever it tells of: 种植了10亩苹果的村民."""
+    found = people.search(text, right.start + 1, right.end)
+    return right if found is None else Span(right.start, found.start())
 
 
 def _unit_itself(figure: Figure, material: _Material) -> Phrase | None:
@@ -227,6 +230,8 @@ def _left(figure: Figure, left: Span, material: _Material, *, is_whole: bool = T
 
 def _right(figure: Figure, right: Span, material: _Material) -> Phrase:
     (folded, printed), _ = material
+    if figure.amount.kind is UnitKind.COUNT:  # 5个安置点的群众
+        right = _without(_PEOPLE_OF, folded, right)
     comma = folded.find("、", right.start + 1, right.end)
     if comma > 0 and folded[figure.amount.span.end - 1] in _SINGLE:
         right = Span(right.start, comma)

@@ -95,7 +95,11 @@ class ComparatorRule:
 
 @dataclass(frozen=True, slots=True)
 class MarkRule:
-    """A pattern that says something (`value`) of the text it matches; `where` is for the reader."""
+    """
+    A pattern that says something (`value`) of the text it matches; `where` is for the reader.
+
+    `holds` are sets of characters: every match holds one of each. They only save searching in vain.
+    """
 
     id: str
     value: str
@@ -104,6 +108,11 @@ class MarkRule:
     positive: str
     negative: str
     where: str = ""
+    holds: tuple[frozenset[str], ...] = ()
+
+    def can_match(self, characters: frozenset[str]) -> bool:
+        """Whether a text of these characters can match at all."""
+        return not any(need.isdisjoint(characters) for need in self.holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +220,7 @@ def _mark(row: Row) -> MarkRule:
         positive=row["positive"],
         negative=row["negative"],
         where=row.get("where", ""),
+        holds=tuple(map(frozenset, row.get("holds", ()))),
     )
 
 

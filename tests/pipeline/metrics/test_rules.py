@@ -65,3 +65,11 @@ def test_a_pattern_that_does_not_compile_is_told_with_its_row(tmp_path: Path) ->
 
     with pytest.raises(BadRuleTable, match=r"metric_pers\.toml.*per\.share"):
         load_metric_rules(tmp_path / "rules")
+
+
+@pytest.mark.parametrize("rule", [*RULES.exclusions, *RULES.periods], ids=lambda rule: rule.id)
+def test_what_a_row_says_every_match_holds_is_in_what_it_matches(rule: MarkRule) -> None:
+    matched = "".join(match[0] for match in rule.pattern.finditer(rule.positive))
+
+    assert rule.can_match(frozenset(matched))
+    assert not rule.holds or not rule.can_match(frozenset())
