@@ -190,9 +190,16 @@ def _medium_of(medium: str | None, date: str | None) -> str | None:
 def _account(text: str) -> Stamp | None:
     """The line of an account without its date (原创 张三 龙门先锋), or None."""
     first, *words = text.split()
-    if first not in ORIGINAL or not 1 <= len(words) <= MAX_MEDIA or len(words[-1]) > MAX_MEDIUM:
+    if (
+        first not in ORIGINAL
+        or not 1 <= len(words) <= MAX_MEDIA
+        or len(words[-1]) > MAX_UNKNOWN_MEDIUM
+    ):
         return None
-    names = parse_names(words[0]) if len(words) == MAX_MEDIA and not is_office(words[0]) else ()
+    sender = words[0] if len(words) == MAX_MEDIA else ""
+    names = parse_names(sender) if not is_office(sender) else ()
+    if sender and not (names or is_office(sender)):
+        return None
     return Stamp(words[-1], None, tuple(Author(name, None) for name in names))
 
 

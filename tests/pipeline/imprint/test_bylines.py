@@ -10,6 +10,7 @@ from archive.pipeline.imprint.bylines import (
     named_medium,
     parse_byline,
     parse_names,
+    parse_placed,
     parse_post,
 )
 
@@ -133,3 +134,19 @@ def test_editors_and_photographers_are_no_authors(text: str) -> None:
 )
 def test_words_of_editing_alone_make_no_credit(text: str) -> None:
     assert not is_credit(text)
+
+
+def test_a_role_behind_a_name_without_a_space_is_no_part_of_it() -> None:
+    byline = parse_byline("极目新闻记者 程远舟通讯员 尹冬实习生 白小荷")
+
+    assert byline is not None
+    assert [author.name for author in byline.authors] == ["程远舟", "尹冬", "白小荷"]
+
+
+def test_a_name_behind_its_town_is_a_byline() -> None:
+    byline = parse_placed("德保县足荣镇 黄秀莲")
+
+    assert byline is not None
+    assert [author.name for author in byline.authors] == ["黄秀莲"]
+    assert byline.affiliation == "德保县足荣镇"
+    assert parse_placed("德保县足荣镇 党员进茶山") is None

@@ -6,6 +6,7 @@ import pytest
 
 from archive.pipeline.imprint.signatures import (
     glued_byline,
+    glued_source,
     parse_sender,
     read_signatures,
     signed_from,
@@ -110,3 +111,33 @@ def test_a_sender_signs_on_a_line_of_his_own(text: str, names: list[str]) -> Non
 
     assert byline is not None
     assert [author.name for author in byline.authors] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "medium", "rest"),
+    [
+        ("来源：人民网－湖南频道自今年春天起，", "人民网－湖南频道", "自今年"),
+        ("来源：洛川县委组织部 发布时间：2022-05-06 龙门镇有党员", "洛川县委组织部", "龙门镇"),
+    ],
+)
+def test_a_source_line_glued_to_its_report_is_told_apart(text: str, medium: str, rest: str) -> None:
+    found = glued_source(text)
+
+    assert found is not None
+    assert found[1].medium == medium
+    assert text[found[0] :].startswith(rest)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("【铜仁日报讯　记者 杨秀芳　通讯员 周仁贵】“今天", ["杨秀芳", "周仁贵"]),
+        ("（通讯员 李明）全镇新建茶园", ["李明"]),
+        ("江北在线记者 周禾江北在线记者8月16日获悉", ["周禾"]),
+    ],
+)
+def test_names_before_the_first_sentence_are_a_byline(text: str, names: list[str]) -> None:
+    found = glued_byline(text)
+
+    assert found is not None
+    assert [author.name for author in found[1].authors] == names

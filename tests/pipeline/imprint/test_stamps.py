@@ -117,3 +117,40 @@ def test_an_event_date_or_hearsay_is_no_dateline(text: str) -> None:
 def test_month_and_day_are_read_only_where_both_are_printed() -> None:
     assert month_and_day("2023年8月4日") == (8, 4)
     assert month_and_day("20日") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "medium", "day"),
+    [
+        ("武义报　2013年6月21日　星期五　第二版·党建", "武义报", "2013-06-21"),
+        ("平江县 · 2020年第11期 · 《组织工作通讯》", "组织工作通讯", "2020"),
+        ("平江党建 2024年第3期（总第86期）", "平江党建", "2024"),
+        ("（原载《衢州日报》2019年5月8日第6版，有删节）", "衢州日报", "2019-05-08"),
+        ("（本文原载于2018年4月12日《衢州日报》第2版）", "衢州日报", "2018-04-12"),
+        ("宁远先锋 2022-08-16 19:30 湖南", "宁远先锋", "2022-08-16"),
+        ("2022-08-16 19:30 发表于湖南", None, "2022-08-16"),
+    ],
+)
+def test_mastheads_issues_and_reprints_tell_paper_and_day(
+    line: str, medium: str | None, day: str
+) -> None:
+    stamp = parse_stamp(line)
+
+    assert stamp is not None
+    assert stamp.medium == medium
+    assert stamp.day is not None
+    assert stamp.day.value == day
+
+
+@pytest.mark.parametrize(
+    "line", ["林口镇举办2024年第3期培训班", "原创 林口镇党员进茶山 三年种茶千亩"]
+)
+def test_a_headline_with_an_issue_or_the_word_original_is_no_source_line(line: str) -> None:
+    assert parse_stamp(line) is None
+
+
+def test_words_for_the_reader_of_a_page_name_nobody() -> None:
+    stamp = parse_stamp("日期：2022-03-14 浏览：318 分享到： 微信 微博")
+
+    assert stamp is not None
+    assert (stamp.medium, stamp.authors) == (None, ())
