@@ -34,7 +34,7 @@ BESIDE_NAME = re.compile(
     rf"(?P<name>[{HAN}]{{2,4}})[ \u3000]?[/／](?P<after>文图|图文|摄影|[文圖图摄攝])(?![{HAN}])"
     rf"|(?<![{HAN}/／])(?P<before>文图|图文|摄影|[文圖图摄攝])[/／](?P<named>[{HAN}]{{2,4}})"
 )
-# 记者 程远舟通讯员 尹冬: the space before the second role is lost.
+# 记者 向明通讯员 田华: the space before the second role is lost.
 ROLE_BEHIND_NAME = re.compile(
     rf"(?<=[ \u3000：:])(?P<name>[{HAN}]{{2,3}})(?=(?:通讯员|通訊員|实习生|實習生|实习记者|记者|記者)[ \u3000：:])"
 )

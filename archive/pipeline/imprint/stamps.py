@@ -204,7 +204,7 @@ def _account(text: str) -> Stamp | None:
 
 
 def _without_place(words: list[str]) -> list[str]:
-    """The words without the county a journal's line prints beside its title (湄潭县 · 《乡村治理》)."""
+    """The words without the county a journal's line prints beside its title (平江县 · 《组织工作通讯》)."""
     titled = any(word.startswith("《") for word in words)
     return [word for word in words if not (titled and PLACE.fullmatch(word))]
 

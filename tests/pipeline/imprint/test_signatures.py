@@ -133,7 +133,7 @@ def test_a_source_line_glued_to_its_report_is_told_apart(text: str, medium: str,
     [
         ("【铜仁日报讯　记者 杨秀芳　通讯员 周仁贵】“今天", ["杨秀芳", "周仁贵"]),
         ("（通讯员 李明）全镇新建茶园", ["李明"]),
-        ("江北在线记者 周禾江北在线记者8月16日获悉", ["周禾"]),
+        ("武陵在线记者 向明武陵在线记者5月6日获悉", ["向明"]),
     ],
 )
 def test_names_before_the_first_sentence_are_a_byline(text: str, names: list[str]) -> None:
