@@ -156,7 +156,7 @@ def trim_right(figure: Figure, text: str, patterns: PhrasePatterns) -> Span:
         comma = text.rfind("、", start + SHORTEST, end)
         if comma >= 0 and _is_list_comma(text, start, comma, end):
             end = end if patterns.verb.fullmatch(text, start, comma) else comma
-    if text.startswith("由", start):
+    if text.startswith("由", start) and "到" not in text[start:end]:
         of = text.rfind("的", start, end)
         start = of + 1 if of > start else start
     start += text.startswith("的", start)

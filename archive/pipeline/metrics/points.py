@@ -20,7 +20,7 @@ from archive.pipeline.metrics.places import Located
 from archive.pipeline.metrics.rules import MarkRule, MetricRules, UnitKind
 from archive.pipeline.values import Comparator, Evidence, ScopeBasis
 
-_LONG_PHRASE, _SHORTEST = 13, 2
+_LONG_PHRASE, _LONG_BEHIND, _SHORTEST = 13, 8, 2
 _NOUNS = set("村镇乡县市区户人组站所桥井路房树羊牛猪鸡鸭鱼")
 _TEN, _HUNDRED = 10, 100
 _YEARS = range(1900, 2101)
@@ -83,6 +83,8 @@ def _warnings(figure: Figure, marks: Marks) -> Iterator[str]:
     yield from _of_number(figure.amount, marks.phrase.text)
     if len(marks.phrase.text) > _LONG_PHRASE:
         yield "warning.long_phrase"
+    if marks.phrase.rule == "phrase.behind" and len(marks.phrase.text) > _LONG_BEHIND:
+        yield "warning.long_behind"
     if len(marks.phrase.text) < _SHORTEST and marks.phrase.text not in _NOUNS:
         yield "warning.short_phrase"
     if _TOLD.search(marks.phrase.text):
