@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 from archive.ingest import (
     Hints,
     begin_reading,
+    clean_name,
     finish_reading,
     original_bytes,
     receive_file,
@@ -46,6 +47,9 @@ DONE = (SourceState.READ, SourceState.PUBLISHED)
 logger = logging.getLogger(__name__)
 Read = Callable[[], Reading]
 Submit = Callable[[bytes, str, str | None], Read]
+
+# In a reading process: the connections of the one that stores. Dropped, they would be closed for both.
+_inherited: list[object] = []
 
 
 class ReadingProcessDied(Exception):
@@ -103,19 +107,20 @@ def ingest_files(
 def _start(
     path: Path, hints: Hints, submit: Submit, *, again: bool, under_way: set[int]
 ) -> _Waiting:
+    name = clean_name(path.name)
     try:
         with path.open("rb") as file:
-            receipt = receive_file(path.name, iter(lambda: file.read(CHUNK), b""), hints=hints)
+            receipt = receive_file(name, iter(lambda: file.read(CHUNK), b""), hints=hints)
         source = receipt.source
         stale = again and source.ruleset != current_resources().ruleset
         if source.pk in under_way or (source.state in DONE and not stale):
-            return _Waiting(path.name, source)
+            return _Waiting(name, source)
         data = original_bytes(source)
     except (OSError, UnreadableSource) as error:
-        return _Waiting(path.name, failure=getattr(error, "sentence", str(error)))
+        return _Waiting(name, failure=getattr(error, "sentence", str(error)))
     source = begin_reading(source.pk)
     read = submit(data, source.name, source.encoding_choice or None)
-    return _Waiting(path.name, source, receipt.fresh, read)
+    return _Waiting(name, source, receipt.fresh, read)
 
 
 def _finish(waiting: _Waiting) -> Outcome:
@@ -156,7 +161,6 @@ def _readers(jobs: int) -> Iterator[Submit]:
     if jobs == 1:
         yield _read_here
         return
-    connections.close_all()  # no connection is used by two processes
     pool = ProcessPoolExecutor(
         jobs, mp_context=multiprocessing.get_context("fork"), initializer=_prepare_reader
     )
@@ -176,10 +180,18 @@ def _read(data: bytes, name: str, encoding: str | None) -> Reading:
 
 
 def _prepare_reader() -> None:
-    """In a reading process: leave stopping to the one that stores, and never outlive it."""
+    """In a reading process: leave stopping and the database to the one that stores, and never outlive it."""
+    _leave_connections()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def _leave_connections() -> None:
+    """No connection is used by two processes: a query here would open one of its own."""
+    for connection in connections.all(initialized_only=True):
+        _inherited.append(connection.connection)
+        connection.connection = None
 
 
 def _leave_with_parent() -> None:

@@ -94,8 +94,12 @@ def _receive_known(source: Source, hints: Hints) -> Receipt:
 
 
 def clean_name(name: str) -> str:
-    """The last part of a file name, without control characters, at most 255 characters, suffix kept."""
-    last = re.split(r"[/\\]", name)[-1]
+    """
+    The last part of a file name, without control characters, at most 255 characters, suffix kept.
+
+    Bytes that are no UTF-8, as a file system gives them (surrogates), are read as GB 18030.
+    """
+    last = re.split(r"[/\\]", _decoded(name))[-1]
     last = (
         re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", last).strip(". ") or "unnamed.txt"
     )
@@ -104,6 +108,13 @@ def clean_name(name: str) -> str:
     stem, dot, suffix = last.rpartition(".")
     suffix = (dot + suffix)[:SUFFIX_LENGTH] if stem else ""
     return last[: NAME_LENGTH - len(suffix)] + suffix
+
+
+def _decoded(name: str) -> str:
+    name = re.sub(r"[\ud800-\udc7f\udd00-\udfff]", "", name)  # stand for no byte
+    if not re.search(r"[\udc80-\udcff]", name):
+        return name
+    return name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
 
 
 def read_source(source_id: int) -> Source:

@@ -211,6 +211,8 @@ def test_a_reading_that_a_crash_cut_off_is_taken_up_again() -> None:
         ("", "unnamed.txt"),
         ("a\u202etxt.exe", "atxt.exe"),
         ("长" * 300 + ".txt", "长" * 251 + ".txt"),
+        (os.fsdecode("雁鸣湖.txt".encode("gb18030")), "雁鸣湖.txt"),
+        ("\ud800报道.txt", "报道.txt"),
     ],
 )
 def test_a_file_name_is_its_last_part_and_fits(name: str, kept: str) -> None:

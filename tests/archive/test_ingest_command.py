@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from archive.bulk import ingest_files
 from archive.gazetteer_rows import load_indicator_rows
@@ -158,6 +159,25 @@ def test_no_more_is_read_ahead_than_may_be(folder: Path) -> None:
     assert ahead == 4
     assert Source.objects.filter(state=SourceState.READ).count() == 1
     assert Source.objects.filter(state=SourceState.READING).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_whose_name_is_no_utf8_stops_nothing(folder: Path) -> None:
+    (folder / "00.txt").rename(folder / os.fsdecode("雁鸣湖.txt".encode("gb18030")))
+
+    outcomes = list(ingest_files(sorted(folder.glob("[!2]*.txt")), Hints(), jobs=2))
+
+    assert outcomes[-1].file == "雁鸣湖.txt"
+    assert {outcome.state for outcome in outcomes} == {"read"}
+
+
+@pytest.mark.django_db
+def test_processes_that_read_leave_the_connection_and_its_transaction_alone(folder: Path) -> None:
+    list(ingest_files(sorted(folder.glob("0*.txt")), Hints(), jobs=2))
+
+    assert connection.in_atomic_block
+    assert not connection.needs_rollback
+    assert Source.objects.filter(state=SourceState.READ).count() == 10
 
 
 @pytest.mark.django_db
