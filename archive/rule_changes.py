@@ -10,6 +10,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy
 
 from archive.gazetteer_rows import write_indicator_row
 from archive.models import IndicatorEdit, LexiconEntry, OverlayState, PlaceName, RuleChange
@@ -21,6 +22,7 @@ from archive.pipeline.text.folding import fold_text
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+CHANGED = gettext_lazy("你打开这一页之后，有人改过这条规则。请从列表重新打开，看过再改。")
 KINDS: dict[type[StaffRow], RuleKind] = {
     LexiconEntry: RuleKind.PROGRAM,
     PlaceName: RuleKind.PLACE,
@@ -44,16 +46,23 @@ FIELDS: dict[RuleKind, tuple[str, ...]] = {
 }
 
 
+class RuleChangedMeanwhile(Exception):
+    """Somebody else wrote the rule first; the message is for the person who came second."""
+
+
 @transaction.atomic
 def save_rule(row: StaffRow, *, by: User | None) -> RuleChange:
     """
     Write a rule and what was changed of it; reading takes it from the next source on.
 
-    Raises IntegrityError if another rule of that name was written at the same moment.
+    Raises IntegrityError if another rule of that name was written at the same moment, and
+    RuleChangedMeanwhile if this one was since `row` was loaded.
     """
     OverlayState.objects.select_for_update().get_or_create(pk=OverlayState.ONLY)
     kind = KINDS[type(row)]
     before = stored_rule(row)
+    if before and before.updated_at != row.updated_at:
+        raise RuleChangedMeanwhile(CHANGED)
     _prepare(row)
     row.updated_by = by
     row.save()

@@ -29,7 +29,6 @@ from archive.rule_changes import KINDS, RuleChangedMeanwhile, save_rule, stored_
 from archive.tasks import ask_for_rereading
 
 SHOWN = 200  # facts of one sort on a page
-DIGITS = 18  # of the largest number of a row
 LONGEST_NUMBER = 18  # digits of a row's number that every database holds
 
 
@@ -118,7 +117,7 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "form": form,
             "differences": rule_words(stored_rule(form.instance), form.instance),
             "preview": preview,
-            "continued": after is not None,
+            "continued": bool(after),
             "shown": SHOWN,
         }
         return TemplateResponse(request, "admin/archive/rule/preview.html", context)
@@ -142,11 +141,6 @@ def _number(object_id: str) -> int:
     if not object_id.isdecimal() or len(object_id) > LONGEST_NUMBER:
         raise Http404
     return int(object_id)
-
-
-def _number(typed: str) -> int | None:
-    """The number of a row as an address or a form has it; None for what can be none."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= DIGITS else None
 
 
 def _said_saved(change: RuleChange) -> str:

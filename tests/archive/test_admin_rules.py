@@ -25,7 +25,7 @@ from archive.models import (
     RuleChange,
     Source,
 )
-from archive.rule_changes import save_rule
+from archive.rule_changes import RuleChangedMeanwhile, save_rule
 from tests.archive.rule_texts import (
     CHAT,
     CHAT_REPORT,
@@ -328,6 +328,39 @@ def test_a_place_of_a_whole_page_is_refused_without_being_looked_for(admin_clien
 
     assert "100" in page
     assert not PlaceName.objects.exists()
+
+
+@pytest.mark.usefixtures("seed_places")
+@pytest.mark.parametrize("code", ["999999999", "４１０１２２１０３", "410122103206"])
+def test_a_code_no_place_has_is_refused_and_shown_again(admin_client: Client, code: str) -> None:
+    page = press(admin_client, NAME, "save", place_name(place=code))
+
+    assert f"找不到“{code}”" in page
+    assert f'value="{code}"' in page
+
+
+@pytest.mark.parametrize("lines", ["\n".join(f"说法{n}号" for n in range(101)), "长" * 121])
+def test_more_forms_than_a_report_has_are_refused(admin_client: Client, lines: str) -> None:
+    for address, typed in ((ENTRY, entry(aliases=lines)), (INDICATOR, indicator(synonyms=lines))):
+        page = press(admin_client, address, "preview", typed)
+
+        assert "最多 1" in page
+    assert not LexiconEntry.objects.exists()
+
+
+@pytest.mark.usefixtures("seed_places")
+def test_of_two_who_save_at_once_the_second_is_told() -> None:
+    save_rule(LexiconEntry(name=CHAT, kind="brand"), by=None)
+    first, second = LexiconEntry.objects.get(), LexiconEntry.objects.get()
+    first.note = "先存的"
+    save_rule(first, by=None)
+
+    second.note = "后存的"
+    with pytest.raises(RuleChangedMeanwhile, match="有人改过这条规则"):
+        save_rule(second, by=None)
+
+    assert LexiconEntry.objects.get().note == "先存的"
+    assert RuleChange.objects.count() == 2
 
 
 @pytest.mark.usefixtures("seed_places")
