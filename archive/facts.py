@@ -8,7 +8,8 @@ also where the new reading no longer finds it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -36,14 +37,29 @@ from archive.pipeline.values import (
     Period,
     PlaceFinding,
     ProgramFinding,
+    Reading,
     ScopeBasis,
     Span,
 )
 from archive.slugs import program_slug
-from archive.villages import known_places
+from archive.villages import known_places, make_villages
 
 # As the column keeps it: what is compared must be what was stored.
 STORED = Decimal("0.000001")
+
+
+def make_shared_rows(reading: Reading) -> None:
+    """
+    Make the programs and villages first named here, before the facts of any article.
+
+    In one order for all: two workers that meet the same new ones must not wait for each other.
+    """
+    findings: dict[ProgramKey, ProgramFinding] = {}
+    for finding in (p for article in reading.articles for p in article.programs):
+        findings.setdefault(_program_key(finding), finding)
+    for key in sorted(findings.keys() - _known_programs(findings.keys()).keys()):
+        _program(replace(findings[key], parent=None), {}, {})
+    make_villages(reading.articles)
 
 
 def sync_facts(article: Article, reading: ArticleReading, ruleset: str) -> bool:
@@ -98,17 +114,24 @@ def _place_values(place: PlaceFinding, code: str | None) -> Values:
 
 
 Named = Sequence[tuple[ProgramFinding, Program]]
-KnownPrograms = dict[tuple[str, str], Program]  # by folded name and kind
+ProgramKey = tuple[str, str]  # folded name, kind
+KnownPrograms = dict[ProgramKey, Program]
 
 
 def _programs(reading: ArticleReading) -> Named:
     by_name = {p.name: p for p in reading.programs}
-    # In one order for all: two workers that meet new programs must not wait for each other.
-    ordered = sorted(reading.programs, key=lambda p: (fold_name(p.name), p.kind.value))
-    folded = {fold_name(finding.name)[:120] for finding in ordered}
+    rows = _known_programs([_program_key(finding) for finding in reading.programs])
+    return [(finding, _program(finding, by_name, rows)) for finding in reading.programs]
+
+
+def _known_programs(keys: Collection[ProgramKey]) -> KnownPrograms:
+    folded = {folded for folded, _kind in keys}
     known = Program.objects.filter(folded__in=folded) if folded else ()
-    rows = {(row.folded, row.kind): row for row in known}
-    return [(finding, _program(finding, by_name, rows)) for finding in ordered]
+    return {(row.folded, row.kind): row for row in known}
+
+
+def _program_key(finding: ProgramFinding) -> ProgramKey:
+    return fold_name(finding.name[:120])[:120], finding.kind.value
 
 
 def _program_rows(programs: Named) -> Iterator[Values]:
@@ -131,7 +154,7 @@ def _program(
     """The program's row, made on first sight, with its parent where the archive knows it."""
     parent = _parent(finding, by_name, rows)
     name = finding.name[:120]
-    key = fold_name(name)[:120], finding.kind.value
+    key = _program_key(finding)
     if key not in rows:
         rows[key], _made = Program.objects.get_or_create(
             folded=key[0],

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from archive.corrections import apply_corrections
 from archive.dates import first_day
-from archive.facts import make_facts, sync_facts
+from archive.facts import make_facts, make_shared_rows, sync_facts
 from archive.kept_facts import rehome_facts
 from archive.models import Article, IndexJob, Source
 from archive.models.article import ArticleState
@@ -54,6 +54,7 @@ def store_reading(source: Source, reading: Reading) -> list[Article]:
             changed.append(article)
     homes = {article.pk: body_span(article) for article in articles}
     moved = rehome_facts(source, homes) if before else set()
+    make_shared_rows(reading)
     for found, article in zip(reading.articles, articles, strict=True):
         fresh = _store_facts(article, found, reading.ruleset, first=not before)
         if (fresh or article.pk in moved) and article not in changed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from archive.models import Place
 from archive.models.place import Level
 from archive.pipeline.values import ArticleReading, PlaceLevel
@@ -10,18 +12,26 @@ VILLAGE_CODE, TOWN_CODE = 12, 9  # digits
 
 
 def known_places(reading: ArticleReading) -> set[str]:
-    """
-    The codes of the reading that have a row. A village's row is made on first sight; a village of no
-    known town gets none.
-    """
+    """The codes of the reading that have a row; a village of no known town has none."""
     codes = {place.code for place in reading.places if place.code}
     codes |= {m.place.code for m in reading.metrics if m.place and m.place.code}
-    known = set(Place.objects.filter(pk__in=codes).values_list("pk", flat=True)) if codes else set()
-    wanted = {code: name for code, name in _named_villages(reading).items() if code not in known}
-    return known | _make_rows(wanted) if wanted else known
+    return _with_row(codes) if codes else set()
 
 
-def _make_rows(wanted: dict[str, str]) -> set[str]:
+def make_villages(readings: Iterable[ArticleReading]) -> None:
+    """Make the rows of villages named for the first time, in the order of their codes."""
+    named = {code: name for reading in readings for code, name in _named_villages(reading).items()}
+    known = _with_row(named) if named else set()
+    wanted = {code: name for code, name in named.items() if code not in known}
+    if wanted:
+        _make_rows(wanted)
+
+
+def _with_row(codes: Collection[str]) -> set[str]:
+    return set(Place.objects.filter(pk__in=codes).values_list("pk", flat=True))
+
+
+def _make_rows(wanted: dict[str, str]) -> None:
     towns = Place.objects.in_bulk({code[:TOWN_CODE] for code in wanted})
     villages = [
         _village(code, name, towns[code[:TOWN_CODE]])
@@ -30,7 +40,6 @@ def _make_rows(wanted: dict[str, str]) -> set[str]:
     ]
     # Another worker may have met one at this moment.
     Place.objects.bulk_create(villages, ignore_conflicts=True)
-    return {village.code for village in villages}
 
 
 def _named_villages(reading: ArticleReading) -> dict[str, str]:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from archive.corrections import correct_metric, review_fact
 from archive.models import IndexJob, Metric, Place, Program, ProgramAlias, Review, Source, Village
@@ -260,3 +261,39 @@ def test_spans_are_those_of_the_source(make_source: MakeSource, reading: Reading
     assert row.period_start is not None
     assert text[row.period_start : row.period_end] == row.period
     assert Span(row.number_start, row.number_end) == found.number
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_rows_that_sources_share_are_made_in_one_order_whatever_articles_name_first(
+    make_source: MakeSource, reading: Reading, town: Place, *, turned: bool
+) -> None:
+    words = ("“五星”支部", "“五星”支部创建")
+    codes = (VILLAGE, f"{TOWN}202")
+    articles = [
+        replace(
+            article,
+            programs=(program(name),),
+            places=(
+                PlaceFinding(
+                    "某村", PlaceLevel.VILLAGE, code, "", "", "", PlaceBasis.IMPLIED, (), 0.9
+                ),
+            ),
+            metrics=(),
+        )
+        for article, name, code in zip(
+            reading.articles,
+            reversed(words) if turned else words,
+            reversed(codes) if turned else codes,
+            strict=True,
+        )
+    ]
+
+    with CaptureQueriesContext(connection) as asked:
+        store_reading(make_source(), replace(reading, articles=tuple(articles)))
+
+    made = [q["sql"] for q in asked if q["sql"].startswith("INSERT")]
+    programs = [sql for sql in made if '"archive_program"' in sql]
+    villages = [sql for sql in made if '"archive_place"' in sql]
+    assert ["支部创建" in sql for sql in programs] == [False, True]
+    assert len(villages) == 1
+    assert villages[0].index(codes[0]) < villages[0].index(codes[1])
