@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import PurePosixPath
@@ -24,6 +26,7 @@ from archive.reading.body import BlockKind
 from archive.reading.citations import cite
 from archive.reading.ledger import towns_of
 from archive.reading.rawtext import raw_runs
+from archive.reading.references import write_bibtex, write_ris
 from archive.views.display import read_display
 from archive.views.pages import Crumb
 from archive.views.public import JSON_TEXT, published_only
@@ -68,6 +71,34 @@ def article_json(request: HttpRequest, article: Article) -> HttpResponseBase:
     url = request.build_absolute_uri(article.get_absolute_url())
     printed = print_stored_article(article, read_facts(article), url)
     return JsonResponse(printed, json_dumps_params=JSON_TEXT)
+
+
+@require_safe
+@published_only
+def article_bibtex(request: HttpRequest, article: Article) -> HttpResponseBase:
+    """The article as a BibTeX entry."""
+    return _reference(request, article, write_bibtex, "bib", "application/x-bibtex")
+
+
+@require_safe
+@published_only
+def article_ris(request: HttpRequest, article: Article) -> HttpResponseBase:
+    """The article as a RIS entry."""
+    return _reference(request, article, write_ris, "ris", "application/x-research-info-systems")
+
+
+def _reference(
+    request: HttpRequest,
+    article: Article,
+    write: Callable[[Article, str, dt.date], str],
+    suffix: str,
+    kind: str,
+) -> HttpResponse:
+    url = request.build_absolute_uri(article.get_absolute_url())
+    entry = write(article, url, timezone.localdate())
+    response = HttpResponse(entry, content_type=f"{kind}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="article-{article.pk}.{suffix}"'
+    return response
 
 
 @require_safe

@@ -72,6 +72,11 @@ class Asked:
         """This state on another page."""
         return replace(self, page=page)
 
+    @property
+    def whole(self) -> Asked:
+        """This state without pages, as exports take it."""
+        return replace(self, page=1, size=PAGE_SIZE)
+
     def sorted_by(self, sort: Sort) -> Asked:
         """This state in another order, on its first page."""
         return replace(self, sort=sort, page=1)

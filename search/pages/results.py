@@ -144,34 +144,53 @@ class Results:
 def find_results(asked: Asked) -> Results:
     """The page for `asked`. Raises QueryRefused or SearchUnavailable."""
     query = parse_query(asked.text)
-    answer = _ask(query.node, asked)
+    return _told(asked, query, _ask(query.node, asked))
+
+
+def find_all(asked: Asked) -> Results:
+    """Every hit for `asked` in its order (`answer.page`), without facets and without the rows of a page."""
+    query = parse_query(asked.text)
+    question = _questions(query.node, asked).query
+    question.run()  # whole: reading a SearchQuerySet to its end would ask once for each ten
+    answer: Answer = question.answer
+    return _told(asked, query, answer, shown=False)
+
+
+def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> Results:
     names = read_names(asked.chosen, answer.facets)
     return Results(
         asked=asked,
         query=query,
         answer=answer,
         said=_("，").join([say(answer.node), *(names[one] for one in asked.chosen)]),
-        results=_results(answer.node, answer.page),
-        nearest=_results(answer.node, answer.nearest[:NEAREST]) if asked.page == 1 else (),
+        results=_results(answer.node, answer.page) if shown else (),
+        nearest=_results(answer.node, answer.nearest[:NEAREST])
+        if shown and asked.page == 1
+        else (),
         facets=_boxes(answer, asked, names),
         chips=tuple(
             Chip(facet_name(one.facet), names[one], asked.dropping(one)) for one in asked.chosen
         ),
-        dropped=() if answer.count else tuple(_dropped(answer.node, asked)),
+        dropped=tuple(_dropped(answer.node, asked)) if shown and not answer.count else (),
         names=names,
     )
 
 
 def _ask(node: Node, asked: Asked, facets: Iterable[Facet] = Facet) -> Answer:
     """Haystack's answer to the page, as the engine itself gave it."""
-    questions = SearchQuerySet().filter(content=node).order_by(*asked.sort.order_by)
-    for one in asked.chosen:
-        questions = questions.narrow(one)
+    questions = _questions(node, asked)
     for facet in facets:
         questions = questions.facet(facet.value)
     len(questions[asked.start : asked.start + asked.size])
     answer: Answer = questions.query.answer
     return answer
+
+
+def _questions(node: Node, asked: Asked) -> SearchQuerySet:
+    questions = SearchQuerySet().filter(content=node).order_by(*asked.sort.order_by)
+    for one in asked.chosen:
+        questions = questions.narrow(one)
+    return questions
 
 
 def _count(node: Node, asked: Asked) -> int:

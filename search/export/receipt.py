@@ -1,0 +1,28 @@
+"""
+The receipt (检索回执): how a result was found, so that it can be found again and cited.
+
+In: a search's state, its answer and the moment. Out: labelled lines for the head of an export.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from search.pages.results import Results
+
+
+def write_receipt(found: Results, address: str, now: dt.datetime) -> list[tuple[str, str]]:
+    """Pairs of label and value. `address` leads back to the search, `now` is when it was made."""
+    answer = found.answer
+    return [
+        (_("检索式"), found.asked.text),
+        (_("含义"), found.said),
+        (_("排序"), found.asked.sort.value),
+        (_("命中"), str(answer.count)),
+        (_("索引"), answer.build),
+        (_("库内报道"), str(answer.documents)),
+        (_("检索时间"), now.isoformat(timespec="seconds")),
+        (_("网址"), address),
+    ]
