@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from archive.dates import first_day
 from archive.models import (
@@ -74,9 +75,11 @@ def correct_article(
     changes = {n: v for n, v in changes.items() if getattr(article, n, None) != v}
     for name, value in changes.items():
         if name not in ARTICLE_FIELDS:
-            raise NotCorrectable(f"“{name}”不能更正。")
+            raise NotCorrectable(_("“{name}”不能更正。").format(name=name))
         if name == "published" and value and first_day(value) is None:
-            raise NotCorrectable(f"“{value}”不是日期。请写成 2021、2021-06 或 2021-06-27。")
+            raise NotCorrectable(
+                _("“{value}”不是日期。请写成 2021、2021-06 或 2021-06-27。").format(value=value)
+            )
         Correction.objects.create(
             article=article,
             kind="article",
@@ -104,7 +107,7 @@ def correct_metric(
     article, metric = _lock(metric)
     for name, value in changes.items():
         if name not in METRIC_FIELDS:
-            raise NotCorrectable(f"“{name}”不能更正。")
+            raise NotCorrectable(_("“{name}”不能更正。").format(name=name))
         change = Change(name, _plain(getattr(metric, name)), _plain(value))
         _record(metric, change, by=by, reason=reason)
         setattr(metric, name, value)
@@ -134,7 +137,7 @@ def rename_program(program: Program, name: str, parent: Program | None) -> None:
     above = parent
     while above is not None:
         if above.pk == program.pk:
-            raise NotCorrectable("上级做法不能是它自己或它的下级。")
+            raise NotCorrectable(_("上级做法不能是它自己或它的下级。"))
         above = above.parent
     program.name, program.parent = name, parent
     program.save(update_fields=["name", "parent"])
@@ -152,7 +155,7 @@ def withdraw(article: Article, reason: str, *, by: User | None) -> None:
     Raises NotCorrectable if no reason is given.
     """
     if not reason.strip():
-        raise NotCorrectable("撤下报道要写明原因，读者在原地址会看到它。")
+        raise NotCorrectable(_("撤下报道要写明原因，读者在原地址会看到它。"))
     _change_state(article, ArticleState.WITHDRAWN, reason.strip(), by)
 
 
@@ -164,7 +167,7 @@ def restore(article: Article, *, by: User | None) -> None:
     Raises NotCorrectable if the article is not withdrawn.
     """
     if article.state != ArticleState.WITHDRAWN:
-        raise NotCorrectable("这篇报道没有撤下，不需要恢复。")
+        raise NotCorrectable(_("这篇报道没有撤下，不需要恢复。"))
     _change_state(article, ArticleState.PUBLISHED, "", by)
 
 
@@ -192,7 +195,7 @@ def _lock(fact: FactT) -> tuple[Article, FactT]:
     article = Article.objects.select_for_update().get(pk=fact.article_id)
     now = type(fact)._default_manager.select_for_update().filter(pk=fact.pk).first()
     if now is None:
-        raise NotCorrectable("这一条在重新识读后已不存在，请刷新页面再看。")
+        raise NotCorrectable(_("这一条在重新识读后已不存在，请刷新页面再看。"))
     return article, now
 
 

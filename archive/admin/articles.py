@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from archive.admin.access import staff_user
@@ -65,7 +66,7 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         ]
         return own + super().get_urls()
 
-    @admin.display(description="不作为做法的名称")
+    @admin.display(description=gettext_lazy("不作为做法的名称"))
     def aside_labels(self, article: Article) -> str:
         """Names that look like programs and are none, each with the reason and the rule."""
         rows = (

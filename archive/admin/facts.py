@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from archive.admin.access import staff_user
 from archive.admin.forms import MetricForm
@@ -30,19 +31,19 @@ class FactAdmin(admin.ModelAdmin[F]):
 
     actions = ("confirm", "doubt", "reject")
 
-    @admin.display(description="可信度")
+    @admin.display(description=gettext_lazy("可信度"))
     def trust(self, fact: AnyFact) -> str:
         """The band, or the verdict; and whether the last reading still finds the fact."""
         words = trust_words(fact)
         return _("{trust}，新规则未读出").format(trust=words) if fact.missed else words
 
-    @admin.display(description="依据")
+    @admin.display(description=gettext_lazy("依据"))
     def why(self, fact: AnyFact) -> str:
         """The rules that made the fact, in words, with their ids and points."""
         rows = ((reason.words, reason.rule, reason.signed) for reason in reasons_of(fact))
         return format_html_join(mark_safe("<br>"), "{} <code>{}</code> {}", rows) or "—"
 
-    @admin.display(description="疑点")
+    @admin.display(description=gettext_lazy("疑点"))
     def doubts(self, metric: Metric) -> str:
         """What the checks found."""
         sentences = ((flag_words(flag["check"]),) for flag in metric.flags)
@@ -54,17 +55,17 @@ class FactAdmin(admin.ModelAdmin[F]):
     def has_delete_permission(self, request: HttpRequest, obj: F | None = None) -> bool:
         return False
 
-    @admin.action(description="标为已核", permissions=["change"])
+    @admin.action(description=gettext_lazy("标为已核"), permissions=["change"])
     def confirm(self, request: HttpRequest, chosen: QuerySet[F]) -> None:
         """Confirm the chosen facts."""
         self._judge(request, chosen, Review.CONFIRMED)
 
-    @admin.action(description="标为存疑", permissions=["change"])
+    @admin.action(description=gettext_lazy("标为存疑"), permissions=["change"])
     def doubt(self, request: HttpRequest, chosen: QuerySet[F]) -> None:
         """Mark the chosen facts doubtful."""
         self._judge(request, chosen, Review.DOUBTFUL)
 
-    @admin.action(description="不取（错识）", permissions=["change"])
+    @admin.action(description=gettext_lazy("不取（错识）"), permissions=["change"])
     def reject(self, request: HttpRequest, chosen: QuerySet[F]) -> None:
         """Reject the chosen facts: no page shows them."""
         self._judge(request, chosen, Review.REJECTED)
@@ -78,7 +79,7 @@ class FactAdmin(admin.ModelAdmin[F]):
             request, _("{n} 条已标为“{verdict}”。").format(n=count, verdict=verdict.label)
         )
 
-    @admin.display(description="原句")
+    @admin.display(description=gettext_lazy("原句"))
     def quoted(self, fact: AnyFact) -> str:
         """The words of the source the fact stands on."""
         text = fact.article.source.text
@@ -108,7 +109,7 @@ class MetricAdmin(FactAdmin[Metric]):
     fields = ("quoted", "article", *MetricForm.Meta.fields, "reason", *MACHINE)
     readonly_fields = ("quoted", "article", *MACHINE)
 
-    @admin.display(description="数值", ordering="value")
+    @admin.display(description=gettext_lazy("数值"), ordering="value")
     def amount(self, metric: Metric) -> str:
         """The normalised value and its unit, without trailing zeros."""
         values = [metric.value] if metric.value_max is None else [metric.value, metric.value_max]

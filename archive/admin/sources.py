@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from archive.admin.forms import EncodingForm, UploadForm
@@ -71,7 +72,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
     def has_delete_permission(self, request: HttpRequest, obj: Source | None = None) -> bool:
         return False
 
-    @admin.display(description="读出的报道")
+    @admin.display(description=gettext_lazy("读出的报道"))
     def articles_read(self, source: Source) -> SafeString | str:
         """Links to the articles of the source."""
         links = [
@@ -81,7 +82,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         joined = SafeString("；").join(links)
         return SafeString(joined) if links else "—"
 
-    @admin.display(description="修复")
+    @admin.display(description=gettext_lazy("修复"))
     def repair_count(self, source: Source) -> str:
         """How many places cleaning mended."""
         return _("{n} 处").format(n=len(source.repairs))
