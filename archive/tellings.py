@@ -1,8 +1,9 @@
 """
 One fact told more than once in an article. In: the article's figures with their links. Out: `same_as`.
 
-The first telling nobody rejected stands for the fact; the others lead to it, so that counts and
-charts take it once.
+Of the tellings nobody rejected the first that knows most (indicator, place) stands for the fact; the
+others lead to it, so that counts and charts take it once. One that knows what it does not stays beside it:
+no list of a place or an indicator loses its figure to one that is not in it.
 """
 
 from __future__ import annotations
@@ -53,15 +54,26 @@ def _place(metric: Metric) -> Number:
 
 
 def _heads(group: list[Metric]) -> dict[int, int]:
-    """For the later tellings of one fact the number of the row that stands for it."""
+    """For the other tellings of one fact the number of the row that stands for it."""
     told = [metric for metric in group if metric.review != Review.REJECTED]
-    return {m.pk: told[0].pk for m in told[1:] if not _parted(told[0], m)}
+    head = min(told, key=_unknowns, default=None)
+    if head is None:
+        return {}
+    return {m.pk: head.pk for m in told if m is not head and not _parted(head, m)}
 
 
-def _parted(first: Metric, again: Metric) -> bool:
-    """Whether a person's word on one of the two makes them different facts."""
-    judged = Review.CONFIRMED in {first.review, again.review}
-    return judged and _amount(first) != _amount(again)
+def _unknowns(metric: Metric) -> tuple[bool, bool]:
+    return metric.indicator_id is None, metric.place_id is None
+
+
+def _parted(head: Metric, again: Metric) -> bool:
+    """Whether `again` is listed where `head` is not, or a person's word makes them different facts."""
+    if again.indicator_id not in {None, head.indicator_id}:
+        return True
+    if again.place_id not in {None, head.place_id}:
+        return True
+    judged = Review.CONFIRMED in {head.review, again.review}
+    return judged and _amount(head) != _amount(again)
 
 
 def _amount(metric: Metric) -> tuple[object, ...]:

@@ -368,7 +368,7 @@ class Metric(Fact):
     period_last = models.DateField(null=True, blank=True, editable=False)
     period_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
     period_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
-    # The first telling nobody rejected, where the article tells the fact more than once.
+    # The telling that stands for the fact, where the article tells it more than once (archive.tellings).
     same_as = models.ForeignKey(
         "self",
         null=True,

@@ -12,7 +12,17 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from archive.corrections import correct_metric, review_fact
-from archive.models import IndexJob, Metric, Place, Program, ProgramAlias, Review, Source, Village
+from archive.models import (
+    IndexJob,
+    Indicator,
+    Metric,
+    Place,
+    Program,
+    ProgramAlias,
+    Review,
+    Source,
+    Village,
+)
 from archive.models.place import Level
 from archive.pipeline.values import (
     AsideReason,
@@ -121,6 +131,35 @@ def test_a_fact_told_twice_is_counted_once(make_source: MakeSource, reading: Rea
     first, again = article.metrics.all()
     assert (first.same_as, again.same_as) == (None, first)
     assert list(article.metrics.once()) == [first]
+
+
+def test_the_telling_that_knows_its_place_stands_for_the_fact(
+    make_source: MakeSource, reading: Reading, town: Place
+) -> None:
+    twice = told_twice(reading)
+    first, again = twice.articles[0].metrics
+    placed = replace(again, place=MetricPlace("岳村镇", TOWN), place_basis=ScopeBasis.STATED)
+
+    article, _ = store_reading(make_source(), saying(reading, metrics=(first, placed)))
+
+    bare, known = article.metrics.get(place=None), article.metrics.get(place=TOWN)
+    assert (bare.same_as, known.same_as) == (known, None)
+    assert list(Metric.objects.about(TOWN).once()) == [known]
+
+
+def test_a_telling_that_knows_what_the_other_does_not_is_lost_to_no_list(
+    make_source: MakeSource, reading: Reading, town: Place
+) -> None:
+    Indicator.objects.create(slug="members", name="党员数")
+    twice = told_twice(reading)
+    first, again = twice.articles[0].metrics
+    measured = replace(first, indicator_key="members")
+    placed = replace(again, place=MetricPlace("岳村镇", TOWN), place_basis=ScopeBasis.STATED)
+
+    store_reading(make_source(), saying(reading, metrics=(measured, placed)))
+
+    assert Metric.objects.about(TOWN).once().count() == 1
+    assert Metric.objects.filter(indicator__slug="members").once().count() == 1
 
 
 def test_when_the_first_telling_is_rejected_the_next_one_counts(
