@@ -7,25 +7,31 @@ The words (roles, media, posts, family names) are in rules/bylines.toml.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from archive.pipeline.text.script import simplify
+from archive.pipeline.imprint.byline_words import (
+    HAN,
+    MAX_POST,
+    is_office,
+    named_medium,
+    words,
+)
+from archive.pipeline.imprint.names import (
+    LONGEST_PLAIN_NAME,
+    NAME,
+    ORNAMENT,
+    SEPARATOR,
+    is_person,
+    parse_names,
+    squeezed,
+    whole_names,
+)
 from archive.pipeline.values import Author
 
-RULES = Path(__file__).parent.parent / "rules" / "bylines.toml"
-
 MAX_BYLINE = 90  # characters; a longer line is no byline
-MAX_POST = 30
 SHORTEST_PLACE = 5  # of an office or of a town with its county
-HAN = "\u3400-\u9fff\uf900-\ufaff"
-NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•・][{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})?")
-SEPARATOR = re.compile(r"[\s\u3000,，、;；/／|｜]+")
-ORNAMENT = "□■●○◎★☆◆◇▲△*＊ \t\u3000()（）[]［］【】〔〕<>《》—-－·"
 WRITER_MARK = re.compile(
     r"^(?:文[/／、]?[图圖]|[图圖][/／、]?文|文)[\s\u3000]*[/／|｜丨:：\s][\s\u3000]*(?=\S)"
 )
@@ -43,8 +49,6 @@ PHOTOGRAPHER_ALONE = re.compile(
     rf"(?:摄影|攝影|供图|供圖|图片|[摄攝图圖])(?:[\s\u3000]*[/／|｜丨:：]|[\s\u3000])[\s\u3000]*(?P<named>[{HAN}\s\u3000、]{{2,20}})"
     rf"|(?P<name>[{HAN}\s\u3000、]{{2,20}}?)[\s\u3000]?[/／\s\u3000]?(?:摄影|攝影|供图|供圖|[摄攝])"
 )
-LONGEST_GIVEN_NAME = 2
-LONGEST_PLAIN_NAME = 3  # with a family name of one character
 POST_ALONE = re.compile(rf"[{HAN}“”（）、]{{4,{MAX_POST}}}")
 PHOTOGRAPHERS = ("摄影", "攝影", "供图")
 
@@ -55,25 +59,6 @@ class Byline:
 
     authors: tuple[Author, ...]
     affiliation: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The rule table, ready to match."""
-
-    role: re.Pattern[str]
-    role_word: re.Pattern[str]
-    media: tuple[str, ...]
-    nameless: frozenset[str]
-    no_names: tuple[str, ...]
-    closing: re.Pattern[str]
-    post: re.Pattern[str]
-    posts: tuple[str, ...]
-    office: re.Pattern[str]
-    offices: tuple[str, ...]
-    surnames: frozenset[str]
-    credit: re.Pattern[str]
-    credit_inside: re.Pattern[str]
 
 
 class _Token(NamedTuple):
@@ -90,16 +75,16 @@ def parse_byline(text: str) -> Byline | None:
     """
     if len(text) > MAX_BYLINE:
         return None
-    words = _words()
-    bare = words.closing.sub("", text.strip(ORNAMENT)).strip(ORNAMENT)
+    known = words()
+    bare = known.closing.sub("", text.strip(ORNAMENT)).strip(ORNAMENT)
     official = parse_post(WRITER_MARK.sub("", bare)) if WRITER_MARK.match(bare) else None
     if official:
         return official
     bare = BESIDE_NAME.sub(_with_role, WRITER_MARK.sub("作者 ", bare))
     bare = ROLE_BEHIND_NAME.sub(r"\g<name> ", bare)
-    if not words.role_word.search(bare) or _names_photographers(bare):
+    if not known.role_word.search(bare) or _names_photographers(bare):
         return None
-    return _read_tokens(_whole_names(SEPARATOR.split(bare)))
+    return _read_tokens(whole_names(SEPARATOR.split(bare)))
 
 
 def _with_role(match: re.Match[str]) -> str:
@@ -110,15 +95,15 @@ def _with_role(match: re.Match[str]) -> str:
 
 def parse_post(text: str) -> Byline | None:
     """The official with his post that `text` is (中牟县刘集镇党委书记 马爱国), or None."""
-    words = _words()
-    match = words.post.fullmatch(text) if len(text) <= MAX_POST + 6 else None
+    known = words()
+    match = known.post.fullmatch(text) if len(text) <= MAX_POST + 6 else None
     if (
         not match
-        or not words.office.search(match["post"])
-        or not _is_person(_squeezed(match["name"]))
+        or not known.office.search(match["post"])
+        or not is_person(squeezed(match["name"]))
     ):
         return None
-    return Byline((Author(_squeezed(match["name"]), match["post"].strip()),))
+    return Byline((Author(squeezed(match["name"]), match["post"].strip()),))
 
 
 def parse_placed(text: str) -> Byline | None:
@@ -130,18 +115,10 @@ def parse_placed(text: str) -> Byline | None:
 
 def is_post(text: str) -> bool:
     """Whether `text` is a post alone, whose holder may be named on the next line."""
-    words = _words()
+    known = words()
     return len(text) <= MAX_POST and bool(
-        POST_ALONE.fullmatch(text) and text.endswith(words.posts) and words.office.search(text)
+        POST_ALONE.fullmatch(text) and text.endswith(known.posts) and known.office.search(text)
     )
-
-
-def parse_names(text: str) -> tuple[str, ...]:
-    """The names `text` consists of, each with a known family name; () if it holds anything else."""
-    if len(text) > MAX_POST:
-        return ()
-    names = _whole_names(SEPARATOR.split(text.strip(ORNAMENT)))
-    return tuple(names) if names and all(_is_person(name) for name in names) else ()
 
 
 def parse_plain_byline(text: str) -> Byline | None:
@@ -150,36 +127,16 @@ def parse_plain_byline(text: str) -> Byline | None:
 
     The family name need not be a known one; a role before the names names nobody itself.
     """
-    words = _words()
+    known = words()
     roles: list[str] = []
     names: list[str] = []
-    for token in _whole_names(SEPARATOR.split(text.strip(ORNAMENT))):
-        (roles if words.role.fullmatch(token) else names).append(token)
+    for token in whole_names(SEPARATOR.split(text.strip(ORNAMENT))):
+        (roles if known.role.fullmatch(token) else names).append(token)
     fit = all(
-        NAME.fullmatch(n) and not n.endswith((*words.no_names, *words.offices)) for n in names
+        NAME.fullmatch(n) and not n.endswith((*known.no_names, *known.offices)) for n in names
     )
     role = roles[0] if roles else None
     return Byline(tuple(Author(name, role) for name in names)) if names and fit else None
-
-
-def holds_role(text: str) -> bool:
-    """Whether `text` holds a word for who writes (记者, 通讯员, 作者)."""
-    return bool(_words().role_word.search(text))
-
-
-def is_office(text: str) -> bool:
-    """Whether `text` ends as the names of offices and places do (中共石泉县委组织部)."""
-    return text.endswith(_words().offices)
-
-
-def is_medium(text: str) -> bool:
-    """Whether `text` ends as the names of papers, agencies, stations and sites do."""
-    return text.endswith(_words().media)
-
-
-def nameless_media() -> frozenset[str]:
-    """What stands for a paper without naming it (本报, 本网)."""
-    return _words().nameless
 
 
 def is_credit(text: str) -> bool:
@@ -187,7 +144,7 @@ def is_credit(text: str) -> bool:
     if len(text) > MAX_BYLINE:
         return False
     bare = text.strip(ORNAMENT)
-    if _words().credit.match(bare) or ABOUT_AUTHOR.match(bare):
+    if words().credit.match(bare) or ABOUT_AUTHOR.match(bare):
         return True
     return _names_photographers(bare)
 
@@ -199,17 +156,8 @@ def _names_photographers(bare: str) -> bool:
 
 def without_credits(text: str) -> str:
     """`text` up to where it goes on to name editors and proof-readers (记者 张三校对 李四)."""
-    found = _words().credit_inside.search(text)
+    found = words().credit_inside.search(text)
     return text[: found.start()] if found else text
-
-
-def named_medium(role: str) -> str | None:
-    """The paper or site a role names (郑报全媒体记者 → 郑报全媒体), or None if it names none."""
-    words = _words()
-    medium = words.role_word.sub("", role).strip(" ：:")
-    if not medium or medium in words.nameless or not medium.endswith(words.media):
-        return None
-    return medium
 
 
 def _read_tokens(tokens: Iterable[str]) -> Byline | None:
@@ -226,84 +174,22 @@ def _read_tokens(tokens: Iterable[str]) -> Byline | None:
         if read.name and not (role or "").endswith(PHOTOGRAPHERS):
             authors.append(Author(read.name, role))
     # A rare family name is believed beside a common one; words that only look like names are not.
-    known = sum(_is_person(author.name) for author in authors)
+    known = sum(is_person(author.name) for author in authors)
     return Byline(tuple(authors), affiliation) if authors and 2 * known >= len(authors) else None
 
 
 def _read_token(token: str, *, role_known: bool) -> _Token | None:
-    words = _words()
-    match = words.role.match(token)
+    known = words()
+    match = known.role.match(token)
     if match:
         name = token[match.end() :].strip("：:")
         if not name:
             return _Token(match[0], None)
         return _Token(match[0], name) if NAME.fullmatch(name) else None
-    if token.endswith(words.media) and len(token) > LONGEST_PLAIN_NAME:
+    if token.endswith(known.media) and len(token) > LONGEST_PLAIN_NAME:
         return _Token(token.rpartition("：")[2], None)
-    if NAME.fullmatch(token) and not token.endswith(words.no_names):
+    if NAME.fullmatch(token) and not token.endswith(known.no_names):
         # （莫婷 记者 黄艳）: without a role only what is a name for certain.
-        sure = role_known or (_is_person(token) and not token.endswith(words.offices))
+        sure = role_known or (is_person(token) and not token.endswith(known.offices))
         return _Token(None, token) if sure else None
     return None
-
-
-def _whole_names(tokens: Iterable[str]) -> list[str]:
-    """The tokens, with a name printed with a space inside (胡 晨) put together."""
-    whole: list[str] = []
-    half: str | None = None
-    for token in filter(None, tokens):
-        if half is not None and len(token) <= LONGEST_GIVEN_NAME:
-            whole[-1] = half + token
-            half = None
-            continue
-        whole.append(token)
-        half = token if len(token) == 1 else None
-    return whole
-
-
-def _is_person(name: str) -> bool:
-    surnames = _words().surnames
-    plain = simplify(name)
-    return bool(NAME.fullmatch(name)) and (
-        "·" in name
-        or (len(name) <= LONGEST_PLAIN_NAME and not surnames.isdisjoint((name[0], plain[0])))
-        or not surnames.isdisjoint((name[:2], plain[:2]))
-    )
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-@cache
-def _words() -> Words:
-    rules = tomllib.loads(RULES.read_text("utf-8"))
-    single = frozenset("".join(rules["surnames"].split()))
-    posts = _one_of(rules["posts"])
-    roles = _one_of(rules["roles"])
-    editors = _one_of(rules["credits"])
-    return Words(
-        role=re.compile(rf"[{HAN}A-Za-z·]{{0,16}}?(?:{roles})(?=[：:]|[{HAN}]{{2,4}}$|$)"),
-        role_word=re.compile(roles),
-        media=tuple(rules["media"]),
-        nameless=frozenset(rules["nameless"]),
-        no_names=(*rules["no_names"], *rules["source_labels"], *rules["credits"]),
-        closing=re.compile(
-            rf"(?<=[\s\u3000）)])(?:{_one_of(rules['closings'])}|[{HAN}]{{2,4}}(?:摄影)?(?:报道|報道))$"
-        ),
-        post=re.compile(
-            rf"(?P<post>[{HAN}“”（）、\s]{{2,{MAX_POST}}}(?:{posts}))[\s\u3000:：]+(?P<name>[{HAN}][{HAN}\s·]{{1,5}})"
-        ),
-        posts=tuple(rules["posts"]),
-        office=re.compile(_one_of(rules["offices"])),
-        offices=tuple(rules["offices"]),
-        surnames=single | frozenset(rules["compound_surnames"]),
-        credit=re.compile(
-            rf"(?:{editors})(?:[\s\u3000]*[：:丨|｜/／]|(?:[\s\u3000]+(?:{editors}|[{HAN}·]{{2,4}}|[{HAN}]))+$)"
-        ),
-        credit_inside=re.compile(rf"(?:{editors})(?:[：:丨|｜/／]|[\s\u3000]+[{HAN}])"),
-    )
-
-
-def _one_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

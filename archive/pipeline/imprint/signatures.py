@@ -12,18 +12,15 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 
+from archive.pipeline.imprint.byline_words import HAN, RULES, is_office, nameless_media
 from archive.pipeline.imprint.bylines import (
-    HAN,
     MAX_BYLINE,
-    RULES,
     Byline,
     is_credit,
-    is_office,
-    nameless_media,
     parse_byline,
-    parse_names,
     without_credits,
 )
+from archive.pipeline.imprint.names import parse_names
 from archive.pipeline.imprint.stamps import Stamp, parse_stamp
 from archive.pipeline.values import Author
 

@@ -10,17 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.pipeline.imprint.bylines import (
-    HAN,
-    Byline,
-    holds_role,
-    is_medium,
-    is_office,
-    parse_byline,
-    parse_names,
-    parse_post,
-)
+from archive.pipeline.imprint.byline_words import HAN, holds_role, is_medium, is_office
+from archive.pipeline.imprint.bylines import Byline, parse_byline, parse_post
 from archive.pipeline.imprint.dates import find_day, find_issue, holds_date, without_dates
+from archive.pipeline.imprint.names import parse_names
 from archive.pipeline.imprint.stamps import (
     MACHINE_DATE,
     MAX_MEDIUM,

@@ -13,19 +13,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from archive.pipeline.imprint.bylines import (
+from archive.pipeline.imprint.byline_words import (
     RULES,
-    Byline,
     holds_role,
-    is_credit,
     is_medium,
     is_office,
     nameless_media,
-    parse_byline,
-    parse_names,
-    parse_plain_byline,
 )
+from archive.pipeline.imprint.bylines import Byline, is_credit, parse_byline, parse_plain_byline
 from archive.pipeline.imprint.dates import Day, find_day, find_issue, holds_date, without_dates
+from archive.pipeline.imprint.names import parse_names
 from archive.pipeline.values import Author
 
 MAX_STAMP = 160

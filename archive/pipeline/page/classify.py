@@ -11,13 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.pipeline.imprint.bylines import (
-    Byline,
-    is_post,
-    parse_names,
-    parse_placed,
-    parse_post,
-)
+from archive.pipeline.imprint.bylines import Byline, is_post, parse_placed, parse_post
+from archive.pipeline.imprint.names import parse_names
 from archive.pipeline.page.blocks import (
     SIGNED,
     Block,

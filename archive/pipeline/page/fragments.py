@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from archive.pipeline.imprint.bylines import parse_names
+from archive.pipeline.imprint.names import parse_names
 from archive.pipeline.imprint.signatures import signed_from
 from archive.pipeline.page.blocks import (
     RULES,

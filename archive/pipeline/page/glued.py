@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from archive.pipeline.imprint.bylines import is_medium, parse_byline
+from archive.pipeline.imprint.byline_words import is_medium
+from archive.pipeline.imprint.bylines import parse_byline
 from archive.pipeline.imprint.signatures import glued_byline
 from archive.pipeline.imprint.stamps import MAX_DATELINE, parse_dateline, parse_stamp
 from archive.pipeline.page.blocks import RULES

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from archive.pipeline.imprint.bylines import parse_names
+from archive.pipeline.imprint.names import parse_names
 from archive.pipeline.imprint.signatures import signed_from
 from archive.pipeline.imprint.stamps import MAX_DATELINE, parse_dateline
 from archive.pipeline.page.blocks import is_enumerated

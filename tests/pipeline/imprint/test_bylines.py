@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from archive.pipeline.imprint.byline_words import named_medium
 from archive.pipeline.imprint.bylines import (
     is_credit,
     is_post,
-    named_medium,
     parse_byline,
-    parse_names,
     parse_placed,
     parse_post,
 )
+from archive.pipeline.imprint.names import parse_names
 
 
 @pytest.mark.parametrize(
