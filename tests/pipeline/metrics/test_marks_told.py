@@ -23,7 +23,7 @@ def test_states_plans_and_rules_are_told_from_results(
 ) -> None:
     [metric] = find_metrics(*draft_of(sentence), (), RULES)
 
-    assert (metric.value, metric.status.value) == (number, status)
+    assert (int(metric.value), metric.status.value) == (number, status)
 
 
 @pytest.mark.parametrize(
