@@ -129,7 +129,7 @@ def _finish(waiting: _Waiting) -> Outcome:
         return Outcome(waiting.name, SourceState.FAILED.value, failure=waiting.failure)
     if waiting.read is not None:
         try:
-            source = finish_reading(source, waiting.read)
+            source = finish_reading(source, partial(_by_rules_in_force, source, waiting.read))
         except BrokenProcessPool as broken:
             Source.objects.filter(pk=source.pk).update(state=SourceState.RECEIVED)
             raise ReadingProcessDied(
@@ -152,6 +152,14 @@ def _finish(waiting: _Waiting) -> Outcome:
         articles=counted["articles"],
         figures=counted["figures"],
     )
+
+
+def _by_rules_in_force(source: Source, read: Read) -> Reading:
+    """What `read` gives; read here once more if staff have changed a rule since the processes parted."""
+    reading = read()
+    if reading.ruleset == current_resources().ruleset:
+        return reading
+    return _read(original_bytes(source), source.name, source.encoding_choice or None)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from archive.ingest import Hints
 from archive.management.commands.ingest import Progress
 from archive.models import (
     Article,
+    LexiconEntry,
     Metric,
     PlaceMention,
     Program,
@@ -31,8 +32,11 @@ from archive.models import (
     ProgramMention,
     Source,
 )
+from archive.models.overlay import EntryKind
 from archive.models.source import SourceState
 from archive.pipeline.errors import Candidate, EmptyFile, NotText, UndecidedEncoding
+from archive.resources import current_resources
+from archive.rule_changes import save_rule
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -140,6 +144,24 @@ def test_what_is_read_already_is_passed_by_unless_other_rules_read_it(folder: Pa
     assert passed == before
     assert {name for name in again if again[name] != before[name]} == {"04.txt"}
     assert Source.objects.get(name="04.txt").ruleset != "rules-of-before"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.django_db(transaction=True)
+def test_a_rule_saved_during_a_run_holds_for_every_file_stored_after_it(
+    folder: Path, jobs: int
+) -> None:
+    run = ingest_files(sorted(folder.glob("0*.txt")), Hints(), jobs=jobs)
+    next(run)
+    save_rule(LexiconEntry(name="“9一线”工作法", kind=EntryKind.ASIDE), by=None)
+
+    list(run)
+
+    first, *others = Source.objects.order_by("name").values_list("ruleset", flat=True)
+    assert {current_resources().ruleset} == set(others) != {first}
+    named = ProgramMention.objects.values_list("article__source__name", flat=True)
+    assert "08.txt" in named
+    assert "09.txt" not in named
 
 
 @pytest.mark.django_db(transaction=True)
