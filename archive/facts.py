@@ -8,8 +8,7 @@ also where the new reading no longer finds it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence, Set
-from dataclasses import replace
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from typing import Any
 
@@ -22,26 +21,24 @@ from archive.kept_facts import (
     make_rows,
     sync_rows,
 )
-from archive.models import (
-    Article,
-    Indicator,
-    Program,
-    ProgramAlias,
-    ProgramComponent,
-)
-from archive.pipeline.programs.find import fold_name
+from archive.models import Article, Indicator
 from archive.pipeline.values import (
     ArticleReading,
     Evidence,
     MetricFinding,
     Period,
     PlaceFinding,
-    ProgramFinding,
     Reading,
     ScopeBasis,
     Span,
 )
-from archive.slugs import program_slug
+from archive.programs import (
+    Named,
+    make_programs,
+    named_programs,
+    sync_aliases,
+    sync_components,
+)
 from archive.villages import known_places, make_villages
 
 # As the column keeps it: what is compared must be what was stored.
@@ -54,34 +51,30 @@ def make_shared_rows(reading: Reading) -> None:
 
     In one order for all: two workers that meet the same new ones must not wait for each other.
     """
-    findings: dict[ProgramKey, ProgramFinding] = {}
-    for finding in (p for article in reading.articles for p in article.programs):
-        findings.setdefault(_program_key(finding), finding)
-    for key in sorted(findings.keys() - _known_programs(findings.keys()).keys()):
-        _program(replace(findings[key], parent=None), {}, {})
+    make_programs(reading.articles)
     make_villages(reading.articles)
 
 
 def sync_facts(article: Article, reading: ArticleReading, ruleset: str) -> bool:
     """Make the article's facts what `reading` says; True if any row changed."""
-    programs = _programs(reading)
+    programs = named_programs(reading)
     changes = [
         *(sync_rows(article, kind, rows, ruleset) for kind, rows in _rows(reading, programs)),
-        _sync_aliases(article, programs),
-        _sync_components(article, programs),
+        sync_aliases(article, programs),
+        sync_components(article, programs),
     ]
     return any(changes)
 
 
 def make_facts(article: Article, reading: ArticleReading, ruleset: str) -> None:
     """Store what `reading` says of an article that has no facts yet."""
-    programs = _programs(reading)
+    programs = named_programs(reading)
     for kind, rows in _rows(reading, programs):
         make_rows(article, kind, rows, ruleset)
     if any(finding.aliases for finding in reading.programs):
-        _sync_aliases(article, programs)
+        sync_aliases(article, programs)
     if any(finding.components for finding in reading.programs):
-        _sync_components(article, programs)
+        sync_components(article, programs)
 
 
 def _rows(reading: ArticleReading, programs: Named) -> Iterator[tuple[FactType, list[Values]]]:
@@ -113,27 +106,6 @@ def _place_values(place: PlaceFinding, code: str | None) -> Values:
     }
 
 
-Named = Sequence[tuple[ProgramFinding, Program]]
-ProgramKey = tuple[str, str]  # folded name, kind
-KnownPrograms = dict[ProgramKey, Program]
-
-
-def _programs(reading: ArticleReading) -> Named:
-    by_name = {p.name: p for p in reading.programs}
-    rows = _known_programs([_program_key(finding) for finding in reading.programs])
-    return [(finding, _program(finding, by_name, rows)) for finding in reading.programs]
-
-
-def _known_programs(keys: Collection[ProgramKey]) -> KnownPrograms:
-    folded = {folded for folded, _kind in keys}
-    known = Program.objects.filter(folded__in=folded) if folded else ()
-    return {(row.folded, row.kind): row for row in known}
-
-
-def _program_key(finding: ProgramFinding) -> ProgramKey:
-    return fold_name(finding.name[:120])[:120], finding.kind.value
-
-
 def _program_rows(programs: Named) -> Iterator[Values]:
     rows: dict[tuple[Span, int], Values] = {}
     for finding, program in programs:
@@ -146,100 +118,6 @@ def _program_rows(programs: Named) -> Iterator[Values]:
                 "evidence": _print_evidence(finding.evidence),
             }
     yield from rows.values()
-
-
-def _program(
-    finding: ProgramFinding, by_name: dict[str, ProgramFinding], rows: KnownPrograms
-) -> Program:
-    """The program's row, made on first sight, with its parent where the archive knows it."""
-    parent = _parent(finding, by_name, rows)
-    name = finding.name[:120]
-    key = _program_key(finding)
-    if key not in rows:
-        rows[key], _made = Program.objects.get_or_create(
-            folded=key[0],
-            kind=key[1],
-            defaults={
-                "name": name,
-                "slug": program_slug(name, key[1]),
-                "parent": parent,
-                "standing": finding.standing,
-            },
-        )
-    program = rows[key]
-    stale: dict[str, Any] = {}
-    if parent is not None and program.parent_id is None and not _is_within(parent, program):
-        stale["parent"] = parent
-    if program.standing != finding.standing:
-        stale["standing"] = finding.standing
-    for field, value in stale.items():
-        setattr(program, field, value)
-    if stale:
-        program.save(update_fields=list(stale))
-    return program
-
-
-def _parent(
-    finding: ProgramFinding, by_name: dict[str, ProgramFinding], rows: KnownPrograms
-) -> Program | None:
-    if finding.parent is None or finding.parent == finding.name:
-        return None
-    if finding.parent in by_name:
-        return _program(by_name[finding.parent], {}, rows)
-    folded = fold_name(finding.parent)[:120]
-    return Program.objects.filter(folded=folded).order_by("pk").first()
-
-
-def _is_within(program: Program | None, above: Program) -> bool:
-    """Whether `program` is `above` or a part of it: a parent chosen so would make a circle."""
-    while program is not None:
-        if program.pk == above.pk:
-            return True
-        program = program.parent
-    return False
-
-
-def _sync_aliases(article: Article, programs: Named) -> bool:
-    wanted = {
-        (program.pk, alias[:120]) for finding, program in programs for alias in finding.aliases
-    }
-    rows = {(row.program_id, row.name): row for row in article.program_aliases.all()}
-    gone = [row.pk for key, row in rows.items() if key not in wanted]
-    fresh = sorted(wanted - rows.keys())
-    if gone:
-        ProgramAlias.objects.filter(pk__in=gone).delete()
-    ProgramAlias.objects.bulk_create(
-        ProgramAlias(article=article, program_id=program, name=name) for program, name in fresh
-    )
-    return bool(gone or fresh)
-
-
-def _sync_components(article: Article, programs: Named) -> bool:
-    wanted = {
-        (program.pk, part.span.start, part.span.end): {
-            "name": part.name,
-            "explained_start": part.explained.start if part.explained else None,
-            "explained_end": part.explained.end if part.explained else None,
-        }
-        for finding, program in programs
-        for part in finding.components
-    }
-    rows = {(row.program_id, row.start, row.end): row for row in article.program_components.all()}
-    stale = [
-        row.pk
-        for key, row in rows.items()
-        if any(getattr(row, n) != v for n, v in wanted.get(key, {"pk": None}).items())
-    ]
-    kept = {key for key, row in rows.items() if row.pk not in stale}
-    fresh = [
-        ProgramComponent(article=article, program_id=program, start=start, end=end, **values)
-        for (program, start, end), values in wanted.items()
-        if (program, start, end) not in kept
-    ]
-    if stale:
-        ProgramComponent.objects.filter(pk__in=stale).delete()
-    ProgramComponent.objects.bulk_create(fresh)
-    return bool(stale or fresh)
 
 
 def _metric_rows(reading: ArticleReading, known: Set[str]) -> Iterator[Values]:
