@@ -102,21 +102,37 @@ def _store_source(source: Source, reading: Reading) -> None:
 
 
 def _match(before: Sequence[Article], drafts: Sequence[ArticleDraft]) -> list[Article | None]:
-    """For each draft the stored article that shares most of its body, each used once."""
+    """
+    For each draft the stored article it is, each used once: first those whose body is unchanged, then
+    those that share most of theirs.
+
+    In a text decoded another way spans say nothing of before, and the same body is the same article.
+    """
     free = {article.pk: article for article in before}
-    matched: list[Article | None] = []
-    for draft in drafts:
-        start, end = draft.paragraphs[0].span.start, draft.paragraphs[-1].span.end
-        best, most = None, 0
-        for article in free.values():
-            old_start, old_end = body_span(article)
-            shared = min(end, old_end) - max(start, old_start)
-            if shared > most:
-                best, most = article, shared
-        if best is not None:
-            del free[best.pk]
-        matched.append(best)
-    return matched
+    matched: dict[int, Article] = {}
+    for same_body in (True, False):
+        for at, draft in enumerate(drafts):
+            if at in matched:
+                continue
+            body = _fingerprint(draft)
+            rivals = [a for a in free.values() if not same_body or a.fingerprint == body]
+            best = max(rivals, key=lambda a: _shared(a, draft), default=None)
+            if best is not None and (same_body or _shared(best, draft) > 0):
+                matched[at] = free.pop(best.pk)
+    return [matched.get(at) for at in range(len(drafts))]
+
+
+def _shared(article: Article, draft: ArticleDraft) -> int:
+    """How many characters of the source both bodies cover; below 0 how far they are apart."""
+    start, end = body_span(article)
+    first, last = draft.paragraphs[0].span, draft.paragraphs[-1].span
+    return min(last.end, end) - max(first.start, start)
+
+
+def _fingerprint(draft: ArticleDraft) -> str:
+    """Changes when the text of the body does."""
+    body = "\n".join(passage.text for passage in draft.paragraphs)
+    return hashlib.sha256(body.encode()).hexdigest()
 
 
 def _step_aside(before: Sequence[Article]) -> None:
@@ -174,7 +190,6 @@ def _corrected_fields(article: Article) -> set[str]:
 def _article_values(found: ArticleReading, source: Source) -> dict[str, Any]:
     draft = found.draft
     content = print_content(draft)
-    body = "\n".join(passage.text for passage in draft.paragraphs)
     return {
         "position": draft.index,
         "kicker": draft.kicker.text if draft.kicker else "",
@@ -186,7 +201,7 @@ def _article_values(found: ArticleReading, source: Source) -> dict[str, Any]:
         "content": content,
         "set_aside": [_print_aside(aside) for aside in found.set_aside],
         "paragraph_count": len(draft.paragraphs),
-        "fingerprint": hashlib.sha256(body.encode()).hexdigest(),
+        "fingerprint": _fingerprint(draft),
         **_publication_values(draft, source),
         **_published_values(draft, source),
     }

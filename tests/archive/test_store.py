@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -18,6 +19,7 @@ from archive.corrections import (
     review_fact,
     withdraw,
 )
+from archive.ingest import read_again, read_source, receive_file
 from archive.models import Article, IndexJob, Metric, Review, Source
 from archive.models.article import ArticleState
 from archive.models.source import SourceState
@@ -246,3 +248,23 @@ def test_a_reading_that_cannot_be_stored_leaves_nothing(
 
     assert not Article.objects.exists()
     assert not IndexJob.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", ["gb18030", "big5", "utf-16"])
+def test_addresses_come_back_to_their_articles_after_a_wrong_encoding(
+    seeds: Path, wrong: str
+) -> None:
+    [path] = seeds.glob("004*.txt")
+    source = receive_file(path.name, [path.read_bytes()]).source
+    read_source(source.pk)
+    before = list(source.articles.order_by("pk").values_list("pk", "title", "state", "position"))
+
+    for encoding in (wrong, ""):
+        source.refresh_from_db()
+        read_again(source, encoding=encoding)
+        read_source(source.pk)
+
+    after = list(source.articles.order_by("pk").values_list("pk", "title", "state", "position"))
+    assert len(before) == 4
+    assert after == before
