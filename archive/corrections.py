@@ -235,7 +235,9 @@ def _find_fact(article: Article, correction: Correction) -> AnyFact | None:
     span = {"start": correction.start, "end": correction.end}
     if correction.kind == "place":
         return article.place_mentions.filter(**span).first()
-    return article.program_mentions.filter(**span).first()
+    # Where one span names several programs, the row that was judged remembers it alone.
+    named = list(article.program_mentions.filter(**span)[:2])
+    return named[0] if len(named) == 1 else None
 
 
 def _record(fact: AnyFact, change: Change, *, by: User | None, reason: str) -> None:

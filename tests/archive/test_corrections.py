@@ -10,13 +10,19 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from archive.corrections import correct_article, correct_metric, review_fact
+from archive.corrections import (
+    apply_corrections,
+    correct_article,
+    correct_metric,
+    review_fact,
+)
 from archive.models import (
     Article,
     Correction,
     IndexJob,
     Metric,
     Place,
+    Program,
     ProgramMention,
     Review,
     Source,
@@ -266,3 +272,21 @@ def test_the_same_corrected_reading_again_changes_nothing(
 
     assert Article.objects.get(pk=article.pk).version == version
     assert not IndexJob.objects.exists()
+
+
+def test_a_verdict_on_one_of_two_programs_of_a_span_stays_with_that_one(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article = store_reading(source, reading)[0]
+    one = ProgramMention.objects.filter(article=article).first()
+    assert one is not None
+    span_of = {"start": one.start, "end": one.end}
+    other = Program.objects.create(name="另一称", folded="另一称", kind="brand", slug="other")
+    judged = ProgramMention.objects.create(article=article, program=other, **span_of)
+    review_fact(judged, Review.REJECTED, by=None)
+
+    apply_corrections(article)
+
+    reviews = ProgramMention.objects.filter(article=article, **span_of).values_list("pk", "review")
+    assert dict(reviews) == {one.pk: Review.MACHINE, judged.pk: Review.REJECTED}
