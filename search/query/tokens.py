@@ -135,7 +135,7 @@ def _term(
     text: str, at: int, fields: frozenset[str], *, inside_brackets: bool
 ) -> tuple[Token, int]:
     """The operator, literal or run that starts at `at`, and where it ends."""
-    field, at = _field(text, at, fields)
+    field, at = _field(text, at, fields, inside_brackets=inside_brackets)
     if text[at] in PAIRS:
         closing = _closing_quote(text, at)
         if closing:
@@ -153,12 +153,15 @@ def _term(
     return Typed(run, field=field), end
 
 
-def _field(text: str, at: int, fields: frozenset[str]) -> tuple[str, int]:
+def _field(text: str, at: int, fields: frozenset[str], *, inside_brackets: bool) -> tuple[str, int]:
     """The field named before a colon at `at`, if it is one and a value follows; and where that starts."""
     for colon in range(at + 1, min(len(text), at + 1 + max(map(len, fields)))):
         if text[colon] in ":：":
             name = text[at:colon].lower()
-            follows = colon + 1 < len(text) and not text[colon + 1].isspace()
+            value = colon + 1
+            follows = value < len(text) and not _ends_run(
+                text, value, inside_brackets=inside_brackets
+            )
             return (name, colon + 1) if name in fields and follows else ("", at)
     return "", at
 

@@ -50,6 +50,8 @@ def literal(text: str) -> Literal:
         ("", Everything()),
         ("+", run("+")),
         ("支部 ，", run("支部")),
+        ("镇:|支部", Either((run("镇:"), run("支部")))),
+        ("(标题:) 支部", Both((run("标题:"), run("支部")))),
     ],
 )
 def test_the_grammar_reads(text: str, node: Node) -> None:
