@@ -146,3 +146,26 @@ def test_the_json_holds_every_documented_key(tmp_path: Path) -> None:
             assert f'"{key}"' in described, key
     metric = article["metrics"][0]
     assert len(metric["points"]) == len(metric["evidence"])
+
+
+def test_files_of_one_name_are_refused_before_one_is_written_over_the_other(tmp_path: Path) -> None:
+    for folder, seed in zip("ab", sorted(SEEDS.glob("*.txt")), strict=False):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "report.txt").write_bytes(seed.read_bytes())
+    files = [tmp_path / "a" / "report.txt", tmp_path / "b" / "report.txt"]
+
+    with pytest.raises(CommandError, match=r"both be written to report\.json") as refused:
+        call_command("extract", *files, out=tmp_path / "out")
+
+    assert refused.value.returncode == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_out_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+
+    with pytest.raises(CommandError, match="--out") as refused:
+        call_command("extract", *SEEDS.glob("000*.txt"), out=tmp_path / "out")
+
+    assert refused.value.returncode == 2
+    assert (tmp_path / "out").read_text() == "a file"

@@ -43,7 +43,8 @@ class Command(BaseCommand):
         if out is None and words is None:
             raise CommandError("Give --out DIR, --explain WORDS, or both.", returncode=2)
         if out is not None:
-            out.mkdir(parents=True, exist_ok=True)
+            _refuse_same_names(options["files"])
+            _make_folder(out)
         failed = 0
         for path in options["files"]:
             try:
@@ -59,6 +60,26 @@ class Command(BaseCommand):
                 _write_json(reading, path, data, out)
         if failed:
             raise CommandError(f"{failed} file(s) could not be read.", returncode=1)
+
+
+def _refuse_same_names(files: list[Path]) -> None:
+    """One file's JSON never takes the place of another's. Raises CommandError."""
+    by_stem: dict[str, Path] = {}
+    for path in files:
+        other = by_stem.setdefault(path.stem, path)
+        if other.resolve() != path.resolve():
+            raise CommandError(
+                f"{other} and {path} would both be written to {path.stem}.json. "
+                "Rename one, or give each its own --out.",
+                returncode=2,
+            )
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"--out: no such folder can be made: {error}", returncode=2) from error
 
 
 def _write_json(reading: Reading, path: Path, data: bytes, out: Path) -> None:
