@@ -12,15 +12,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from archive.pipeline.metrics.place_mentions import RANK, VILLAGE, PlaceMention, join_mentions
+from archive.pipeline.metrics.place_mentions import (
+    RANK,
+    VILLAGE,
+    PlaceMention,
+    join_mentions,
+    without_overlap,
+)
 from archive.pipeline.metrics.rules import MetricRules
 from archive.pipeline.metrics.subjects import Subject, find_subject
+from archive.pipeline.metrics.units_above import (
+    Units,
+    find_wholes,
+    raise_lists,
+    units_by_code,
+)
 from archive.pipeline.text.clauses import Layout
 from archive.pipeline.values import ArticleDraft, Passage, PlaceFinding, PlaceLevel, Span
 
 _NEAR = 30  # a village named later in a sentence is an example, not its subject
 _TWICE = 2
 _BACK = 8  # mentions before a passage that are asked
+_LIKENED = 4  # characters before a mention that are read
 _FAR = 400  # characters between a place and a passage it may be carried into
 _QUOTE = re.compile("[“”]")
 
@@ -32,6 +45,7 @@ class ArticlePlaces:
     mentions: tuple[tuple[Span, PlaceMention], ...]
     about: Subject | None
     sections: tuple[tuple[int, PlaceMention], ...]  # source offset of a heading, the place it names
+    units: Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,9 @@ class PassagePlaces:
     same: re.Pattern[str]
     whole: re.Pattern[str]
     repeated: frozenset[str]  # names met twice or more
+    wholes: tuple[tuple[int, int], ...]  # where a division is spoken of as a whole, and its rank
+    counted: re.Pattern[str]
+    units: Units  # of the article
 
     def mentions_in(self, span: Span) -> tuple[PlaceMention, ...]:
         """The mentions that start in `span`."""
@@ -76,7 +93,9 @@ def gather_places(draft: ArticleDraft, places: Sequence[PlaceFinding]) -> Articl
         for named, spans in ((True, place.mentions), (False, place.inferred))
         for span in spans
     )
-    return ArticlePlaces(tuple(located), find_subject(draft, places), _sections(draft, located))
+    units = units_by_code(mention for _, mention in located)
+    about = find_subject(draft, places)
+    return ArticlePlaces(tuple(located), about, _sections(draft, located), units)
 
 
 def _mention(place: PlaceFinding, *, named: bool, is_away: bool) -> PlaceMention:
@@ -103,10 +122,19 @@ def place_passage(
 ) -> PassagePlaces:
     """Give the places of one passage of the article."""
     lead = _pattern(rules, "lead")
-    mentions = join_mentions(_known_mentions(passage, places), folded)
+    known = without_overlap(_known_mentions(passage, places))
+    together = _pattern(rules, "together")
+    raised = raise_lists(known, folded, together, places.units, places.about)
+    mentions = join_mentions(raised, folded)
     here = tuple(mention for mention in mentions if not mention.is_away)
     helps = _pattern(rules, "helper")
-    acting = tuple(mention for mention in here if not helps.match(folded, mention.end))
+    likened = _pattern(rules, "likened")
+    acting = tuple(
+        mention
+        for mention in here
+        if not helps.match(folded, mention.end)
+        and not likened.search(folded[max(0, mention.start - _LIKENED) : mention.start])
+    )
     counts = Counter(mention.name for mention in here)
     at = bisect_left(places.sections, passage.span.start, key=lambda section: section[0])
     return PassagePlaces(
@@ -125,6 +153,9 @@ def place_passage(
         same=_pattern(rules, "same"),
         whole=_pattern(rules, "whole"),
         repeated=frozenset(name for name, times in counts.items() if times >= _TWICE),
+        wholes=find_wholes(_pattern(rules, "above"), folded),
+        counted=_pattern(rules, "counted"),
+        units=places.units,
     )
 
 

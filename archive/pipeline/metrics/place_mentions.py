@@ -9,7 +9,7 @@ from archive.pipeline.values import MetricPlace, PlaceLevel
 
 RANK = {level: rank for rank, level in enumerate(PlaceLevel)}
 VILLAGE = RANK[PlaceLevel.VILLAGE]
-_JOINTS = frozenset({"、", "和", "与", "及"})
+JOINTS = frozenset({"、", "和", "与", "及"})
 _LONGEST_LIST = 40  # characters of a list of villages that is kept as one place
 
 
@@ -39,7 +39,7 @@ def join_mentions(mentions: Iterable[PlaceMention], text: str) -> tuple[PlaceMen
     town; 甲村、乙村等村 is one place of two villages.
     """
     joined: list[PlaceMention] = []
-    for mention in _without_overlap(mentions):
+    for mention in without_overlap(mentions):
         one = _as_one(joined[-1], mention, text) if joined else None
         if one is None:
             joined.append(mention)
@@ -53,10 +53,10 @@ def _as_one(last: PlaceMention, mention: PlaceMention, text: str) -> PlaceMentio
         listed = mention.rank == VILLAGE and text.startswith("、", mention.end)
         return replace(last, end=mention.end) if listed else replace(mention, start=last.start)
     between = text[last.end : mention.start]
-    if mention.rank == VILLAGE and last.rank < VILLAGE and between in _JOINTS:
+    if mention.rank == VILLAGE and last.rank < VILLAGE and between in JOINTS:
         listed = text[last.start : last.end].endswith(("村", "社区"))  # 湛北乡后聂村 and one more
         return replace(last, end=mention.end) if listed else None
-    if last.rank == mention.rank == VILLAGE and between in _JOINTS:
+    if last.rank == mention.rank == VILLAGE and between in JOINTS:
         end = mention.end + (2 if text.startswith("等村", mention.end) else 0)
         if end - last.start <= _LONGEST_LIST:
             name = f"{last.name}{between}{mention.name}{text[mention.end : end]}"
@@ -64,7 +64,8 @@ def _as_one(last: PlaceMention, mention: PlaceMention, text: str) -> PlaceMentio
     return None
 
 
-def _without_overlap(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+def without_overlap(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+    """`mentions` in order; of two that overlap the longer."""
     kept: list[PlaceMention] = []
     for mention in sorted(
         mentions, key=lambda found: (found.start, -found.end, found.code is None)

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from archive.pipeline.metrics.passage_places import PassagePlaces
 from archive.pipeline.metrics.place_mentions import VILLAGE, PlaceMention
+from archive.pipeline.metrics.units_above import unit_above
 from archive.pipeline.values import MetricPlace, ScopeBasis, Span
 
 _BACK = 20  # mentions that are looked back at in one run of clauses
+_BEFORE, _BEHIND = 10, 4  # characters around a figure that tell whether it counts villages
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,19 @@ class Located:
     place: MetricPlace
     rule: str
     basis: ScopeBasis
+    rank: int  # grows from province to village
 
 
 def locate(number: Span, unit_end: int, places: PassagePlaces) -> Located | None:
     """Give the smallest named place the figure at `number` is about."""
+    located = _nearest(number, unit_end, places)
+    if located is None:
+        return None
+    highest = _highest(number, unit_end, located, places)
+    return located if located.rank <= highest else _above(number, located, highest, places)
+
+
+def _nearest(number: Span, unit_end: int, places: PassagePlaces) -> Located | None:
     return (
         _in_clause(number, places)
         or _behind(number, unit_end, places)
@@ -41,6 +52,34 @@ def locate(number: Span, unit_end: int, places: PassagePlaces) -> Located | None
     )
 
 
+def _highest(number: Span, unit_end: int, located: Located, places: PassagePlaces) -> int:
+    """The rank no place of the figure is smaller than: 全县, 村均 and 65个村 are no village's."""
+    at = bisect_left(places.wholes, (number.start, 0)) - 1
+    if at >= 0 and places.wholes[at][0] >= places.layout.group_at(number.start).start:
+        start, rank = places.wholes[at]
+        named = bisect_left(places.here, start, key=lambda found: found.start)
+        if named == len(places.here) or places.here[named].start >= number.start:
+            return rank
+    if located.rule == "place.clause" or located.basis is ScopeBasis.STATED:
+        return VILLAGE
+    around = places.text[max(0, number.start - _BEFORE) : unit_end + _BEHIND]
+    return VILLAGE - 1 if places.counted.search(around) else VILLAGE
+
+
+def _above(number: Span, located: Located, highest: int, places: PassagePlaces) -> Located | None:
+    """The named unit of `highest` or a greater one that the figure is about instead of `located`."""
+    at = bisect_left(places.openers, number.start, key=lambda found: found.start)
+    for opener in reversed(places.openers[max(0, at - _BACK) : at]):
+        if opener.rank <= highest and _carries_on(opener, number, places):
+            return _located(opener, "place.paragraph", ScopeBasis.INHERITED)
+    if places.section is not None and places.section.rank <= highest:
+        return _about_section(places)
+    if places.about is not None and places.about.rank <= highest:
+        return _about_article(places)
+    unit = unit_above(located.place.code, highest, places.units)
+    return None if unit is None else _located(unit, "place.article", ScopeBasis.INFERRED)
+
+
 def _in_clause(number: Span, places: PassagePlaces) -> Located | None:
     clause = places.layout.clause_at(number.start)
     at = bisect_left(places.acting, number.start, key=lambda found: found.start) - 1
@@ -50,7 +89,9 @@ def _in_clause(number: Span, places: PassagePlaces) -> Located | None:
 
 
 def _located(mention: PlaceMention, rule: str, basis: ScopeBasis) -> Located:
-    return Located(mention.place, rule, basis if mention.is_named else ScopeBasis.INFERRED)
+    return Located(
+        mention.place, rule, basis if mention.is_named else ScopeBasis.INFERRED, mention.rank
+    )
 
 
 def _behind(number: Span, unit_end: int, places: PassagePlaces) -> Located | None:
@@ -148,10 +189,10 @@ def _near(number: Span, places: PassagePlaces) -> Located | None:
 def _about_section(places: PassagePlaces) -> Located | None:
     if places.section is None:
         return None
-    return Located(places.section.place, "place.section", ScopeBasis.INHERITED)
+    return Located(places.section.place, "place.section", ScopeBasis.INHERITED, places.section.rank)
 
 
 def _about_article(places: PassagePlaces) -> Located | None:
     if places.about is None:
         return None
-    return Located(places.about.place, "place.article", ScopeBasis.INFERRED)
+    return Located(places.about.place, "place.article", ScopeBasis.INFERRED, places.about.rank)

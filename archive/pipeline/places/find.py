@@ -30,7 +30,13 @@ from archive.pipeline.places.entries import (
 )
 from archive.pipeline.places.fields import Field, Part, article_fields
 from archive.pipeline.places.gather import gather
-from archive.pipeline.places.gazetteer import CODE_LENGTHS, Division, Gazetteer
+from archive.pipeline.places.gazetteer import (
+    CODE_LENGTHS,
+    COUNTY_DIGITS,
+    Division,
+    Gazetteer,
+    NameKind,
+)
 from archive.pipeline.places.home import bare_counties, home_county, publication_text
 from archive.pipeline.places.matching import Sighting, acts_as_town, find_sightings
 from archive.pipeline.places.resolution import read_context
@@ -65,7 +71,7 @@ def find_places(
         fields,
         uppers,
         _page_codes(page, gazetteer),
-        publication_codes(publication, towns, gazetteer),
+        publication_codes(publication, towns, gazetteer) or _page_county(page, gazetteer),
         bare_counties(fields, towns, gazetteer, rules),
     )
     entries = gather(uppers, towns, context, gazetteer, rules)
@@ -93,6 +99,21 @@ def _page_codes(page: Page, gazetteer: Gazetteer) -> tuple[str, ...]:
             if not sighting.is_town and len(sighting.namings) == 1:
                 codes[sighting.namings[0].code] = None
     return tuple(codes)
+
+
+@lru_cache(maxsize=2)
+def _page_county(page: Page, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """The county that the towns of a page with several articles lie in, where it is one."""
+    if len(page.articles) == 1:
+        return ()
+    rules = load_place_rules()
+    codes: set[str] = set()
+    for draft in page.articles:
+        for sighting in find_sightings(article_fields(draft), gazetteer, rules):
+            official = [n for n in sighting.namings if n.kind is not NameKind.SIBLING]
+            if sighting.is_plain and not sighting.doubtful and len(official) == 1:
+                codes.add(official[0].code[:COUNTY_DIGITS])
+    return tuple(codes) if len(codes) == 1 else ()
 
 
 def _beyond_doubt(

@@ -135,6 +135,8 @@ def _upper_stands(
         return True
     if len(sighting.name) <= _SHORTEST and not _begins(sighting, field.text, rules):
         return False  # 南县 in 龙南县
+    if field.text[max(0, sighting.start - 1) : sighting.start + 1] in rules.joined_words:
+        return False  # 中山区 in 其中山区
     if not sighting.is_short:
         return not {sighting.name, county_stem(sighting.name)} & rules.common_stems
     return _short_stands(sighting, field.text, rules)

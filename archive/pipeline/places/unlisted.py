@@ -22,7 +22,7 @@ from archive.pipeline.places.rules import PlaceRules
 from archive.pipeline.places.village_scope import KnownUnit
 
 _NAME = re.compile(
-    "([\u4e00-\u9fff]{2,4}?)(?:街道|镇|(?<!城)乡)(?:办事处)?(?![村镇域区土民亲情音愁贤化长级])"
+    "([\u4e00-\u9fff]{2,4}?|[\u4e00-\u9fff]{2,6}?族)(?:街道|镇|(?<!城)乡)(?:办事处)?(?![村镇域区土民亲情音愁贤化长级])"
 )
 _OFTEN = 3  # clauses a name must open
 _COUNTY_WORDS = frozenset("县区市旗")
@@ -86,7 +86,7 @@ def _often(
                 continue
             if _is_free(start, found.end(), field.index, known):
                 name = found[0].removesuffix("办事处")
-                opened[name] += 1
+                opened[name] += _OFTEN - 1 if name.endswith("族乡") else 1
                 if rules.town_organ.match(field.text, found.end()):
                     acting.add(name)
     counties = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from archive.pipeline.places.rules import RULES_FOLDER
 from archive.pipeline.text.rule_tables import Row, read_table
 
-VALUES = ("name", "anchor", "stem", "no_name", "generic", "list_end")
+VALUES = ("name", "anchor", "stem", "no_name", "generic", "list_end", "post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class VillageRules:
     no_name: re.Pattern[str]
     generic: re.Pattern[str]
     list_end: re.Pattern[str]
+    post: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)

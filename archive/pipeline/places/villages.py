@@ -19,7 +19,7 @@ from archive.pipeline.places.village_scope import KnownUnit, VillageScope, Villa
 
 _SUFFIX = re.compile("村?社区|嘎查村?|村(?!社区|庄|官|貌|史|干|医|情)")
 _LONGEST = 8  # characters of a village's name without 村
-_LONGEST_FORM = 5
+_LONGEST_FORM = 5  # characters of a name no table has, with an ethnic group 十里铺回族村
 _TWICE = 2
 _TOWN_WORDS = ("镇", "乡", "街道")
 _USUAL = (2, 3)  # characters of most names
@@ -142,7 +142,7 @@ def _by_form(
     alone: int,
 ) -> VillageSighting | None:
     """A name like 瓦岗村 where a name may begin; one that does not end as villages do weighs `alone`."""
-    for length in range(1, _LONGEST_FORM):
+    for length in range(1, _LONGEST_FORM + 1):
         start = suffix.start() - length
         if start < 0 or (start not in ends and not _may_begin(field, start, rules, length)):
             continue
@@ -154,7 +154,10 @@ def _by_form(
             continue
         if field.text[start - 1 : start] + field.text[suffix.end() : suffix.end() + 1] == "“”":
             continue  # “红旗村” is an award
-        weight = _TWICE if length > 1 and rules.stem.search(stem) else alone
+        if length == _LONGEST_FORM and not stem.endswith("族"):
+            continue
+        sure = rules.stem.search(stem) or rules.post.match(field.text, suffix.end())
+        weight = _TWICE if length > 1 and sure else alone
         return VillageSighting(field.index, start, suffix.end(), found[1], None, None, weight)
     return None
 

@@ -6,7 +6,14 @@ from dataclasses import replace
 import pytest
 
 from archive.pipeline.metrics.find import find_metrics
-from archive.pipeline.values import MetricFinding, MetricPlace, Placed, PlaceLevel, ScopeBasis
+from archive.pipeline.values import (
+    MetricFinding,
+    MetricPlace,
+    Placed,
+    PlaceFinding,
+    PlaceLevel,
+    ScopeBasis,
+)
 from tests.pipeline.metric_texts import RULES, draft_of, metrics_of, place
 
 
@@ -246,3 +253,85 @@ def test_in_an_article_about_no_place_for_sure_a_place_is_carried_into_the_next_
 
     assert names(kept) == ["襄城县"]
     assert names(whole) == ["叶城县"]
+
+
+def coded(name: str, text: str, level: PlaceLevel, code: str) -> PlaceFinding:
+    return replace(place(name, text, level), code=code)
+
+
+def of_county(*paragraphs: str) -> list[str | None]:
+    """Where the figures are of a report on 中牟县 that names 刘集镇 and three of its villages."""
+    draft, text = draft_of("中牟县抓党建,中牟县见实效。", *paragraphs)
+    known = (
+        ("中牟县", PlaceLevel.COUNTY, "410122"),
+        ("刘集镇", PlaceLevel.TOWN, "410122108"),
+        ("瓦岗村", PlaceLevel.VILLAGE, "410122108201"),
+        ("高庄村", PlaceLevel.VILLAGE, "410122108202"),
+        ("杏街村", PlaceLevel.VILLAGE, "410122108203"),
+    )
+    places = tuple(coded(name, text, level, code) for name, level, code in known if name in text)
+    return names(find_metrics(draft, text, places, RULES))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "村均收入达到86万元。",
+        "收入突破90万元的村达到65个。",
+        "已扶持行政村118个。",
+        "全县建成合作社65个。",
+        "县财政安排资金300万元。",
+        "各村建成广场40个。",
+    ],
+)
+def test_what_is_said_of_all_villages_is_not_the_last_ones(sentence: str) -> None:
+    assert of_county("瓦岗村流转土地,瓦岗村变了样。" + sentence)[-1] == "中牟县"
+
+
+@pytest.mark.parametrize("number", ["3", "13"])
+def test_a_village_may_count_the_villages_it_helps(number: str) -> None:
+    assert of_county(f"瓦岗村成立公司,辐射带动{number}个村。") == ["瓦岗村"]
+
+
+def test_a_whole_no_page_names_is_no_place_rather_than_the_village() -> None:
+    metrics = of(
+        ("瓦岗村抓党建,瓦岗村变了样。", "县财政投入资金300万元。"),
+        ("瓦岗村", PlaceLevel.VILLAGE),
+    )
+
+    assert names(metrics) == [None]
+
+
+def test_a_list_of_villages_closed_by_a_count_is_the_town_that_holds_them() -> None:
+    text = "刘集镇有办法。瓦岗村、高庄村等5个村成立公司,投资600万元。公司占地80亩。"
+
+    assert of_county(text)[1:] == ["刘集镇", "刘集镇"]
+
+
+def test_a_list_of_towns_closed_by_a_count_is_the_county_that_holds_them() -> None:
+    draft, text = draft_of("中牟县先行。", "以刘集镇、姚家镇2个镇为试点,培训党员300人。")
+    places = (
+        coded("中牟县", text, PlaceLevel.COUNTY, "410122"),
+        coded("刘集镇", text, PlaceLevel.TOWN, "410122108"),
+        coded("姚家镇", text, PlaceLevel.TOWN, "410122109"),
+    )
+
+    assert names(find_metrics(draft, text, places, RULES))[-1] == "中牟县"
+
+
+def test_a_list_whose_unit_no_page_names_gives_no_place() -> None:
+    metrics = of(
+        ("瓦岗村、高庄村等5个村成立公司,投资600万元。",),
+        ("瓦岗村", PlaceLevel.VILLAGE),
+        ("高庄村", PlaceLevel.VILLAGE),
+    )
+
+    assert names(metrics)[-1] is None
+
+
+def test_what_a_place_is_likened_to_has_no_figure() -> None:
+    assert of_county("中牟县已建成类似刘集镇的示范点41个。") == ["中牟县"]
+
+
+def test_a_neighbouring_village_opens_its_sentence() -> None:
+    assert of_county("在瓦岗村,花开了。相邻的高庄村修了路,52名党员出工。") == ["高庄村"]

@@ -77,3 +77,9 @@ def test_the_whole_town_is_not_the_last_of_a_list() -> None:
     found = inferred_in("中牟县刘集镇抓党建,与雁鸣湖镇、姚家镇结对,全镇动员。")
 
     assert found == {"刘集镇": ["全镇"]}
+
+
+def test_the_whole_towns_village_economy_is_the_towns() -> None:
+    assert inferred_in("中牟县刘集镇抓党建。", "全镇村集体经济增收,全镇村民欢喜。") == {
+        "刘集镇": ["全镇"]
+    }

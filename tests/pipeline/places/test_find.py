@@ -10,7 +10,7 @@ from archive.pipeline.places.find import find_places
 from archive.pipeline.places.gazetteer_files import load_gazetteer
 from archive.pipeline.places.rules import PlaceRule, load_place_rules
 from archive.pipeline.text.folding import fold_marks
-from archive.pipeline.values import PlaceAlias, PlaceBasis, PlaceLevel
+from archive.pipeline.values import Page, PlaceAlias, PlaceBasis, PlaceLevel
 from archive.resources import DATA
 from tests.pipeline.named_texts import (
     GAZETTEER,
@@ -307,3 +307,20 @@ def test_a_name_staff_added_stands_though_it_has_no_word_for_a_town() -> None:
 
     assert (place.code, len(place.mentions)) == ("410122103", 2)
     assert not any(p.level is PlaceLevel.TOWN for p in find_places(*article, GAZETTEER))
+
+
+def test_a_district_whose_name_begins_inside_a_word_is_none() -> None:
+    assert list(places_in("中牟县有村227个,其中山区村93个。")) == ["中牟县"]
+
+
+def test_a_town_of_a_page_is_in_the_county_of_the_pages_other_towns() -> None:
+    lines = ["雁鸣湖乡抓党建。", "姚家镇、刁家乡、雁鸣湖镇、狼城岗镇见实效。"]
+    pages = [one_page(line) for line in lines]
+    drafts = tuple(draft for _, draft, _ in pages)
+    page = Page(drafts)
+
+    alone = find_places(pages[0][0], drafts[0], lines[0], GAZETTEER)
+    found = find_places(page, drafts[0], "\n".join(lines), GAZETTEER)
+
+    assert [place.county for place in alone] != ["中牟县"]
+    assert [place.county for place in found] == ["中牟县"]

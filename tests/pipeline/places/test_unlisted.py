@@ -36,3 +36,15 @@ def test_a_name_that_opens_clauses_with_a_towns_organ_is_a_town() -> None:
     assert found["凤栖坝镇"].basis is PlaceBasis.LOOKS
     assert len(found["凤栖坝镇"].mentions) == 4
     assert found["石嘴村"].code is None
+
+
+@pytest.mark.parametrize("name", ["五家满族乡", "腰站台子满族乡"])
+def test_an_ethnic_township_no_table_has_may_have_a_long_name(name: str) -> None:
+    assert list(towns_in(f"中牟县{name}党委抓党建。")) == [name]
+
+
+def test_an_ethnic_township_needs_fewer_clauses() -> None:
+    found = places_in("五家满族乡大岗村建大棚。", "五家满族乡党委抓党建。")
+
+    assert len(found["五家满族乡"].mentions) == 2
+    assert "大岗村" in found

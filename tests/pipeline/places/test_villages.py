@@ -147,3 +147,30 @@ def test_a_village_may_stand_behind_what_describes_it() -> None:
     found = villages_in("中牟县雁鸣湖镇修路,邻近的黑沟村也修路")
 
     assert found["黑沟村"].code is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("去年,十里回族村成立合作社。", "十里回族村"),
+        ("去年,三洞村成立合作社。", "三洞村"),
+        ("去年,芦苇村党支部书记张明远说,收成好。", "芦苇村"),
+        ("去年,农兴岗村成立合作社。", "农兴岗村"),
+    ],
+)
+def test_a_village_no_table_has_is_told_by_its_name_or_its_secretary(text: str, name: str) -> None:
+    assert name in villages_in(LAKE, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年,配强村党支部书记队伍。",
+        "去年,现任村党支部书记张明远说,收成好。",
+        "去年,责任人是村党支部书记张明远。",
+        "去年,三个村成立合作社。",
+        "去年,农民村务公开。",
+    ],
+)
+def test_words_before_a_secretary_are_no_village(text: str) -> None:
+    assert villages_in(LAKE, text) == {}
