@@ -106,10 +106,14 @@ def parse_post(text: str) -> Byline | None:
     return Byline((Author(squeezed(match["name"]), match["post"].strip()),))
 
 
-def parse_placed(text: str) -> Byline | None:
-    """The name behind the office or town it belongs to that `text` is (德保县足荣镇 黄秀莲), or None."""
+def parse_placed(text: str, *, shortest: int = SHORTEST_PLACE) -> Byline | None:
+    """
+    The name behind the office or town it belongs to that `text` is (德保县足荣镇 黄秀莲), or None.
+
+    `shortest` is how many characters the office or town has at least.
+    """
     office, _, rest = text.partition(" ") if " " in text else text.partition("\u3000")
-    names = parse_names(rest) if len(office) >= SHORTEST_PLACE and is_office(office) else ()
+    names = parse_names(rest) if len(office) >= shortest and is_office(office) else ()
     return Byline(tuple(Author(name, None) for name in names), office) if names else None
 
 

@@ -10,10 +10,15 @@ from collections.abc import Iterable
 from archive.pipeline.imprint.byline_words import HAN, MAX_POST, words
 from archive.pipeline.text.script import simplify
 
-NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[·•・][{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})?")
+DOTS = "·•・‧∙⋅･"
+NAME = re.compile(
+    rf"[{HAN}]{{2,4}}|[{HAN}]{{1,6}}[{DOTS}][{HAN}]{{1,8}}(?:[{DOTS}][{HAN}]{{1,8}})?"
+)
+SPACED_DOT = re.compile(rf"(?<=[{HAN}])[ \u3000]?([{DOTS}])[ \u3000]?(?=[{HAN}])")
 SEPARATOR = re.compile(r"[\s\u3000,，、;；/／|｜]+")
 ORNAMENT = "□■●○◎★☆◆◇▲△*＊ \t\u3000()（）[]［］【】〔〕<>《》—-－·"
 LONGEST_GIVEN_NAME = 2
+PLACE_ENDINGS = ("镇", "鎮", "乡", "鄉", "村", "街道", "社区", "社區")
 LONGEST_PLAIN_NAME = 3  # with a family name of one character
 
 
@@ -21,7 +26,7 @@ def parse_names(text: str) -> tuple[str, ...]:
     """The names `text` consists of, each with a known family name; () if it holds anything else."""
     if len(text) > MAX_POST:
         return ()
-    names = whole_names(SEPARATOR.split(text.strip(ORNAMENT)))
+    names = whole_names(SEPARATOR.split(SPACED_DOT.sub(r"\1", text.strip(ORNAMENT))))
     return tuple(names) if names and all(is_person(name) for name in names) else ()
 
 
@@ -42,8 +47,10 @@ def whole_names(tokens: Iterable[str]) -> list[str]:
 def is_person(name: str) -> bool:
     surnames = words().surnames
     plain = simplify(name)
+    if len(name) >= LONGEST_PLAIN_NAME and name.endswith(PLACE_ENDINGS):
+        return False
     return bool(NAME.fullmatch(name)) and (
-        "·" in name
+        not set(DOTS).isdisjoint(name)
         or (len(name) <= LONGEST_PLAIN_NAME and not surnames.isdisjoint((name[0], plain[0])))
         or not surnames.isdisjoint((name[:2], plain[:2]))
     )

@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.pipeline.imprint.bylines import Byline, is_post, parse_placed, parse_post
-from archive.pipeline.imprint.names import parse_names
+from archive.pipeline.imprint.names import ORNAMENT, parse_names
 from archive.pipeline.page.blocks import (
     SIGNED,
     Block,
     Kind,
     is_enumerated,
+    is_subtitle,
     leads_to_prose,
     opens_with_dateline,
     usual_gap,
@@ -25,6 +26,7 @@ from archive.pipeline.page.blocks import (
 from archive.pipeline.page.fragments import CLAUSE_BREAK, reopen_fragments
 from archive.pipeline.page.mastheads import find_mastheads, find_senders
 from archive.pipeline.page.printed_line import Line, is_closed
+from archive.pipeline.page.signatories import find_signatories
 from archive.pipeline.page.wording import MAX_HEADLINE, first_look, is_speech, tells_deed
 from archive.pipeline.values import Author
 
@@ -50,6 +52,7 @@ def classify(lines: Sequence[Line]) -> list[Block]:
     find_mastheads(blocks)
     find_senders(blocks)
     _find_officials(blocks)
+    find_signatories(blocks)
     _find_lone_captions(blocks)
     _find_last_captions(blocks)
     return blocks
@@ -95,7 +98,7 @@ def _find_unusual_titles(blocks: list[Block]) -> None:
     for i, block in enumerate(blocks[:-1]):
         if block.kind is not Kind.PROSE or is_speech(block.text):
             continue
-        signed = _is_signed(blocks, i + 1)
+        signed = _is_signed(blocks, i + 1) or _is_subtitle(blocks[i + 1])
         first = i == 0 and _is_prose(blocks[1])
         shouted = SHOUTED.fullmatch(block.text) and (signed or first)
         # A sentence of that length has a comma; a headline parts its clauses by spaces.
@@ -110,6 +113,10 @@ def _is_signed(blocks: Sequence[Block], i: int) -> bool:
     if blocks[i].kind in SIGNED:
         return leads_to_prose(blocks, i)
     return opens_with_dateline(blocks[i])
+
+
+def _is_subtitle(block: Block) -> bool:
+    return block.kind is Kind.HEADLINE and is_subtitle(block.text)
 
 
 def _is_prose(block: Block) -> bool:
@@ -137,7 +144,7 @@ def _mark_official(blocks: list[Block], i: int) -> None:
     text = blocks[i].text
     names = parse_names(text)
     plain = Byline(tuple(Author(name, None) for name in names)) if names else None
-    byline = parse_post(text) or plain or parse_placed(text)
+    byline = parse_post(text.strip(ORNAMENT)) or plain or parse_placed(text)
     if byline:
         blocks[i] = replace(blocks[i], kind=Kind.BYLINE, byline=byline)
 

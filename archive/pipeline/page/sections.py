@@ -26,8 +26,10 @@ from archive.pipeline.page.blocks import (
     leads_to_prose,
     opens_with_dateline,
 )
+from archive.pipeline.page.signatories import Order, find_order, ordered_starts
 
 MAX_HEADLINES = 3  # kicker, title, subtitle
+MIN_OTHERS = 2  # articles that show how many headlines each has
 BRIEFS = re.compile(r"简讯|短讯|简明新闻|一句话新闻|集锦|动态|要闻|速览|快报|简报")
 BRIEF_MARK = re.compile(r"[◆◇■□●○◎★☆▲△※]\s?\S")
 OF_ONE_REPORT = re.compile(r"[：:]|\d{4}[-/]")  # a label or a time: a source line
@@ -44,7 +46,11 @@ class Sections:
 def find_sections(blocks: Sequence[Block]) -> Sections:
     """The runs of blocks that are an article each."""
     starts = (
-        _signed_heads(blocks) or _signed_ends(blocks) or _top_headings(blocks) or _briefs(blocks)
+        ordered_starts(blocks)
+        or _signed_heads(blocks)
+        or _signed_ends(blocks)
+        or _top_headings(blocks)
+        or _briefs(blocks)
     )
     first = next((i for i, block in enumerate(blocks) if block.kind is Kind.PROSE), 0)
     starts = [start for start in starts if start > first]
@@ -52,9 +58,10 @@ def find_sections(blocks: Sequence[Block]) -> Sections:
     runs = [tuple(blocks[a:b]) for a, b in pairwise(bounds)]
     if len(runs) == 1:
         return Sections((runs[0],), ())
-    banners = _banners(runs[0], runs[1])
-    above = {id(block) for block in banners}
-    own = tuple(block for block in runs[0] if id(block) not in above)
+    above = find_order(blocks) is Order.ABOVE
+    banners = _above_byline(runs[0]) if above else _banners(runs[0], runs[1:])
+    taken = {id(block) for block in banners}
+    own = tuple(block for block in runs[0] if id(block) not in taken)
     return Sections((own, *runs[1:]), banners)
 
 
@@ -146,13 +153,36 @@ def _briefs(blocks: Sequence[Block]) -> list[int]:
     return marked if len(marked) > 1 and own else []
 
 
-def _banners(first: Sequence[Block], second: Sequence[Block]) -> tuple[Block, ...]:
+def _above_byline(first: Sequence[Block]) -> tuple[Block, ...]:
+    """The headlines above the byline that the first article opens with."""
+    signed = next(i for i, block in enumerate(first) if block.byline)
+    return tuple(block for block in first[:signed] if block.kind is Kind.HEADLINE)
+
+
+def _banners(first: Sequence[Block], others: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
     """The headlines at the head of a page of several articles that head the page and no article."""
-    level = next((block.line.level for block in second if block.line.level), 0)
+    level = next((block.line.level for block in others[0] if block.line.level), 0)
     count = 0
     while level and count < len(first) and 0 < first[count].line.level < level:
         count += 1
-    return tuple(first[:count]) or _named_banners(first)
+    return tuple(first[:count]) or _named_banners(first) or _surplus(first, others)
+
+
+def _surplus(first: Sequence[Block], others: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
+    """The first headline, where each of two other articles or more prints one less than the first."""
+    own = _count_headlines(first)
+    usual = {_count_headlines(other) for other in others}
+    if len(others) < MIN_OTHERS or usual != {own - 1} or own == 1:
+        return ()
+    return (next(block for block in first if block.kind is Kind.HEADLINE),)
+
+
+def _count_headlines(run: Sequence[Block]) -> int:
+    """How many headlines, but for 副题, the article prints above its prose."""
+    prose = next((i for i, block in enumerate(run) if block.kind is Kind.PROSE), len(run))
+    signed = next((i for i in range(1, prose) if run[i].kind in SIGNED), prose)
+    heads = [block for block in run[:signed] if block.kind is Kind.HEADLINE]
+    return sum(not is_subtitle(block.text) and not is_enumerated(block.text) for block in heads)
 
 
 def _named_banners(first: Sequence[Block]) -> tuple[Block, ...]:
