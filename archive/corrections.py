@@ -139,8 +139,8 @@ def rename_program(program: Program, name: str, parent: Program | None) -> None:
         if above.pk == program.pk:
             raise NotCorrectable(_("上级做法不能是它自己或它的下级。"))
         above = above.parent
-    program.name, program.parent = name, parent
-    program.save(update_fields=["name", "parent"])
+    program.name, program.parent, program.parent_settled = name, parent, True
+    program.save(update_fields=["name", "parent", "parent_settled"])
     mentions = ProgramMention.objects.filter(program=program)
     ids = sorted(set(mentions.values_list("article_id", flat=True)))
     Article.objects.filter(pk__in=ids).update(version=F("version") + 1)

@@ -65,7 +65,8 @@ def _program(
         )
     program = rows[key]
     stale: dict[str, Any] = {}
-    if parent is not None and program.parent_id is None and not _is_within(parent, program):
+    open_to_parent = program.parent_id is None and not program.parent_settled
+    if parent is not None and open_to_parent and not _is_within(parent, program):
         stale["parent"] = parent
     if program.standing != finding.standing:
         stale["standing"] = finding.standing

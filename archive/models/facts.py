@@ -136,6 +136,8 @@ class Program(models.Model):
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts"
     )
+    # A person said what it is part of, or that it is part of nothing: no reading changes it.
+    parent_settled = models.BooleanField(default=False, editable=False)
 
     objects = ProgramQuerySet.as_manager()
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.models import Article, Metric, Place, PlaceMention, ProgramMention, Review, Source
-from archive.pipeline.values import Band
 from archive.reading.body import Body, read_body
 from archive.reading.figures import normalised_words, sentence_of
 from archive.reading.labels import STATUSES, kind_words
+from archive.reading.reasons import BANDS
 from archive.reading.sentences import sentence_around
 
 FACTS = (ProgramMention, PlaceMention, Metric)
@@ -24,11 +24,6 @@ KINDS = {
     ProgramMention: gettext_lazy("做法"),
     PlaceMention: gettext_lazy("地方"),
     Metric: gettext_lazy("数据"),
-}
-BANDS = {
-    Band.SURE: gettext_lazy("可信度高"),
-    Band.LIKELY: gettext_lazy("可信度中"),
-    Band.DOUBTFUL: gettext_lazy("可信度低"),
 }
 FactRow = Metric | PlaceMention | ProgramMention
 Key = tuple[str, int]  # table and number of the row

@@ -27,7 +27,7 @@ CHECKS = Path(__file__).parents[1] / "pipeline" / "rules" / "checks.toml"
 BANDS = {
     Band.SURE: gettext_lazy("可信"),
     Band.LIKELY: gettext_lazy("较可信"),
-    Band.DOUBTFUL: gettext_lazy("存疑"),
+    Band.DOUBTFUL: gettext_lazy("待核"),  # 存疑 is a person's word
 }
 
 RULE_WORDS = {
@@ -185,7 +185,7 @@ def rule_words(rule: str) -> str:
 
 
 def trust_words(fact: Fact) -> str:
-    """可信, 较可信, 存疑; a person's verdict wins."""
+    """可信, 较可信, 待核; a person's verdict wins."""
     if fact.review == Review.MACHINE:
         return str(BANDS[fact.band])
     return str(Review(fact.review).label)

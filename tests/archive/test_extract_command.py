@@ -46,7 +46,7 @@ def test_a_share_is_explained_from_its_sentence_to_the_sum_of_its_points(
     total, _, confidence, band, words = fact["sum"][0].split()
     assert sum(points) == int(total)
     assert float(confidence.rstrip(",")) == pytest.approx(max(2, min(98, sum(points))) / 100)
-    assert (band, words) in {("sure", "(可信)"), ("likely", "(较可信)"), ("doubtful", "(存疑)")}
+    assert (band, words) in {("sure", "(可信)"), ("likely", "(较可信)"), ("doubtful", "(待核)")}
     assert all(len(line.split()) >= 3 for line in fact["evidence"])
 
 

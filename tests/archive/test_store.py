@@ -20,7 +20,7 @@ from archive.corrections import (
     withdraw,
 )
 from archive.ingest import read_again, read_source, receive_file
-from archive.models import Article, IndexJob, Metric, Review, Source
+from archive.models import Article, IndexJob, Metric, Program, Review, Source
 from archive.models.article import ArticleState
 from archive.models.source import SourceState
 from archive.pipeline.values import Reading, Span
@@ -161,6 +161,27 @@ def test_renaming_a_program_sends_its_articles_to_the_index(
     assert list(IndexJob.objects.values_list("article_id", flat=True)) == [article.pk]
     with pytest.raises(NotCorrectable, match="不能是它自己"):
         rename_program(program, "五星支部创建", program)
+
+
+def test_a_parent_a_person_took_away_does_not_come_back(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    program = article.program_mentions.get().program
+    above = Program.objects.create(name="党建+", folded="党建+", kind="method", slug="above")
+    told = replace(reading.articles[0].programs[0], parent="党建+")
+    under = replace(reading.articles[0], programs=(told,))
+    with_parent = replace(reading, articles=(under, *reading.articles[1:]))
+    store_reading(source, with_parent)
+    program.refresh_from_db()
+    assert program.parent == above
+
+    rename_program(program, program.name, None)
+    store_reading(source, with_parent)
+
+    program.refresh_from_db()
+    assert program.parent is None
 
 
 def test_corrections_and_verdicts_outlive_a_reading_under_new_rules(

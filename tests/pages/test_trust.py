@@ -84,7 +84,7 @@ def test_points_carry_their_sign() -> None:
     [
         (0.9, Review.MACHINE, "可信"),
         (0.7, Review.MACHINE, "较可信"),
-        (0.3, Review.MACHINE, "存疑"),
+        (0.3, Review.MACHINE, "待核"),
         (0.3, Review.CONFIRMED, "已核"),
         (0.9, Review.DOUBTFUL, "存疑"),
     ],

@@ -44,4 +44,5 @@ class PlaceFinding:
     candidates: tuple[str, ...] = ()
     inferred: tuple[Span, ...] = ()  # 我镇, 该镇, 全市: said of the place, not naming it
     evidence: tuple[Evidence, ...] = ()
-    away: tuple[Span, ...] = ()  # mentions as the goal of a study tour or the like: no figure is about it
+    # Mentions as the goal of a study tour or the like: no figure is about them.
+    away: tuple[Span, ...] = ()
