@@ -10,6 +10,7 @@ from archive.pipeline.programs.candidates import Aside
 from archive.pipeline.programs.heads import FoundHead, ReadLabel, after_list
 from archive.pipeline.programs.quotes import Quotation
 from archive.pipeline.programs.rules import AsideRow, Needs, ProgramLexicon
+from archive.pipeline.values import ProgramKind
 
 
 def aside_of(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Aside | None:
@@ -18,7 +19,7 @@ def aside_of(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Aside | Non
     row = lexicon.asides.labels.get(label) or _by_pattern(label, lexicon)
     if row is None and (label in lexicon.known.by_form or label in lexicon.umbrellas):
         return None
-    if row is not None and row.yields and read.verb is not None and has_strong_head(read):
+    if row is not None and row.yields and has_strong_head(read) and _is_made(read):
         return None
     row = row or _by_words_after(read.last, read.direct or read.shared, text, lexicon)
     if row is None and read.direct is None and read.shared is None:
@@ -43,6 +44,14 @@ def has_strong_head(read: ReadLabel) -> bool:
         and direct.head.needs is Needs.ANY
         and not direct.head.weak
         and not direct.far
+    )
+
+
+def _is_made(read: ReadLabel) -> bool:
+    """Whether a verb introduces a label or its head noun is a body's: “领头羊”服务队 exists, whatever is said of it."""
+    direct = read.direct
+    return read.verb is not None or (
+        direct is not None and direct.head.kind is ProgramKind.INSTITUTION
     )
 
 

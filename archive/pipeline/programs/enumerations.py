@@ -37,6 +37,13 @@ _KINDS = {
     "行动": ProgramKind.CAMPAIGN,
 }
 _STEPS = re.compile("[两三四五六七八九十]步(?:工作|议事|治理|调解|管理|服务)?法(?![律治制规学])")
+_TIERS = re.compile(
+    "((?:[一-鿿]{2,10}[-—+]{1,3}){1,6}[一-鿿]{2,8}?)的?([二两三四五六]级[一-鿿]{0,8}?(?:体系|网络|架构|机制|格局))(?![化性建])"
+)
+_LEVEL_BODY = re.compile(
+    "(?:院落|湾组|湾子|屋场|塆组|寨子?|塘组|垸落|院坝|大院|楼院|片组)"
+    "(?:功能型|联合|临时)?(?:党总支|党支部|党小组|管委会|管委|自管会|自治会|理事会|议事会|监事会)"
+)
 _QUOTES = frozenset("“”‘’")
 _SAYS_NOTHING = frozenset("为更的性化全多不和共有新好")
 _PART = "(?:(?!的)[一-鿿A-Za-z0-9]){1,10}"
@@ -77,6 +84,26 @@ def find_steps(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
         yield _candidate(
             text, _Enumeration(*match.span(), name, name, name, "counted-steps"), lexicon
         )
+
+
+def find_tiers(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
+    """Yield systems that name and count their tiers: 镇党委—村党总支—网格党支部三级组织体系."""
+    for match in _TIERS.finditer(text):
+        items, head = match.groups()
+        lead = max((verb.end() for verb in lexicon.verb.finditer(items[:10])), default=0)
+        start, items = match.start() + lead, items[lead:]
+        found = _Enumeration(start, match.end(), items, items + head, head, "counted-tiers")
+        yield _candidate(text, found, lexicon)
+
+
+def find_level_bodies(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
+    """Yield bodies set up below the village, named by their level: 组建屋场党小组."""
+    for match in _LEVEL_BODY.finditer(text):
+        verb = introduction(text, match.start(), lexicon)
+        if verb is not None and verb.kind is ProgramKind.INSTITUTION:
+            name = match.group()
+            found = _Enumeration(*match.span(), name, name, name, "level-body")
+            yield _candidate(text, found, lexicon, ProgramKind.INSTITUTION)
 
 
 def find_part_lists(text: str, lexicon: ProgramLexicon) -> Iterator[Candidate]:
@@ -142,10 +169,12 @@ def _closed(text: str, chain: re.Match[str], lexicon: ProgramLexicon) -> Iterato
     )
 
 
-def _candidate(text: str, found: _Enumeration, lexicon: ProgramLexicon) -> Candidate:
+def _candidate(
+    text: str, found: _Enumeration, lexicon: ProgramLexicon, told: ProgramKind | None = None
+) -> Candidate:
     verb = introduction(text, found.start, lexicon)
     evidence = (lexicon.evidence[found.rule], *(() if verb is None else (verb.evidence,)))
-    kind = next((kind for end, kind in _KINDS.items() if found.head.endswith(end)), None)
+    kind = told or next((kind for end, kind in _KINDS.items() if found.head.endswith(end)), None)
     return Candidate(
         found.start, found.end, found.items, found.name, kind or ProgramKind.METHOD, evidence
     )

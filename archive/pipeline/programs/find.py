@@ -138,6 +138,7 @@ def _weighable(entry: Entry, article: _Article) -> Program:
         bool(numbers & article.headlines),
         parts,
         best.standing,
+        best.aside is not None,
     )
 
 

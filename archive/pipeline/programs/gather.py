@@ -14,9 +14,11 @@ from typing import TypeVar
 from archive.pipeline.programs.candidates import Aside, Candidate, Found
 from archive.pipeline.programs.enumerations import (
     find_chains,
+    find_level_bodies,
     find_part_lists,
     find_rhythms,
     find_steps,
+    find_tiers,
 )
 from archive.pipeline.programs.labels import find_labels
 from archive.pipeline.programs.phrases import (
@@ -29,6 +31,7 @@ from archive.pipeline.programs.rules import ProgramLexicon
 from archive.pipeline.values import ProgramKind
 
 _START = attrgetter("start")
+_KEEPS = 45  # points of a label without a head noun that keeps its place
 
 Named = TypeVar("Named", Candidate, Found)
 
@@ -52,6 +55,8 @@ def gather(text: str, lexicon: ProgramLexicon, *, headline: bool) -> Gathered:
         find_rhythms(text, lexicon),
         find_chains(text, lexicon),
         find_steps(text, lexicon),
+        find_tiers(text, lexicon),
+        find_level_bodies(text, lexicon),
         (phrase for phrase in phrases if phrase.kind is ProgramKind.BRAND),
         standing,
         phrases,
@@ -92,6 +97,11 @@ def _without_overlap(kept: list[Candidate], found: Iterable[Candidate]) -> list[
     for candidate in coming:
         while at < len(waiting) and waiting[at].end <= candidate.start:
             at += 1
-        if not any(other.kind and other.overlaps(candidate) for other in waiting[at : at + 3]):
+        if not any(_holds(other) and other.overlaps(candidate) for other in waiting[at : at + 3]):
             merged.append(candidate)
     return waiting + merged
+
+
+def _holds(candidate: Candidate) -> bool:
+    """Whether a candidate keeps its place: one that only the whole article could make likely does not."""
+    return candidate.kind is not None and (candidate.aside is None or candidate.points >= _KEEPS)

@@ -114,7 +114,7 @@ def _named(read: ReadLabel, text: str, lexicon: ProgramLexicon) -> Candidate | N
     if label in lexicon.umbrellas and (direct is None or _says_nothing(direct)):
         return _umbrella(read.quotation, lexicon.umbrellas[label])
     known = lexicon.known.by_form.get(label)
-    if known is not None:
+    if known is not None and not (direct is not None and direct.head.apart):
         return _standing(read, known)
     if direct is not None:
         return _headed(read, direct, lexicon)
@@ -149,7 +149,7 @@ def _headed(read: ReadLabel, direct: FoundHead, lexicon: ProgramLexicon) -> Cand
     evidence += _of_row(lexicon, "label-crooked-marks", holds=quotation.crooked)
     row = lexicon.asides.labels.get(label)
     evidence += _of_row(lexicon, "metaphor-named", holds=row is not None and row.yields)
-    whole = head.kind is ProgramKind.POLICY and "的" in direct.words
+    whole = head.apart or (head.kind is ProgramKind.POLICY and "的" in direct.words)
     return Candidate(
         quotation.start,
         direct.end,

@@ -6,7 +6,7 @@ A quotation of a folded text and the lexicon in, a candidate out that is set asi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from archive.pipeline.programs.candidates import Aside, Candidate
 from archive.pipeline.programs.heads import ReadLabel
@@ -16,9 +16,9 @@ from archive.pipeline.programs.rules import ProgramLexicon
 from archive.pipeline.values import AsideReason, Evidence, ProgramKind
 from archive.pipeline.values.evidence import LIKELY_FROM
 
-_REACH = 18  # characters before and after a label that are looked at
+_REACH = 26  # characters before and after a label that are looked at
 _CLAUSE_ENDS = ",。;!?\n"
-_REST = 15  # points an article may still give: told again, in its headline, with its parts
+_REST = 45  # points an article may still give: told often, in its headline, with its parts
 _BASE = "plain-label"
 
 
@@ -31,12 +31,10 @@ def weigh_label(
     Without a kind where nothing the article can add would make it likely.
     """
     quotation = read.quotation
-    rows = _weighed(list(_rows_met(read, text, lexicon, headline=headline)))
-    evidence = [
-        lexicon.evidence[_BASE],
-        *(row.evidence for row in rows),
-        *_signals(read, lexicon, headline=headline, listed=listed),
-    ]
+    signals = list(_signals(read, lexicon, headline=headline, listed=listed))
+    met = list(_rows_met(read, text, lexicon, headline=headline))
+    rows = _weighed(met, {signal.rule for signal in signals})
+    evidence = [lexicon.evidence[_BASE], *(row.evidence for row in rows), *signals]
     points = sum(each.points for each in evidence)
     return Candidate(
         quotation.start,
@@ -49,9 +47,13 @@ def weigh_label(
     )
 
 
-def _weighed(met: Sequence[PlainRow]) -> list[PlainRow]:
-    """The rows without those that others rule out; of verbs before the label only the strongest: one sets it up."""
-    held = {row.evidence.rule for row in met}
+def _weighed(met: Sequence[PlainRow], signals: Set[str]) -> list[PlainRow]:
+    """
+    The rows without those that others or `signals` rule out.
+
+    Of verbs before the label only the strongest counts: one sets it up.
+    """
+    held = {row.evidence.rule for row in met} | signals
     rows = [row for row in met if not row.unless & held]
     verbs = [row for row in rows if row.place is Place.BEFORE and row.evidence.points > 0]
     strongest = max(verbs, key=lambda row: row.evidence.points, default=None)

@@ -30,7 +30,7 @@ _MEASURED = re.compile(
     rf"^[{_NUMBER}\d]+(?:[大个项位条款]$|[类种名家户次月日天岁元级批期届层楼线号人件])"
 )
 _COUNTS = re.compile(
-    rf"^(?:[{_NUMBER}]{{1,2}}[大个项位]?[^{_NUMBER}、,]{{1,4}}|\d+[^\d]{{0,3}}|\d*\+?N\+?\d*|[\dXN]+(?:\+[\dXN]+)+)$"
+    rf"^(?:[{_NUMBER}]{{1,2}}[大个项位]?[^{_NUMBER}、,]{{1,4}}|\d+[^\d]{{0,3}}|\d*\+?N\+?\d*|[{_NUMBER}\dXYNn]+(?:\+[{_NUMBER}\dXYNn]+)+|[{_NUMBER}\d][A-Z]|[一二三四五六七八九]{{3,6}})$"
 )
 _UNCOUNTED = re.compile("[统唯专单]一|一[体致流]|万众")  # words whose numeral counts nothing
 _YEARS = re.compile(rf"^[{_NUMBER}\d]+年")

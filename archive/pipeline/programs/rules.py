@@ -67,13 +67,18 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a head noun says of a program; of a `weak` one a verb says more about the kind."""
+    """
+    What a head noun says of a program; of a `weak` one a verb says more about the kind.
+
+    With one that sets `apart`, name and label are two programs: “红雁”示范村 is no other name of “红雁”.
+    """
 
     id: str
     kind: ProgramKind
     needs: Needs
     points: int
     weak: bool
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +188,7 @@ def _lexicon(tables: Mapping[str, list[Row]], known: KnownPrograms) -> ProgramLe
         head_patterns={where: re.compile(_PLACES[where] % any_of(n)) for where, n in heads.items()},
         titles=titles,
         title_end=re.compile(
-            rf"({any_of(titles)})(?:\((?:试行|暂行|修订|草案|[\d年月版\-—~至]{{4,16}})\))?$"
+            rf"({any_of(titles)})[”’]?(?:[(\[〔【][^()\[\]〔〕【】]{{1,16}}[)\]〕】])?[”’]?$"
         ),
         umbrellas={row["name"]: _umbrella(row) for row in tables["umbrella"]},
         asides=_asides(tables["aside"]),
@@ -234,7 +239,12 @@ def _heads(rows: Iterable[Row]) -> dict[Where, dict[str, tuple[Head, ...]]]:
 def _head(row: Row) -> Head:
     needs = Needs(row.get("needs", Needs.ANY))
     return Head(
-        row["id"], ProgramKind(row["kind"]), needs, int(row["points"]), bool(row.get("weak"))
+        row["id"],
+        ProgramKind(row["kind"]),
+        needs,
+        int(row["points"]),
+        bool(row.get("weak")),
+        bool(row.get("apart")),
     )
 
 

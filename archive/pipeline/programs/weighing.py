@@ -14,19 +14,25 @@ from archive.pipeline.programs.rules import ProgramLexicon
 from archive.pipeline.values import Evidence, Span
 
 _NEAR = 60  # characters on both sides of a mention
+_OFTEN = 3  # mentions of a label the article is about
 _LEAST_WORDS = 2  # of local Party work an article has at least
 _READ = 20_000  # characters of a passage that tell what an article is about
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program: evidence of its best name, mentions (passage, span), whether a headline has it, its parts."""
+    """
+    A program: evidence of its best name, mentions (passage, span), whether a headline has it, its parts.
+
+    `headless` says that no mention gives its label a head noun.
+    """
 
     evidence: tuple[Evidence, ...]
     mentions: tuple[tuple[int, Span], ...]
     in_headline: bool
     parts: tuple[Part, ...]
     standing: bool
+    headless: bool = False
 
 
 def weigh(
@@ -57,10 +63,14 @@ def _is_local(texts: Texts, lexicon: ProgramLexicon) -> bool:
 def _around(
     program: Program, texts: Texts, lexicon: ProgramLexicon, *, local: bool
 ) -> Iterator[Evidence]:
+    often = len(program.mentions)
     signals = {
         "in-headline": program.in_headline,
-        "told-again": len(program.mentions) > 1,
+        "told-again": often > 1,
         "parts-told": bool(program.parts),
+        "told-often": program.headless and often >= _OFTEN,
+        "label-of-article": program.headless and program.in_headline and often > 1,
+        "label-with-parts": program.headless and _told_apart(program),
     }
     yield from (lexicon.evidence[row] for row, holds in signals.items() if holds)
     if program.standing:
@@ -73,3 +83,13 @@ def _around(
         setting = lexicon.settings[row]
         if setting.words.search(texts.passages[number], begin, span.end + _NEAR):
             yield setting.evidence
+
+
+def _told_apart(program: Program) -> bool:
+    """Whether parts are told beside a label, not only in it."""
+    return any(
+        not any(
+            number == part.passage and span.overlaps(part.span) for number, span in program.mentions
+        )
+        for part in program.parts
+    )

@@ -69,7 +69,7 @@ def rules_of(findings: Iterable[ProgramFinding]) -> set[str]:
     return {each.rule for finding in findings for each in finding.evidence}
 
 
-IN_HEADLINES = {"in-headline", "plain-headline-formula"}
+IN_HEADLINES = {"in-headline", "label-of-article", "plain-headline-formula"}
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,50 @@ def test_branches_that_villages_set_up_together_are_named_without_marks() -> Non
     found = programs_in("联合五个村组建红雁小镇联村党委，党员带头。")
 
     assert found["红雁小镇联村党委"].kind is ProgramKind.INSTITUTION
+
+
+def test_a_label_an_article_keeps_coming_back_to_is_a_program() -> None:
+    once = reading_of("“柳岸同心”让山村变了样，党员带头，村民跟上。")
+    often = reading_of(
+        "某某村的“柳岸同心”",
+        "“柳岸同心”让山村变了样，党员带头。村民都夸“柳岸同心”办得好，“柳岸同心”还要办下去。",
+        headline=True,
+    )
+
+    assert once.findings == ()
+    assert [finding.name for finding in often.findings] == ["“柳岸同心”"]
+
+
+def test_parts_told_beside_a_formula_make_it_a_program() -> None:
+    found = programs_in("村民常说“三帮”，即帮耕地、帮收粮、帮看病，党员带头。")
+
+    assert list(found) == ["“三帮”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("镇党委建立“大山乡”工作格局，党员带头", "“大山乡”工作格局"),
+        ("村里定下“五三二”的规矩，党员都认", "“五三二”规矩"),
+        ("县里组织“板凳问政”恳谈会，党员都来", "“板凳问政”恳谈会"),
+        ("街道成立“红雁”功能型党支部，党员报到", "“红雁”功能型党支部"),
+        ("村里二十名党员的“领头羊”小分队上门修灯", "“领头羊”小分队"),
+        ("镇里设立“柳岸助学”基金，党员捐款", "“柳岸助学”基金"),
+        ("全县推行“灶头算账”积分管理，党员带头", "“灶头算账”积分管理"),
+        ("村里建立“五项清单”，党员照单办事", "“五项清单”"),
+    ],
+)
+def test_head_nouns_of_ways_bodies_and_lists_make_a_label_a_program(text: str, name: str) -> None:
+    assert list(programs_in(text)) == [name]
+
+
+def test_a_demonstration_village_is_another_program_than_the_brand_it_shows() -> None:
+    found = programs_in("镇党委擦亮“红雁”品牌，党员带头。", "再建“红雁”示范村十个，党员带头。")
+
+    assert set(found) == {"“红雁”品牌", "“红雁”示范村"}
+
+
+def test_a_document_may_end_in_quoted_articles_and_an_edition() -> None:
+    found = programs_in("县委印发《红雁县引才“十条”》和《网格员操作手册（2.0版）》，党员照办。")
+
+    assert {"《红雁县引才“十条”》", "《网格员操作手册（2.0版）》"} <= set(found)
