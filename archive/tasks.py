@@ -12,6 +12,7 @@ from django_tasks import task
 from archive.ingest import read_again, read_source
 from archive.models import RuleChange, Source
 from archive.models.overlay import RuleKind
+from archive.models.source import SourceState
 from archive.rule_changes import rule_from
 from archive.rule_reach import reach_of, reached_sources
 
@@ -29,7 +30,10 @@ def reread_reached_task(change_id: int) -> int:
     kind = RuleKind(change.kind)
     after = rule_from(kind, change.after)
     assert after is not None  # noqa: S101  # a change always says what it led to
-    reached = reached_sources(reach_of(rule_from(kind, change.before), after)).sources
+    found = reached_sources(reach_of(rule_from(kind, change.before), after)).sources
+    # What is being read now chose its rules before, and has no text yet to look into.
+    reading = Source.objects.filter(state=SourceState.READING).values_list("pk", flat=True)
+    reached = {*found, *reading}
     with transaction.atomic():
         for source in Source.objects.filter(pk__in=reached).defer("text", "noise").order_by("pk"):
             read_again(source, encoding=source.encoding_choice)

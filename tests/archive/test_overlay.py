@@ -31,7 +31,7 @@ from archive.overlay import current_digest, read_overlay
 from archive.resources import current_resources, resources
 from archive.rule_changes import save_rule
 from archive.rule_reach import Reach, bare_text
-from archive.tasks import resume_unread
+from archive.tasks import reread_reached_task, resume_unread
 from tests.archive.rule_texts import (
     CHAT,
     CHAT_REPORT,
@@ -299,3 +299,15 @@ def test_reading_without_rules_of_staff_is_reading_by_the_tables() -> None:
 
     assert current_resources() is resources()
     assert {a.pk: a.version for a in Article.objects.all()} == before
+
+
+@pytest.mark.usefixtures("seed_places")
+def test_a_source_that_is_being_read_while_a_rule_is_saved_is_read_again() -> None:
+    source = archive_text(CHAT_REPORT)
+    Source.objects.filter(pk=source.pk).update(state="reading", text="")
+    change = save_rule(LexiconEntry(name=CHAT, kind="brand"), by=None)
+
+    assert reread_reached_task.func(change.pk) == 1
+
+    source.refresh_from_db()
+    assert source.state == "received"
