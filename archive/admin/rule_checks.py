@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from django import forms
@@ -20,6 +21,7 @@ from archive.reading.labels import UNITS
 from archive.resources import resources
 from archive.rule_reach import bare_text
 
+INVISIBLE = {"Cc", "Cf"}
 LISTED = 5  # places named where a name means several
 _LETTER = re.compile(r"\w")
 Days = tuple[dt.date | None, dt.date | None]
@@ -60,9 +62,29 @@ def check_parent(parent: str, name: str) -> str:
         or Program.objects.filter(folded=folded).exists()
         or LexiconEntry.objects.filter(folded=folded, active=True).exists()
     )
+    if known and _is_above(folded, fold_name(name)):
+        return _("“{parent}”是“{name}”的下级，不能互为上级。").format(parent=parent, name=name)
     if known:
         return ""
     return _("词表和档案里都没有“{name}”。请先添上级，再添这一条。").format(name=parent)
+
+
+def _is_above(part: str, above: str) -> bool:
+    """Whether staff's entries lead from `part` up to `above`; both folded."""
+    entries = LexiconEntry.objects.filter(active=True).exclude(parent="")
+    parents = {
+        folded: fold_name(parent) for folded, parent in entries.values_list("folded", "parent")
+    }
+    met: set[str] = set()
+    while part in parents and part not in met:
+        met.add(part)
+        part = parents[part]
+    return part == above
+
+
+def without_invisible(typed: str) -> str:
+    """`typed` without characters nobody sees (zero width, direction): with them two names look the same."""
+    return "".join(c for c in typed if unicodedata.category(c) not in INVISIBLE).strip()
 
 
 def check_name_free(name: str, place: Place, days: Days, own: PlaceName) -> str:

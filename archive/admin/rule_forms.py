@@ -16,6 +16,7 @@ from archive.admin.rule_checks import (
     check_parent,
     find_place,
     known_unit,
+    without_invisible,
 )
 from archive.models import Indicator, IndicatorEdit, LexiconEntry, Place, PlaceName
 from archive.models.overlay import EntryKind
@@ -39,7 +40,7 @@ class LinesField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
-        lines = list(dict.fromkeys(filter(None, map(str.strip, typed.splitlines()))))
+        lines = list(dict.fromkeys(filter(None, map(without_invisible, typed.splitlines()))))
         if len(lines) > MOST_LINES:
             raise forms.ValidationError(
                 _("有 {n} 行，最多 {most} 行。请只留报道里真有的写法。").format(
@@ -87,6 +88,13 @@ class RuleForm(forms.ModelForm[RowT]):
         if self.cleaned_data["seen"] != self._stored_at():
             raise forms.ValidationError(CHANGED)
         return str(self.cleaned_data["seen"])
+
+    def clean_name(self) -> str:
+        """The name as it is seen. Refuse one of which nothing is."""
+        name = without_invisible(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(check_long_enough(name))
+        return name
 
     def _stored_at(self) -> str:
         rows = self._meta.model._default_manager.filter(pk=self.instance.pk)

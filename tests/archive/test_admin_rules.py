@@ -349,6 +349,36 @@ def test_more_forms_than_a_report_has_are_refused(admin_client: Client, lines: s
 
 
 @pytest.mark.usefixtures("seed_places")
+@pytest.mark.parametrize("name", ["\ufeff" + CHAT, CHAT[:1] + "\u200b" + CHAT[1:], CHAT + "\u202e"])
+def test_a_name_is_kept_as_it_is_seen(admin_client: Client, name: str) -> None:
+    save_rule(LexiconEntry(name=CHAT, kind="brand"), by=None)
+
+    page = press(admin_client, ENTRY, "save", entry(name=name))
+
+    assert "已经在词条" in page
+    assert LexiconEntry.objects.count() == 1
+    assert "太短" in press(admin_client, ENTRY, "save", entry(name="\u200b\u200b"))
+
+
+@pytest.mark.usefixtures("seed_places")
+def test_two_programs_are_not_parts_of_each_other(admin_client: Client) -> None:
+    for name, parent in (
+        ("院坝工作法", ""),
+        ("田头工作法", "院坝工作法"),
+        ("灶头工作法", "田头工作法"),
+    ):
+        save_rule(LexiconEntry(name=name, kind="method", parent=parent), by=None)
+    top = LexiconEntry.objects.get(name="院坝工作法")
+    address = reverse("admin:archive_lexiconentry_change", args=[top.pk])
+    typed = entry(name=top.name, kind="method", seen=top.updated_at.isoformat())
+
+    page = press(admin_client, address, "save", {**typed, "parent": "灶头工作法"})
+
+    assert "不能互为上级" in page
+    assert LexiconEntry.objects.get(pk=top.pk).parent == ""
+
+
+@pytest.mark.usefixtures("seed_places")
 def test_of_two_who_save_at_once_the_second_is_told() -> None:
     save_rule(LexiconEntry(name=CHAT, kind="brand"), by=None)
     first, second = LexiconEntry.objects.get(), LexiconEntry.objects.get()
