@@ -143,3 +143,21 @@ def test_a_document_may_end_in_quoted_articles_and_an_edition() -> None:
     found = programs_in("县委印发《红雁县引才“十条”》和《网格员操作手册（2.0版）》，党员照办。")
 
     assert {"《红雁县引才“十条”》", "《网格员操作手册（2.0版）》"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全镇持续推进农村人居环境整治，党员带头。",
+        "村里扎实推进“美丽乡村”建设，党员带头。",
+        "镇里建立长效管护机制，党员带头。",
+    ],
+)
+def test_a_general_drive_is_a_topic_and_no_program(text: str) -> None:
+    assert programs_in(text) == {}
+
+
+def test_tiers_that_are_named_and_counted_make_a_system() -> None:
+    found = programs_in("构建乡党委—片区党总支—屋场党小组三级组织网络，组建屋场党小组四十个。")
+
+    assert list(found) == ["乡党委—片区党总支—屋场党小组三级组织网络", "屋场党小组"]
