@@ -51,6 +51,11 @@ ORIGINALLY = re.compile(
 )
 # 平江党建 2024年第3期: a journal's head; 举办2024年第3期培训班 is none.
 ISSUE_APART = re.compile(r"(?:^|[\s·|])\d{4}年第?\d{1,3}期(?=$|[\s·|(（])")
+# 石泉县委组织部办公室编 2023年5月8日: who issues a bulletin, and when.
+ISSUED = re.compile(
+    r"(?:中共)?[一-龥]{2,20}(?:办公室|组织部|宣传部|党委|工委|县委|市委|区委|委员会|领导小组|政府|党建办)"
+    r"(?:编印|主办|编发|印发|编|印)?[\s\u3000]{1,20}(?:\d{4}年\d{1,2}月\d{1,2}日|[〇○零一二三四五六七八九十年月]{6,12}日)(?:印发|编印|印)?"
+)
 PLACE = re.compile(r"[一-龥]{2,8}[省市县區区]")
 SIGNED_MARK = re.compile(r"^文|[：:｜丨|/／]|\d{4}|年")
 PRINTED_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?![\w：:])")  # （ 2023年08月18日 04 版）
@@ -114,6 +119,7 @@ def parse_stamp(text: str) -> Stamp | None:
         sure = MACHINE_DATE.search(text) or ISSUE_APART.search(text)
         known = _is_short if sure else _is_masthead
         fits = holds_date(text) and len(words) <= MAX_MEDIA and all(map(known, words))
+    fits = fits or bool(ISSUED.fullmatch(text))
     if not fits:
         return None
     beside = filter(_is_masthead, words) if labelled else iter(words)

@@ -162,7 +162,7 @@ def _names_holder(blocks: list[Block], i: int) -> bool:
 
 def _find_lone_captions(blocks: list[Block]) -> None:
     """Short lines that stand apart on both sides, or apart beside a caption."""
-    usual = usual_gap(blocks)
+    usual = max(usual_gap(blocks), usual_gap([blocks[0], *filter(_is_prose, blocks)]))
     first = next((i for i, block in enumerate(blocks) if _is_prose(block)), len(blocks))
     below = range(first + 1, len(blocks))
     # Upwards first, so that a byline between the last captions is not taken for a new article's.

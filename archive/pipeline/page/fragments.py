@@ -40,6 +40,7 @@ class Marks:
     never_last: tuple[str, ...]
     never_first: tuple[str, ...]
     measures: re.Pattern[str]
+    openings: re.Pattern[str]
     short_headings: frozenset[str]
 
 
@@ -81,9 +82,8 @@ def _cut_by_its_words(blocks: Sequence[Block], i: int, *, in_body: bool) -> bool
         return False
     tiny = len(text) < SHORTEST_HEADING and text not in marks.short_headings
     number_cut = text[-1].isdigit() and bool(marks.measures.match(below))
-    return (
-        tiny or number_cut or text.endswith(marks.never_last) or below.startswith(marks.never_first)
-    )
+    reads_on = below.startswith(marks.never_first) and not marks.openings.match(below)
+    return tiny or number_cut or text.endswith(marks.never_last) or reads_on
 
 
 def _cut_by_its_place(blocks: Sequence[Block], i: int, usual: int) -> bool:
@@ -121,5 +121,6 @@ def _marks() -> Marks:
         never_last=tuple(table["never_last"]),
         never_first=tuple(table["never_first"]),
         measures=re.compile(table["measures"]),
+        openings=re.compile(table["openings"]),
         short_headings=frozenset(table["short_headings"]),
     )

@@ -17,6 +17,10 @@ from archive.pipeline.page.blocks import RULES, SIGNED, Block, Kind, leads_to_pr
 from archive.pipeline.page.wording import mastheads
 
 MAX_MASTHEAD = 10
+MAX_BULLETIN = 16
+ISSUE_LINE = re.compile(
+    r"[（(〔\[]?[\d年〕\]总第\s一二三四五六七八九十百]{1,12}期[）)〕\]]?.{0,12}"
+)
 MAX_ABOVE = 8  # lines above a page's headlines
 PAPER = re.compile(
     r"[一-龥]{2,6}(?:日报|日報|晚报|晚報|晨报|时报|時報|周报|周報|快报|导报|农民报|报|報)"
@@ -30,6 +34,7 @@ def find_mastheads(blocks: list[Block]) -> None:
         if block.kind is Kind.HEADLINE and (
             _is_account(blocks, i)
             or (_is_first(blocks, i) and (_is_paper(blocks, i) or _is_named_below(blocks, i)))
+            or _is_bulletin(blocks, i)
         ):
             blocks[i] = replace(block, kind=Kind.STAMP, stamp=Stamp(block.text))
 
@@ -71,6 +76,15 @@ def _is_paper(blocks: Sequence[Block], i: int) -> bool:
     if not PAPER.fullmatch(blocks[i].text) or blocks[i].line.level:
         return False
     below = next((b for b in blocks[i + 1 :] if b.kind not in BEFORE_PROSE), None)
+    return below is not None and below.kind is Kind.HEADLINE
+
+
+def _is_bulletin(blocks: Sequence[Block], i: int) -> bool:
+    """Whether block i opens the page above the number of an issue, and a headline follows before the prose."""
+    if i or not ISSUE_LINE.fullmatch(blocks[1].text) or len(blocks[0].text) > MAX_BULLETIN:
+        return False
+    skipped = BEFORE_PROSE | {Kind.NOTE, Kind.LABEL}
+    below = next((b for b in blocks[1:] if b.kind not in skipped), None)
     return below is not None and below.kind is Kind.HEADLINE
 
 
