@@ -33,6 +33,7 @@ from archive.pipeline.values import ArticleDraft, Passage, PlaceFinding, PlaceLe
 _NEAR = 30  # a village named later in a sentence is an example, not its subject
 _TWICE = 2
 _BACK = 8  # mentions before a passage that are asked
+_OPENING = 30  # characters of the body that hold the village it tells of
 _LIKENED = 4  # characters before a mention that are read
 _FAR = 400  # characters between a place and a passage it may be carried into
 _QUOTE = re.compile("[“”]")
@@ -46,6 +47,9 @@ class ArticlePlaces:
     about: Subject | None
     sections: tuple[tuple[int, PlaceMention], ...]  # source offset of a heading, the place it names
     units: Units
+    story: PlaceMention | None  # the only village, where the body opens with it
+    story_start: int  # source offsets: where it is named and where something larger is named next
+    story_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,14 @@ class PassagePlaces:
     text: str
     section: PlaceMention | None
     carried: PlaceMention | None  # the last town, county or city of the passage before
+    story: PlaceMention | None  # the village whose story goes on here
     about: Subject | None
     lead: re.Pattern[str]
     thing: re.Pattern[str]
     same: re.Pattern[str]
     whole: re.Pattern[str]
     repeated: frozenset[str]  # names met twice or more
+    whole_from: int  # where the first sentence ends its lead back to what the article is about
     wholes: tuple[tuple[int, int], ...]  # where a division is spoken of as a whole, and its rank
     counted: re.Pattern[str]
     units: Units  # of the article
@@ -95,7 +101,34 @@ def gather_places(draft: ArticleDraft, places: Sequence[PlaceFinding]) -> Articl
     )
     units = units_by_code(mention for _, mention in located)
     about = find_subject(draft, places)
-    return ArticlePlaces(tuple(located), about, _sections(draft, located), units)
+    story, start, end = _story(draft, located)
+    return ArticlePlaces(tuple(located), about, _sections(draft, located), units, story, start, end)
+
+
+def _story(
+    draft: ArticleDraft, located: Sequence[tuple[Span, PlaceMention]]
+) -> tuple[PlaceMention | None, int, int]:
+    """The only village where the body opens with it, and from where to where nothing larger is named."""
+    villages = {mention.name for _, mention in located if mention.rank == VILLAGE}
+    if len(villages) != 1 or not draft.paragraphs:
+        return None, 0, 0
+    body = draft.paragraphs[0].span.start
+    larger = [span.start for span, mention in located if mention.rank < VILLAGE]
+    for span, mention in located:
+        if mention.rank == VILLAGE and body <= span.start <= body + _OPENING:
+            after = bisect_left(larger, span.end)
+            end = larger[after] if after < len(larger) else draft.paragraphs[-1].span.end
+            return mention, span.start, end
+    return None, 0, 0
+
+
+def _goes_on(
+    passage: Passage, here: Sequence[PlaceMention], places: ArticlePlaces
+) -> PlaceMention | None:
+    """The village the body tells of, while nothing larger has been named since nor a heading printed."""
+    at = passage.span.start
+    left = any(mention.rank < VILLAGE for mention in here)
+    return places.story if not left and places.story_start < at <= places.story_end else None
 
 
 def _mention(place: PlaceFinding, *, named: bool, is_away: bool) -> PlaceMention:
@@ -147,16 +180,24 @@ def place_passage(
         text=folded,
         section=places.sections[at - 1][1] if at else None,
         carried=_carried(passage, places),
+        story=_goes_on(passage, here, places),
         about=places.about,
         lead=lead,
         thing=_pattern(rules, "thing"),
         same=_pattern(rules, "same"),
         whole=_pattern(rules, "whole"),
         repeated=frozenset(name for name, times in counts.items() if times >= _TWICE),
+        whole_from=_first_end(_pattern(rules, "whole"), folded),
         wholes=find_wholes(_pattern(rules, "above"), folded),
         counted=_pattern(rules, "counted"),
         units=places.units,
     )
+
+
+def _first_end(whole: re.Pattern[str], text: str) -> int:
+    """Where the first match ends, the start of `text` being that of a sentence; past its end if there is none."""
+    found = whole.search(f"。{text}")
+    return len(text) + 1 if found is None else found.end() - 1
 
 
 def _carried(passage: Passage, places: ArticlePlaces) -> PlaceMention | None:

@@ -46,6 +46,7 @@ def _nearest(number: Span, unit_end: int, places: PassagePlaces) -> Located | No
         or _thing(number, places)
         or _in_group(number, places)
         or _opened(number, places)
+        or _in_story(number, places)
         or _near(number, places)
         or _about_section(places)
         or _about_article(places)
@@ -173,6 +174,13 @@ def _carries_on(opener: PlaceMention, number: Span, places: PassagePlaces) -> bo
     return goes_on or after == places.layout.sentence_at(number.start).start
 
 
+def _in_story(number: Span, places: PassagePlaces) -> Located | None:
+    """The village that opened the body, in a paragraph that goes on with its story."""
+    if places.story is None or places.whole_from <= number.start:
+        return None
+    return _located(places.story, "place.article", ScopeBasis.INFERRED)
+
+
 def _near(number: Span, places: PassagePlaces) -> Located | None:
     """The last place of the paragraph or of the one before, in an article that is about no place for sure."""
     if places.about is not None and places.about.is_sure:
@@ -181,7 +189,7 @@ def _near(number: Span, places: PassagePlaces) -> Located | None:
     near = places.here[at] if at >= 0 else places.carried
     if near is None or (places.about is not None and near.rank < places.about.rank):
         return None
-    if at < 0 and places.whole.search(f"。{places.text[: number.start]}"):
+    if at < 0 and places.whole_from <= number.start:
         return None
     return _located(near, "place.paragraph", ScopeBasis.INFERRED)
 

@@ -22,8 +22,8 @@ from archive.pipeline.values import PlaceLevel
 _ANAPHOR = re.compile(
     "[我该本全](?P<said>镇|乡|街道|社区|县|区|市|省|州|旗|村)(?![域场城间民土级别庄镇]|村(?!集体|级|均))"
     # 镇里, 乡党委, 县财政, 村“两委”: a place's own organs, where a clause begins or 由, 在, 向 lead to them.
-    "|(?:^|(?<=[,;:。!?、“由在向经被给到从为]))(?P<bare>镇|乡|街道|社区|县|市|区|村)"
-    "(?=里(?![程面])|上(?![下级面述报访学半任岗门市演了])|党委|政府|财政|党支部|党总支|党群|纪委|人大|“?两委|委(?![托员会]))"
+    "|(?:^|(?<=[,;:。!?、“”由在向经被给到从为]))(?P<bare>镇|乡|街道|社区|县|市|区|村)"
+    "(?=里(?![程面])|上(?![下级面述报访学半任岗门市演了])|党委|政府|财政|党支部|党总支|党群|纪委|人大|“?两委|委(?![托员会])|(?<=村)集体(?!经济))"
 )
 _UPPER_WORDS = frozenset("县区市省州旗")
 _TOWN_WORDS = ("镇", "乡", "街道")
@@ -128,6 +128,9 @@ def _stands_as_upper(text: str, start: int, end: int, rules: PlaceRules) -> bool
 def find_anaphora(fields: Iterable[Field], places: Sequence[KnownPlace]) -> Iterator[Reference]:
     """Yield where 我镇, 该县, 全市 and the like mean one of `places`."""
     by_word: dict[str, list[KnownPlace]] = {}
+    larger = sorted(
+        at for place in places if place.level is not PlaceLevel.VILLAGE for at in place.at
+    )
     for place in places:
         for word in _words(place):
             by_word.setdefault(word, []).append(place)
@@ -136,7 +139,11 @@ def find_anaphora(fields: Iterable[Field], places: Sequence[KnownPlace]) -> Iter
             continue
         for match in islice(_ANAPHOR.finditer(field.text), MOST_NAMES):
             word = match["said"] or match["bare"]
-            key = _meant(match.group(), match.start(), field, by_word.get(word, []))
+            meant = _village_meant if word in _VILLAGE_WORDS else _meant
+            known = by_word.get(word, [])
+            if meant is _village_meant and match["bare"] and known:
+                known = _not_left(known, larger, (field.index, match.start()))
+            key = meant(match.group(), match.start(), field, known)
             if key is not None:
                 yield Reference(key, field.index, match.start(), match.end())
 
@@ -151,6 +158,28 @@ def _words(place: KnownPlace) -> Iterator[str]:
         case _:
             if place.name[-1] in _UPPER_WORDS:
                 yield place.name[-1]
+
+
+def _village_meant(
+    words: str, start: int, field: Field, places: Sequence[KnownPlace]
+) -> str | None:
+    """Which village the words mean: none before one is named."""
+    at = (field.index, start)
+    return _meant(words, start, field, [place for place in places if _last(place, at) is not None])
+
+
+def _not_left(
+    villages: Iterable[KnownPlace], larger: Sequence[tuple[int, int]], at: tuple[int, int]
+) -> list[KnownPlace]:
+    """The villages named in a paragraph that no larger place follows: 村里 means none the article has left."""
+    before = bisect_right(larger, at)
+    last = larger[before - 1] if before else (-1, 0)
+    kept = []
+    for village in villages:
+        named = _last(village, at)
+        if named is not None and (named > last or named[0] == last[0]):
+            kept.append(village)
+    return kept
 
 
 def _meant(words: str, start: int, field: Field, places: Sequence[KnownPlace]) -> str | None:

@@ -335,3 +335,35 @@ def test_what_a_place_is_likened_to_has_no_figure() -> None:
 
 def test_a_neighbouring_village_opens_its_sentence() -> None:
     assert of_county("在瓦岗村,花开了。相邻的高庄村修了路,52名党员出工。") == ["高庄村"]
+
+
+STORY = "岳村镇抓党建,岳村镇见实效。"
+
+
+def story_of(*paragraphs: str) -> list[str | None]:
+    draft, text = draft_of(*paragraphs)
+    heads = (draft.paragraphs[0],)
+    draft = replace(draft, subtitle=heads[0], paragraphs=draft.paragraphs[1:])
+    village = ("瓦岗村", PlaceLevel.VILLAGE)
+    known = tuple(place(name, text, level) for name, level in (TOWN, village))
+    return names(find_metrics(draft, text, known, RULES))
+
+
+def test_a_village_that_opens_the_body_keeps_its_story_over_the_paragraphs() -> None:
+    then = ("新班子修路9公里。", "党员化解矛盾43起。")
+
+    assert story_of(STORY, "瓦岗村曾是穷村。", *then) == ["瓦岗村", "瓦岗村"]
+
+
+def test_the_story_ends_where_something_larger_is_named() -> None:
+    then = ("岳村镇来帮忙。", "随后修路9公里。")
+
+    assert story_of(STORY, "瓦岗村曾是穷村。", *then) == ["岳村镇"]
+
+
+def test_a_village_named_later_opens_no_story() -> None:
+    then = ("瓦岗村曾是穷村。", "修路9公里。")
+
+    assert story_of(
+        STORY, "春天的风吹绿了山野,吹绿了田地,也吹进了每一户人家的心里头,处处是歌声。", *then
+    ) == ["岳村镇"]

@@ -83,3 +83,21 @@ def test_the_whole_towns_village_economy_is_the_towns() -> None:
     assert inferred_in("中牟县刘集镇抓党建。", "全镇村集体经济增收,全镇村民欢喜。") == {
         "刘集镇": ["全镇"]
     }
+
+
+def test_words_for_a_village_mean_none_before_one_is_named() -> None:
+    found = inferred_in(
+        "中牟县抓党建,村里热闹,村党支部牵头。", "雁鸣湖镇朱固村成立合作社,村集体增收。"
+    )
+
+    assert found == {"朱固村": ["村"]}
+
+
+def test_words_for_a_village_mean_none_that_a_larger_place_has_followed() -> None:
+    assert inferred_in("雁鸣湖镇朱固村分红。", "中牟县抓党建。", "村党支部书记轮训。") == {}
+
+
+def test_a_post_behind_a_quotation_means_the_place() -> None:
+    found = inferred_in("中牟县刘集镇抓党建。", "“路好走了。”镇党委书记张明远说。")
+
+    assert found == {"刘集镇": ["镇"]}
