@@ -18,7 +18,7 @@ from archive.pipeline.values.evidence import LIKELY_FROM
 
 _REACH = 26  # characters before and after a label that are looked at
 _CLAUSE_ENDS = ",。;!?\n"
-_REST = 45  # points an article may still give: told often, in its headline, with its parts
+_REST = 50  # points an article may still give: told often, in its headline, with its parts
 _BASE = "plain-label"
 
 

@@ -15,6 +15,7 @@ from archive.pipeline.values import Evidence, Span
 
 _NEAR = 60  # characters on both sides of a mention
 _OFTEN = 3  # mentions of a label the article is about
+_THROUGHOUT = 5  # mentions of one it keeps coming back to
 _LEAST_WORDS = 2  # of local Party work an article has at least
 _READ = 20_000  # characters of a passage that tell what an article is about
 
@@ -69,6 +70,7 @@ def _around(
         "told-again": often > 1,
         "parts-told": bool(program.parts),
         "told-often": program.headless and often >= _OFTEN,
+        "told-throughout": program.headless and often >= _THROUGHOUT,
         "label-of-article": program.headless and program.in_headline and often > 1,
         "label-with-parts": program.headless and _told_apart(program),
     }
