@@ -39,6 +39,11 @@ HEAD = re.compile(
 OFFICE_AGAIN = re.compile(
     rf"(?P<line>(?P<office>[{HAN}]{{2,10}}(?:记者|通讯员))[：: \u3000][{HAN} \u3000]{{2,20}}?)(?=(?P=office))"
 )
+# 作者：张三 李四 近日，…: behind a label the names end where a space or a phrase that opens ledes stands.
+LABELLED_HEAD = re.compile(
+    rf"(?:作\s?者|撰稿|供稿|通讯员|记者)\s?[：:]\s?(?P<names>[{HAN}]{{2,3}}(?:[ 、][{HAN}]{{2,3}}){{0,3}}?)"
+    r"(?:[ \u3000\xa0]+(?=\S{6})|(?=近日|日前|近年来|今年|连日来|眼下|\d{1,4}[年月]|[“《]))"
+)
 BRACKETED_HEAD = re.compile(r"[（(【](?P<line>[^()（）【】。，]{4,60})[)）】]\s*(?=\S)")
 DATELINE_WORD = re.compile(
     rf"(?P<medium>[{HAN}]{{2,12}}?)(?:\d{{1,2}}月\d{{1,2}}日)?(?:讯|訊|电|電|消息|报道|報道)[\s：:，,]+"
@@ -92,6 +97,10 @@ def parse_sender(text: str) -> Byline | None:
 
 def glued_byline(text: str) -> tuple[int, Byline] | None:
     """The length of the byline `text` opens with although a sentence follows it on the line, and the byline."""
+    labelled = LABELLED_HEAD.match(text)
+    names = parse_names(labelled["names"]) if labelled else ()
+    if labelled and names:
+        return labelled.end(), Byline(tuple(Author(name, None) for name in names))
     bracketed = BRACKETED_HEAD.match(text)
     if bracketed:
         byline = _reported(bracketed["line"])

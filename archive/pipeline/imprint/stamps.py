@@ -58,6 +58,7 @@ ISSUED = re.compile(
 )
 PLACE = re.compile(r"[一-龥]{2,8}[省市县區区]")
 SIGNED_MARK = re.compile(r"^文|[：:｜丨|/／]|\d{4}|年")
+PAGE_NAME = re.compile(r"(?<=[版])[\s　]{1,8}[一-龥·]{2,8}$")  # 第三版  支部生活
 PRINTED_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?版(?![\w：:])")  # （ 2023年08月18日 04 版）
 TITLED = re.compile(r"《\s{0,2}([^《》\s]{2,12})\s{0,2}》")
 SPACED_LABEL = re.compile(
@@ -100,6 +101,7 @@ def parse_stamp(text: str) -> Stamp | None:
     if not may_be_signed(text):
         return None
     day = find_day(text) or find_issue(text)
+    text = PAGE_NAME.sub("", text)
     text = BRACKET_GROUP.sub(lambda match: " " if is_credit(match[0]) else match[0], text)
     text = PRINTED_PAGE.sub(" ", TITLED.sub(r"《\1》", text))
     text = ORIGINALLY.sub("来源：", text.lstrip("（([【〔"), count=1)

@@ -26,6 +26,12 @@ from archive.pipeline.values import Repair, RepairKind, Span
 
 MIN_WHOLE = 50  # characters of a line that is more than a headline
 SHORTEST, LONGEST = 6, 45  # of a headline
+MIN_HEADED = 10  # characters of a headline that shows only by its place named again
+PAUSE = re.compile(r"[，,、：:]")
+# What a sentence goes on to a place with.
+READS_INTO_PLACE = re.compile(
+    r"[为是以让使给和与及跟同在到向往入出于由从自对把将被据的了过访看助派县市区省开即指全整各带察研住绕]$"
+)
 REACH = 80  # characters into the report where its subject is named again
 MIN_OPENING = 6  # characters two clauses open with alike
 SENTENCE_END = re.compile(r"[。；;]")
@@ -100,7 +106,7 @@ def _headline_end(text: str) -> int | None:
         return gap
     first = SENTENCE_END.search(text, 0, LONGEST)
     window = min(first.start() if first else LONGEST, LONGEST)
-    finders = (_before_signature, _before_phrase, _before_repeat)
+    finders = (_before_signature, _before_phrase, _before_repeat, _before_place)
     found = (finder(text, window) for finder in finders)
     return next((at for at in found if at is not None and _is_headline(text[:at])), None)
 
@@ -142,6 +148,14 @@ def _before_repeat(text: str, window: int) -> int | None:
     if at > 0 and SUBJECT.match(text[at:].lstrip(SPACE)[:5]) and _names_again(text, at + 1):
         return at
     return None
+
+
+def _before_place(text: str, window: int) -> int | None:
+    """Where the place that the headline opens with opens the report too (…镇解民忧…镇党委推行)."""
+    place = SUBJECT.match(text)
+    at = text.find(place[0], MIN_HEADED, window + len(place[0])) if place else -1
+    head = text[:at] if at > 0 else ""
+    return None if not head or PAUSE.search(head) or READS_INTO_PLACE.search(head) else at
 
 
 def _shows_headline(head: str) -> bool:
