@@ -33,6 +33,7 @@ _COUNTS = re.compile(
     rf"^(?:[{_NUMBER}]{{1,2}}[大个项位]?[^{_NUMBER}、,]{{1,4}}|\d+[^\d]{{0,3}}|\d*\+?N\+?\d*|[{_NUMBER}\dXYNn]+(?:\+[{_NUMBER}\dXYNn]+)+|[{_NUMBER}\d][A-Z]|[一二三四五六七八九]{{3,6}})$"
 )
 _UNCOUNTED = re.compile("[统唯专单]一|一[体致流]|万众")  # words whose numeral counts nothing
+_OPEN_END = re.compile("(?<=[一-鿿])\\+[NXYn]$")  # and as many more as there are
 _YEARS = re.compile(rf"^[{_NUMBER}\d]+年")
 
 
@@ -117,7 +118,8 @@ def counts_twice(label: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def is_formula(label: str) -> bool:
-    """Whether a label counts: 五查, 1234, 1+N, 一有七中心."""
+    """Whether a label counts: 五查, 1234, 1+N, 一有七中心, 一长三员+N."""
+    label = _OPEN_END.sub("", label) or label
     parts = label.split("、")
     if len(parts) > 1:  # 双报到、双报告、双服务
         return all(part[:1] in _NUMBERS for part in parts)
