@@ -1,17 +1,10 @@
 """Rows: what the database holds. Each module is one subject; fields, constraints and reading only."""
 
 from archive.models.article import Article, Correction
-from archive.models.facts import (
-    Indicator,
-    Metric,
-    PlaceMention,
-    Program,
-    ProgramAlias,
-    ProgramComponent,
-    ProgramMention,
-    Review,
-    Scope,
-)
+from archive.models.facts import Review
+from archive.models.indicators import Indicator
+from archive.models.mentions import PlaceMention
+from archive.models.metrics import Metric, Scope
 from archive.models.outbox import IndexJob
 from archive.models.overlay import (
     IndicatorEdit,
@@ -21,6 +14,7 @@ from archive.models.overlay import (
     RuleChange,
 )
 from archive.models.place import Place, Town, Village
+from archive.models.programs import Program, ProgramAlias, ProgramComponent, ProgramMention
 from archive.models.source import Source
 
 __all__ = [

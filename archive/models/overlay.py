@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.facts import Indicator
+from archive.models.indicators import Indicator
 from archive.models.place import Place
 
 SHORTEST = 2  # characters: a single one stands in every report

@@ -19,7 +19,8 @@ from archive.models import (
     ProgramMention,
 )
 from archive.models.article import ArticleQuerySet
-from archive.models.facts import FactQuerySet, MetricQuerySet
+from archive.models.facts import FactQuerySet
+from archive.models.metrics import MetricQuerySet
 from archive.models.place import Level
 from archive.reading.article_json import print_metric
 from archive.reading.excerpts import Excerpt, read_excerpts
