@@ -55,9 +55,12 @@ def test_a_report_that_cannot_be_found_yet_is_waited_for_and_named() -> None:
 @pytest.mark.parametrize("state", [SourceState.PUBLISHED, SourceState.FAILED])
 def test_what_has_come_to_its_end_is_not_waited_for(state: SourceState) -> None:
     source = receive_file("已读.txt", ["雁鸣湖镇".encode()]).source
+
+    with pytest.raises(NotPrepared):
+        wait_until_searchable(0)
     Source.objects.filter(pk=source.pk).update(state=state)
 
-    wait_until_searchable(0)
+    wait_until_searchable(0)  # comes back
 
 
 @pytest.mark.django_db
