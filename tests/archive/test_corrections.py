@@ -11,11 +11,13 @@ import pytest
 from django.contrib.auth.models import User
 
 from archive.corrections import (
+    METRIC_FIELDS,
     apply_corrections,
     correct_article,
     correct_metric,
     review_fact,
 )
+from archive.kept_facts import METRICS
 from archive.models import (
     Article,
     Correction,
@@ -290,3 +292,7 @@ def test_a_verdict_on_one_of_two_programs_of_a_span_stays_with_that_one(
 
     reviews = ProgramMention.objects.filter(article=article, **span_of).values_list("pk", "review")
     assert dict(reviews) == {one.pk: Review.MACHINE, judged.pk: Review.REJECTED}
+
+
+def test_a_verdict_holds_every_field_of_a_figure_a_person_can_correct() -> None:
+    assert set(METRIC_FIELDS) <= METRICS.judged
