@@ -9,7 +9,12 @@ from dataclasses import dataclass
 
 from archive.pipeline.metrics.figures import Figure, find_figures
 from archive.pipeline.metrics.passage_places import PassagePlaces, gather_places, place_passage
-from archive.pipeline.metrics.periods.scope import PassagePeriods, place_periods
+from archive.pipeline.metrics.periods.scope import (
+    PassagePeriods,
+    find_sections,
+    place_periods,
+    under_heading,
+)
 from archive.pipeline.metrics.rules import MetricRules
 from archive.pipeline.text.clauses import Layout, lay_out
 from archive.pipeline.text.folding import fold_text
@@ -45,6 +50,8 @@ def lay_open(
         for folded in (fold_text(passage.text),)
     ]
     known = gather_places(draft, places)
+    headings = [placed.passage for placed in draft.headings]
+    sections = find_sections(headings, rules.periods, draft.published)
     for passage, folded, layout in passages:
         figures = find_figures(folded, layout, rules)
         if figures:
@@ -55,5 +62,7 @@ def lay_open(
                 layout=layout,
                 figures=figures,
                 places=place_passage(passage, folded, layout, known, rules),
-                periods=place_periods(passage, folded, layout, rules.periods, draft.published),
+                periods=under_heading(
+                    place_periods(passage, folded, layout, rules.periods, draft.published), sections
+                ),
             )

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from archive.pipeline.metrics.periods.calendar import Anchor, anchor_of, days_of
 from archive.pipeline.metrics.periods.phrases import find_periods
-from archive.pipeline.metrics.periods.scope import find_speeches, period_of, place_periods
+from archive.pipeline.metrics.periods.scope import (
+    find_sections,
+    find_speeches,
+    period_of,
+    place_periods,
+    under_heading,
+)
 from archive.pipeline.text.clauses import lay_out
 from archive.pipeline.values import Basis, Period, Precision, Published, ScopeBasis
 from tests.pipeline.metric_texts import RULES, passage
@@ -302,3 +308,53 @@ def test_a_long_hostile_line_is_read_in_one_go(unit: str) -> None:
 
     assert all(a.span.end <= b.span.start for a, b in pairwise(mentions))
     assert len(find_speeches(text)) <= text.count("“")
+
+
+def under_headings(text: str, number: str, *headings: str) -> Period | None:
+    """The period of `number` in `text`, which stands behind `headings`."""
+    passages, at = [], 0
+    for heading in headings:
+        passages.append(passage(heading, at))
+        at += len(heading) + 1
+    sections = find_sections(passages, RULES.periods, STATED_DAY)
+    periods = place_periods(passage(text, at), text, lay_out(text), RULES.periods, STATED_DAY)
+    mention = period_of(text.index(number), under_heading(periods, sections))
+    return mention.period if mention else None
+
+
+def test_a_heading_lends_its_period_to_its_section() -> None:
+    given_period = under_headings("新增就业60人。", "60", "一、2020年主要工作")
+
+    assert given_period is not None
+    assert (given_period.phrase, given_period.basis) == ("2020年", ScopeBasis.INHERITED)
+    assert (given_period.span.start, given_period.first) == (2, "2020-01-01")
+
+
+def test_the_last_heading_before_a_paragraph_counts() -> None:
+    text = "新增就业60人。"
+
+    behind_two = under_headings(text, "60", "2019年工作", "2020年工作")
+    behind_undated = under_headings(text, "60", "2019年工作", "存在的问题")
+
+    assert behind_two is not None
+    assert behind_two.phrase == "2020年"
+    assert behind_undated is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("2018年，新增就业60人。", "2018年"),
+        ("2018年他回到村里。新增就业60人。", "2018年"),
+        ("村民说：“新增就业60人。”", None),
+        ("他在2018年回村。后来新增就业60人。", None),
+    ],
+)
+def test_a_heading_lends_nothing_where_the_text_dates_itself(text: str, phrase: str | None) -> None:
+    given_period = under_headings(text, "60", "2020年主要工作")
+
+    assert (given_period.phrase if given_period else None) == phrase
+
+
+def test_a_heading_of_two_times_lends_none() -> None:
+    assert under_headings("新增就业60人。", "60", "2020年总结，2021年打算") is None

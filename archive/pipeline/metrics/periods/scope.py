@@ -2,20 +2,22 @@
 Which period governs a figure. A passage and its time phrases come in, a values.Period goes out.
 
 A phrase governs the figures behind it in its sentence; one that opens a paragraph governs what the
-paragraph tells after. Nothing crosses the border of somebody's speech.
+paragraph tells after; one a heading prints governs what its section leaves without a period of its
+own. Nothing crosses the border of somebody's speech.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from archive.pipeline.metrics.periods.calendar import Anchor, anchor_of, days_of
 from archive.pipeline.metrics.periods.phrases import PeriodMention, find_periods
 from archive.pipeline.metrics.rules import MarkRule
-from archive.pipeline.text.clauses import Layout
+from archive.pipeline.text.clauses import Layout, lay_out
+from archive.pipeline.text.folding import fold_text
 from archive.pipeline.values import Basis, Passage, Period, Published, ScopeBasis, Span
 
 _OPENING_REACH = 12  # characters that may stand before a phrase that opens its sentence
@@ -25,6 +27,7 @@ _BEFORE_CHANGE = re.compile(
     r"(?:由|从)[^,，。;；0-9]{0,12}$"
 )  # 目前,由8个扩大到86个: 8 is not of now
 _DATED = {"year", "relative_year", "span", "part"}
+_HEADING_DATED = {*_DATED, "plan"}
 _LOOK_BACK = 6  # phrases of one sentence that are asked, the nearest first
 # Speech ends with a mark inside its quotation; a label (“先锋贷”) has none.
 _SPEECH_STARTS = re.compile(r"(?:^|(?<=[:：。!！?？,，说道示称绍]))“")
@@ -46,6 +49,7 @@ class PassagePeriods:
     speeches: tuple[Span, ...]
     anchor: Anchor | None
     is_anchor_inferred: bool
+    section: FoundPeriod | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,39 @@ class FoundPeriod:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Where a section starts (source offset of its heading) and the period its heading prints."""
+
+    start: int
+    period: FoundPeriod | None
+
+
+def find_sections(
+    headings: Iterable[Passage], rules: Iterable[MarkRule], published: Published
+) -> tuple[Section, ...]:
+    """Give the sections those headings open, with the period each prints: 2021年主要工作."""
+    return tuple(
+        Section(heading.span.start, _heading_period(heading, rules, published))
+        for heading in headings
+    )
+
+
+def _heading_period(
+    heading: Passage, rules: Iterable[MarkRule], published: Published
+) -> FoundPeriod | None:
+    folded = fold_text(heading.text)
+    periods = place_periods(heading, folded, lay_out(folded), rules, published)
+    dated = [one for one in periods.mentions if one.kind in _HEADING_DATED and not one.begins]
+    return _found(dated[0], periods, ScopeBasis.INHERITED) if len(dated) == 1 else None
+
+
 def place_periods(
-    passage: Passage, folded: str, layout: Layout, rules: Iterable[MarkRule], published: Published
+    passage: Passage,
+    folded: str,
+    layout: Layout,
+    rules: Iterable[MarkRule],
+    published: Published,
 ) -> PassagePeriods:
     """Give the time phrases of a passage, ready to be asked for the period of a figure."""
     return PassagePeriods(
@@ -69,6 +104,13 @@ def place_periods(
         anchor=anchor_of(published),
         is_anchor_inferred=published.basis is Basis.INFERRED,
     )
+
+
+def under_heading(periods: PassagePeriods, sections: Sequence[Section]) -> PassagePeriods:
+    """Give `periods` with the one its section's heading lends; `sections` in the text's order."""
+    start = periods.passage.span.start
+    over = bisect_right(sections, start, key=lambda section: section.start) - 1
+    return replace(periods, section=sections[over].period) if over >= 0 else periods
 
 
 def find_speeches(folded: str) -> tuple[Span, ...]:
@@ -89,14 +131,18 @@ def period_of(offset: int, periods: PassagePeriods, *, carried: bool = True) -> 
     """
     Give the period that governs the figure at `offset`; None where the passage tells none.
 
-    `carried` says whether the opening of the paragraph may lend its period: not to a figure that
-    describes what has always been (辖3个自然村).
+    `carried` says whether the paragraph's opening or the section's heading may lend its period: not
+    to a figure that describes what has always been (辖3个自然村).
     """
     stated = _stated(offset, periods)
     if stated is not None:
         return _found(stated, periods, ScopeBasis.STATED)
-    opening = _opening(offset, periods) if carried else None
-    return None if opening is None else _found(opening, periods, ScopeBasis.INHERITED)
+    if not carried:
+        return None
+    opening = _opening(offset, periods)
+    if opening is not None:
+        return _found(opening, periods, ScopeBasis.INHERITED)
+    return None if _is_dated_apart(offset, periods) else periods.section
 
 
 def _stated(offset: int, periods: PassagePeriods) -> PeriodMention | None:
@@ -161,6 +207,13 @@ def _opening(offset: int, periods: PassagePeriods) -> PeriodMention | None:
         if mention.kind in _DATED and _opens(mention.span.start, periods.layout):
             return None
     return first
+
+
+def _is_dated_apart(offset: int, periods: PassagePeriods) -> bool:
+    """Whether the figure is told in speech, or behind a date of the passage that left the heading's."""
+    if _speech_at(offset, periods.speeches) is not None:
+        return True
+    return any(one.kind in _DATED and one.span.start < offset for one in periods.mentions)
 
 
 def _speech_at(offset: int, speeches: tuple[Span, ...]) -> Span | None:
