@@ -159,6 +159,7 @@ HAYSTACK_CONNECTIONS = {
     }
 }
 HAYSTACK_LIMIT_TO_REGISTERED_MODELS = False
+SEARCH_CONNECTION = "default"  # the one that pages ask
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

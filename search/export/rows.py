@@ -15,7 +15,7 @@ from archive.models import Article, Source
 from archive.models.article import ArticleState
 from archive.models.place import Level
 from archive.reading.labels import date_words
-from search.finding.finder import Found
+from search.finding.answers import Found
 from search.index.documents import load_articles, stated_in
 
 PORTION = 200

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from functools import reduce
 
 from archive.pipeline.values import Script
+from search.finding.answers import FACET_VALUES, Answer, Found, Request
 from search.finding.ranking import BEST, closeness
 from search.finding.reading import cut_runs, resolve
-from search.index.columns import Columns, FacetCounts, Order
+from search.index.columns import Columns, Order
 from search.index.documents import Facet, Field
 from search.index.idsets import IdSet
 from search.index.open_index import OpenIndex
@@ -46,40 +47,6 @@ SAME_SCRIPT = 1.5
 # Between two equally good hits the newer; never enough to lift a worse one over a better one.
 FRESHNESS = 0.05
 FEW = 10  # with fewer hits, what holds most of a cut run is shown too
-FACET_VALUES = 100  # listed of each facet; a longer list is narrowed, not read
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A page of results asked for; no `order` is by relevance, `size` None is all from `start`."""
-
-    node: Node
-    narrow: tuple[Node, ...] = ()  # facet values chosen on top of what was typed
-    order: Order | None = None
-    start: int = 0
-    size: int | None = None
-    facets: tuple[Facet, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One hit. `score` is 0 where no word of the query gave one."""
-
-    article_id: int
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The page asked for, with the count and the facets of the whole result."""
-
-    node: Node  # what was typed, its runs decided
-    count: int
-    page: tuple[Found, ...]
-    facets: Mapping[Facet, FacetCounts]
-    build: str
-    documents: int
-    nearest: tuple[Found, ...] = ()  # where nothing holds all that was asked: what holds most of it
 
 
 @dataclass(slots=True)

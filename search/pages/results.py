@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from haystack.query import SearchQuerySet
 
 from archive.models import Article, Source
 from archive.models.article import ArticleState
 from archive.models.place import Level
-from search.finding.finder import Answer, Found
+from search.finding.answers import Answer, Found
+from search.finding.haystack import Questions
 from search.finding.highlight import Highlights, highlight, mark_literals
 from search.finding.names import facet_name, read_names
 from search.finding.reading import cut_runs, say
@@ -150,9 +150,7 @@ def find_results(asked: Asked) -> Results:
 def find_all(asked: Asked) -> Results:
     """Every hit for `asked` in its order (`answer.page`), without facets and without the rows of a page."""
     query = parse_query(asked.text)
-    question = _questions(query.node, asked).query
-    question.run()  # whole: reading a SearchQuerySet to its end would ask once for each ten
-    answer: Answer = question.answer
+    answer = _questions(query.node, asked).answer()
     return _told(asked, query, answer, shown=False)
 
 
@@ -177,17 +175,15 @@ def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> 
 
 
 def _ask(node: Node, asked: Asked, facets: Iterable[Facet] = Facet) -> Answer:
-    """Haystack's answer to the page, as the engine itself gave it."""
+    """The engine's answer to the page, by way of Haystack."""
     questions = _questions(node, asked)
     for facet in facets:
         questions = questions.facet(facet.value)
-    len(questions[asked.start : asked.start + asked.size])
-    answer: Answer = questions.query.answer
-    return answer
+    return questions.answer(asked.start, asked.size)
 
 
-def _questions(node: Node, asked: Asked) -> SearchQuerySet:
-    questions = SearchQuerySet().filter(content=node).order_by(*asked.sort.order_by)
+def _questions(node: Node, asked: Asked) -> Questions:
+    questions: Questions = Questions().filter(content=node).order_by(*asked.sort.order_by)
     for one in asked.chosen:
         questions = questions.narrow(one)
     return questions

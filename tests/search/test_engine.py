@@ -9,7 +9,7 @@ from haystack import connections
 from haystack.query import SearchQuerySet
 
 from archive.models import Article
-from search.finding.finder import Request
+from search.finding.answers import Request
 from search.index.builds import index_root
 from search.index.open_index import open_index
 from search.query.parse import parse_query

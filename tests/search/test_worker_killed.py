@@ -32,7 +32,8 @@ from search.index.builds import index_root
 from search.index.idsets import IdSet
 from search.index.open_index import close_index, open_index
 from search.query.parse import parse_query
-from search.finding.finder import Finder, Request
+from search.finding.answers import Request
+from search.finding.finder import Finder
 from search.text.folding import fold
 from search.text.words import cut_words
 from search.upkeep.worker import IndexWorker
