@@ -26,10 +26,13 @@ BUSY_SECONDS = 20.0
 FIELDS = tuple(Field)
 COLUMNS = ", ".join(field.value for field in FIELDS)
 
+# Folding drops both, so neither stands in a folded text.
+LINE_END, PART_END = "\n", "\f"
+
 # Contentless: the table keeps no copy of the text. `folded` has it, which is a fifth
 # of the size and also what a later delete must quote (SQLite before 3.43 deletes by old content).
 SCHEMA = f"""
-CREATE TABLE folded (id INTEGER PRIMARY KEY, texts TEXT NOT NULL);
+CREATE TABLE folded (id INTEGER PRIMARY KEY, lines TEXT NOT NULL);
 CREATE VIRTUAL TABLE characters USING fts5({COLUMNS}, content='', columnsize=0, tokenize='ascii');
 """
 
@@ -69,11 +72,25 @@ class CharacterIndex:
 
     def texts(self, ids: Collection[int]) -> dict[int, str]:
         """The folded text of each of `ids`, its parts parted by a line break."""
-        rows = self._rows(
-            "SELECT id, texts FROM folded WHERE id IN (SELECT value FROM json_each(?))",
-            [json.dumps(list(ids))],
-        )
-        return {identity: "\n".join(json.loads(texts).values()) for identity, texts in rows}
+        return {
+            identity: lines.replace(LINE_END, "").replace(PART_END, "\n")
+            for identity, lines in self.read_lines(ids)
+        }
+
+    def read_lines(self, ids: Collection[int]) -> Iterator[tuple[int, str]]:
+        """
+        Each of `ids` with its folded text, one after another: every line ends in LINE_END, every part
+        in PART_END, in the order of the fields.
+
+        They are read as they are asked for, so that all articles never lie in memory together.
+        """
+        try:
+            yield from self._connection.execute(
+                "SELECT id, lines FROM folded WHERE id IN (SELECT value FROM json_each(?))",
+                [json.dumps(list(ids))],
+            )
+        except sqlite3.Error as error:
+            raise damage(self.path, error) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[Columns]:
@@ -119,17 +136,13 @@ class CharacterWriter:
 
     def put(self, document: IndexedDocument) -> None:
         """Write `document` over whatever the index held of it."""
-        folded = {field: fold(document.texts.get(field, "")) for field in FIELDS}
+        lines = "".join(_fold_lines(document.texts.get(field, "")) + PART_END for field in FIELDS)
         identity = document.article_id
-        published = document.published_on.isoformat() if document.published_on else None
         try:
             self._remove(identity)
-            self._columns.put(identity, document.version, published, document.facets)
-            self._connection.execute(
-                "INSERT INTO folded VALUES (?, ?)",
-                [identity, json.dumps(folded, ensure_ascii=False)],
-            )
-            self._change_characters("rowid", identity, folded)
+            self._columns.put(document)
+            self._connection.execute("INSERT INTO folded VALUES (?, ?)", [identity, lines])
+            self._change_characters("rowid", identity, lines)
         except sqlite3.Error as error:
             raise damage(self._path, error) from error
 
@@ -157,18 +170,19 @@ class CharacterWriter:
 
     def _remove(self, identity: int) -> None:
         row = self._connection.execute(
-            "SELECT texts FROM folded WHERE id = ?", [identity]
+            "SELECT lines FROM folded WHERE id = ?", [identity]
         ).fetchone()
         if row is None:
             return
-        self._change_characters("characters, rowid", identity, json.loads(row[0]))
+        self._change_characters("characters, rowid", identity, row[0])
         self._connection.execute("DELETE FROM folded WHERE id = ?", [identity])
         self._columns.remove(identity)
 
-    def _change_characters(self, target: str, identity: int, folded: dict[Field, str]) -> None:
+    def _change_characters(self, target: str, identity: int, lines: str) -> None:
         """Insert the texts, or take the same texts out (FTS5's 'delete' command)."""
         command = ["delete"] if target != "rowid" else []
-        values = [*command, identity, *(_tokens(folded[field]) for field in FIELDS)]
+        parts = lines.replace(LINE_END, "").split(PART_END)[: len(FIELDS)]
+        values = [*command, identity, *map(_tokens, parts)]
         marks = ", ".join("?" * len(values))
         self._connection.execute(
             f"INSERT INTO characters ({target}, {COLUMNS}) VALUES ({marks})",  # noqa: S608
@@ -192,6 +206,11 @@ def _connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise damage(path, error) from error
     return connection
+
+
+def _fold_lines(text: str) -> str:
+    """The lines of a part, each folded and ended; a line that folds to nothing keeps its end."""
+    return "".join(fold(line) + LINE_END for line in text.split("\n")) if text else ""
 
 
 def _tokens(folded: str) -> str:

@@ -1,5 +1,5 @@
 """
-What the index holds of an article besides its text: its date and the values of its facets.
+What the index holds of an article besides its text: its date, its size and the values of its facets.
 
 Rows of the characters file come in; orders, sets and counts over any set of ids go out. Every value
 of a facet keeps the set of its articles, so that a count is the size of an intersection and costs
@@ -16,15 +16,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 
-from search.index.documents import Facet, FacetValue
+from search.index.documents import Facet, IndexedDocument
 from search.index.idsets import IdSet
 from search.text.folding import fold
 
 SCHEMA = """
 CREATE TABLE documents (
-    id INTEGER PRIMARY KEY, version INTEGER NOT NULL, published TEXT, facets TEXT NOT NULL
+    id INTEGER PRIMARY KEY, version INTEGER NOT NULL, published TEXT, facets TEXT NOT NULL,
+    characters INTEGER NOT NULL
 );
-CREATE INDEX documents_by_date ON documents (published DESC, id DESC);
+CREATE INDEX documents_by_date ON documents (published DESC, id DESC, characters);
 CREATE TABLE facet_values (
     facet TEXT NOT NULL, value TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
     ids BLOB NOT NULL,
@@ -61,6 +62,15 @@ class FacetCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetSet:
+    """The articles of a set that have this value."""
+
+    value: str
+    name: str
+    ids: IdSet
+
+
+@dataclass(frozen=True, slots=True)
 class _Value:
     value: str
     name: str
@@ -75,10 +85,13 @@ class Columns:
         dated: list[int] = []
         undated: list[int] = []
         rows = connection.execute(
-            "SELECT id, published IS NULL FROM documents ORDER BY published DESC, id DESC"
+            "SELECT id, published IS NULL, characters FROM documents"
+            " ORDER BY published DESC, id DESC"
         )
-        for identity, without_date in rows:
+        self._characters: dict[int, int] = {}
+        for identity, without_date, characters in rows:
             (undated if without_date else dated).append(identity)
+            self._characters[identity] = characters
         self._newest = [*dated, *undated]
         self._oldest = [*reversed(dated), *reversed(undated)]
         self._rank = {identity: at for at, identity in enumerate(self._newest)}
@@ -92,6 +105,15 @@ class Columns:
     def freshness(self, identity: int) -> float:
         """1 for the newest article, 0 for the oldest and for what the index does not hold."""
         return 1 - self._rank.get(identity, len(self._newest)) / max(len(self._newest), 1)
+
+    def characters(self, ids: IdSet) -> int:
+        """How many characters those articles print together, white space left out."""
+        return sum(map(self._characters.__getitem__, ids & self.ids))
+
+    def split(self, facet: Facet, ids: IdSet) -> list[FacetSet]:
+        """`ids` by the values of `facet`, in the order of the values; one article may stand in several."""
+        among = ((one, one.ids & ids) for one in self._facets[facet])
+        return [FacetSet(one.value, one.name, held) for one, held in among if held]
 
     def with_value(self, facet: Facet, value: str) -> IdSet:
         """The articles whose `facet` has exactly this value."""
@@ -165,15 +187,16 @@ class ColumnWriter:
         self._connection = connection
         self._changes: dict[tuple[str, str], _Change] = {}
 
-    def put(
-        self, identity: int, version: int, published: str | None, facets: Collection[FacetValue]
-    ) -> None:
+    def put(self, document: IndexedDocument) -> None:
         """Write an article that the columns do not hold."""
-        keys = json.dumps([[one.facet, one.value] for one in facets], ensure_ascii=False)
+        identity = document.article_id
+        published = document.published_on.isoformat() if document.published_on else None
+        keys = json.dumps([[one.facet, one.value] for one in document.facets], ensure_ascii=False)
         self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?)", [identity, version, published, keys]
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
+            [identity, document.version, published, keys, document.characters],
         )
-        for one in facets:
+        for one in document.facets:
             change = self._changes.setdefault((one.facet, one.value), _Change())
             change.name = one.name
             change.added.add(identity)

@@ -99,6 +99,11 @@ class IndexedDocument:
     published_on: date | None
     facets: tuple[FacetValue, ...]
 
+    @property
+    def characters(self) -> int:
+        """The size of the printed text: its characters without white space."""
+        return sum(len("".join(text.split())) for text in self.texts.values())
+
 
 def make_document(article: Article) -> IndexedDocument:
     """

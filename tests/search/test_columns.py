@@ -1,0 +1,71 @@
+"""What the index holds beside the characters: lines, sizes and sets of articles, after writing and rewriting."""
+
+from __future__ import annotations
+
+from archive.models import Article
+from search.index.builds import index_root
+from search.index.characters import LINE_END, PART_END
+from search.index.documents import Facet, Field, lines_of, load_articles, make_document
+from search.index.idsets import IdSet
+from search.index.open_index import open_index
+from search.index.writer import write_documents
+from search.text.folding import fold
+from search.upkeep.worker import IndexWorker
+from tests.search.conftest import field_texts
+
+
+def test_lines_are_kept_apart_and_parts_too(indexed_seeds: IndexWorker) -> None:
+    articles = {article.pk: article for article in Article.objects.all()}
+
+    kept = dict(open_index(index_root()).characters.read_lines(list(articles)))
+
+    assert set(kept) == set(articles)
+    for pk, article in articles.items():
+        parts = kept[pk].split(PART_END)
+        assert parts.pop() == ""
+        for field, part in zip(Field, parts, strict=True):
+            expected = "\n".join(line.text for line in lines_of(article, field)).split("\n")
+            folded = "".join(fold(line) + LINE_END for line in expected) if expected != [""] else ""
+            assert part == folded
+
+
+def test_sizes_are_those_of_the_printed_text(indexed_seeds: IndexWorker) -> None:
+    sizes = {
+        article.pk: sum(not one.isspace() for text in field_texts(article).values() for one in text)
+        for article in Article.objects.all()
+    }
+
+    with open_index(index_root()).characters.snapshot() as columns:
+        held = {pk: columns.characters(IdSet([pk])) for pk in sizes}
+        whole = columns.characters(IdSet(sizes) | IdSet([9999]))
+
+    assert held == sizes
+    assert whole == sum(sizes.values())
+
+
+def test_every_article_stands_under_exactly_one_year_and_one_publication(
+    indexed_seeds: IndexWorker,
+) -> None:
+    some = IdSet(Article.objects.values_list("pk", flat=True)[:5])
+
+    with open_index(index_root()).characters.snapshot() as columns:
+        split = {facet: columns.split(facet, some) for facet in (Facet.YEAR, Facet.SOURCE)}
+
+    for sets in split.values():
+        assert all(one.ids for one in sets)
+        assert sum(len(one.ids) for one in sets) == len(some)
+        assert IdSet.union(*(one.ids for one in sets)) == some
+
+
+def test_a_written_article_keeps_one_size_and_one_set_of_lines(indexed_seeds: IndexWorker) -> None:
+    [article] = load_articles([Article.objects.first().pk])  # type: ignore[union-attr]
+    build = open_index(index_root()).build
+
+    write_documents(build, [make_document(article)])
+    write_documents(build, [make_document(article)])
+
+    characters = open_index(index_root()).characters
+    assert len(list(characters.read_lines([article.pk]))) == 1
+    with characters.snapshot() as columns:
+        assert columns.characters(IdSet([article.pk])) == make_document(article).characters
+    assert article.pk in characters.find(fold(article.title))
