@@ -8,20 +8,14 @@ so memory is too. A run may be stopped at any moment; the next one goes on where
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from django.db import connections
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
@@ -38,6 +32,7 @@ from archive.models.source import SourceState
 from archive.pipeline.errors import UnreadableSource
 from archive.pipeline.read import read_file
 from archive.pipeline.values import Reading
+from archive.processes import working_processes
 from archive.resources import current_resources, kept_resources
 
 CHUNK = 1 << 20  # bytes
@@ -47,9 +42,6 @@ DONE = (SourceState.READ, SourceState.PUBLISHED)
 logger = logging.getLogger(__name__)
 Read = Callable[[], Reading]
 Submit = Callable[[bytes, str, str | None], Read]
-
-# In a reading process: the connections of the one that stores. Dropped, they would be closed for both.
-_inherited: list[object] = []
 
 
 class ReadingProcessDied(Exception):
@@ -77,11 +69,6 @@ class _Waiting:
     fresh: bool = False
     read: Read | None = None
     failure: str = ""
-
-
-def cores() -> int:
-    """How many processes may run at once on this machine."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def ingest_files(
@@ -169,14 +156,8 @@ def _readers(jobs: int) -> Iterator[Submit]:
     if jobs == 1:
         yield _read_here
         return
-    pool = ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("fork"), initializer=_prepare_reader
-    )
-    pool.submit(os.getpid).result()  # all of them part now, while this process has one thread
-    try:
+    with working_processes(jobs) as pool:
         yield lambda data, name, encoding: pool.submit(_read, data, name, encoding).result
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _read_here(data: bytes, name: str, encoding: str | None) -> Read:
@@ -185,25 +166,3 @@ def _read_here(data: bytes, name: str, encoding: str | None) -> Read:
 
 def _read(data: bytes, name: str, encoding: str | None) -> Reading:
     return read_file(data, name, kept_resources(), encoding=encoding)
-
-
-def _prepare_reader() -> None:
-    """In a reading process: leave stopping and the database to the one that stores, and never outlive it."""
-    _leave_connections()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-
-
-def _leave_connections() -> None:
-    """No connection is used by two processes: a query here would open one of its own."""
-    for connection in connections.all(initialized_only=True):
-        _inherited.append(connection.connection)
-        connection.connection = None
-
-
-def _leave_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -23,6 +23,7 @@ from search.index.idsets import IdSet
 from search.text.folding import fold
 
 BUSY_SECONDS = 20.0
+CREATING_CACHE_KB = 64_000
 FIELDS = tuple(Field)
 COLUMNS = ", ".join(field.value for field in FIELDS)
 
@@ -124,6 +125,7 @@ class CharacterWriter:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path = path
+        self._fresh = create
         self._connection = _connect(path, create=create)
         try:
             if create:
@@ -139,7 +141,8 @@ class CharacterWriter:
         lines = "".join(_fold_lines(document.texts.get(field, "")) + PART_END for field in FIELDS)
         identity = document.article_id
         try:
-            self._remove(identity)
+            if not self._fresh:
+                self._remove(identity)
             self._columns.put(document)
             self._connection.execute("INSERT INTO folded VALUES (?, ?)", [identity, lines])
             self._change_characters("rowid", identity, lines)
@@ -201,8 +204,13 @@ def _connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
             isolation_level=None,
             check_same_thread=False,
         )
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        if create:  # nobody reads a file being made, and publishing the build syncs it
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(f"PRAGMA cache_size = -{CREATING_CACHE_KB}")
+        else:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
     except sqlite3.Error as error:
         raise damage(path, error) from error
     return connection

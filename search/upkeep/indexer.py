@@ -13,11 +13,10 @@ from pathlib import Path
 from django.db.models import F
 
 from archive.models import IndexJob
-from archive.models.article import ArticleState
 from search.index.builds import current_build, index_root, writing
-from search.index.documents import DocumentInvalid, IndexedDocument, load_articles, make_document
 from search.index.writer import write_documents
 from search.upkeep.confirm import confirm_sources, confirm_waiting
+from search.upkeep.preparing import read_documents
 
 BATCH = 200
 WRITER_WAIT_SECONDS = 60.0
@@ -61,7 +60,8 @@ def drain_batch(root: Path | None = None, skip: frozenset[int] = frozenset()) ->
             confirm_waiting(root)
             return BatchReport()
         ids = {article_id for _pk, article_id in jobs}
-        documents, removed, failed = _read_rows(ids)
+        documents, failed = read_documents(ids)
+        removed = ids - {document.article_id for document in documents} - failed.keys()
         write_documents(current_build(root), documents, removed)
         written = frozenset(document.article_id for document in documents)
         confirm_sources(root, touching=written | removed)
@@ -69,19 +69,6 @@ def drain_batch(root: Path | None = None, skip: frozenset[int] = frozenset()) ->
         IndexJob.objects.filter(pk__in=finished).delete()
         _note_failures([pk for pk, article_id in jobs if article_id in failed], jobs, failed)
     return BatchReport(written, frozenset(removed), failed)
-
-
-def _read_rows(ids: set[int]) -> tuple[list[IndexedDocument], set[int], dict[int, str]]:
-    """What the rows now say: documents to write, ids to remove, and rows that cannot be indexed."""
-    documents = []
-    failed = {}
-    published = [row for row in load_articles(ids) if row.state == ArticleState.PUBLISHED]
-    for row in published:
-        try:
-            documents.append(make_document(row))
-        except DocumentInvalid as error:
-            failed[row.pk] = str(error)
-    return documents, ids - {row.pk for row in published}, failed
 
 
 def _note_failures(pks: list[int], jobs: list[tuple[int, int]], failed: dict[int, str]) -> None:

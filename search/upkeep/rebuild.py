@@ -9,13 +9,13 @@ changes whose jobs were already done on the old build, which replaying the outbo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from archive.models import Article, IndexJob
-from archive.models.article import ArticleState
 from search.index.builds import (
     Build,
     discard_build,
@@ -26,13 +26,12 @@ from search.index.builds import (
     writing,
 )
 from search.index.damage import damage
-from search.index.documents import DocumentInvalid, IndexedDocument, load_articles, make_document
 from search.index.open_index import close_index, opened
-from search.index.writer import write_documents
+from search.index.writer import writing_build
 from search.upkeep.confirm import confirm_sources, finds
+from search.upkeep.preparing import PORTION, Portion, prepare_articles
 from search.upkeep.sweep import Drift, measure_drift, published_versions
 
-BATCH = 1000
 PROBES = 200
 WRITER_WAIT_SECONDS = 120.0
 
@@ -87,26 +86,42 @@ def _fill(build: Build, progress: Callable[[int, int], None]) -> dict[int, str]:
     """Write every published article; the ones that cannot be indexed, with the reason."""
     ids = sorted(published_versions())
     skipped: dict[int, str] = {}
-    write_documents(build, [], create=True)
-    for done, batch in _batches(ids):
-        documents, bad = _documents(batch)
-        write_documents(build, documents)
-        skipped |= bad
-        progress(done, len(ids))
+    done = 0
+    with writing_build(build, create=True) as writer:
+        for portion in _prepared(ids):
+            for document, words in zip(portion.documents, portion.words, strict=True):
+                writer.put(document, words)
+            skipped |= portion.bad
+            done += PORTION
+            progress(min(done, len(ids)), len(ids))
     return skipped
 
 
 def _catch_up(build: Build, skipped: dict[int, str]) -> dict[int, str]:
     """Bring the build to the rows as they now are; with the writers held off this ends."""
     drift = _drift(build, skipped)
+    if not drift:
+        return {}
     found_bad: dict[int, str] = {}
-    for _done, batch in _batches([*drift.missing, *drift.stale]):
-        documents, bad = _documents(batch)
-        write_documents(build, documents, bad)
-        found_bad |= bad
-    if drift.ghost:
-        write_documents(build, [], drift.ghost)
+    with writing_build(build) as writer:
+        writer.remove(drift.ghost)
+        for portion in _prepared([*drift.missing, *drift.stale]):
+            for document, words in zip(portion.documents, portion.words, strict=True):
+                writer.put(document, words)
+            writer.remove(portion.bad)
+            found_bad |= portion.bad
     return found_bad
+
+
+def _prepared(ids: Sequence[int]) -> Iterator[Portion]:
+    try:
+        yield from prepare_articles(ids)
+    except BrokenProcessPool as broken:
+        raise RebuildFailed(
+            _(
+                "重建索引的一个进程被系统终止（多半是内存不够），没有启用，原索引照常使用。请腾出内存再试一次。"
+            )
+        ) from broken
 
 
 def _verify(build: Build, skipped: dict[int, str]) -> int:
@@ -141,22 +156,3 @@ def _drift(build: Build, skipped: dict[int, str]) -> Drift:
     with opened(build) as index:
         drift = measure_drift(index)
     return Drift(tuple(i for i in drift.missing if i not in skipped), drift.ghost, drift.stale)
-
-
-def _documents(ids: Sequence[int]) -> tuple[list[IndexedDocument], dict[int, str]]:
-    documents = []
-    bad = {}
-    for row in load_articles(ids):
-        if row.state != ArticleState.PUBLISHED:
-            continue
-        try:
-            documents.append(make_document(row))
-        except DocumentInvalid as error:
-            bad[row.pk] = str(error)
-    return documents, bad
-
-
-def _batches(ids: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        yield start + len(batch), batch

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from django.db.models import F
 
 from archive.corrections import withdraw
 from archive.models import Article, IndexJob
 from search.index.builds import current_build, index_root, rebuilding
 from search.index.errors import WriterBusy
+from search.index.idsets import IdSet
 from search.index.open_index import open_index
+from search.upkeep import preparing
 from search.upkeep import rebuild as rebuilding_module
 from search.upkeep.indexer import drain_batch
 from search.upkeep.rebuild import RebuildFailed, rebuild
@@ -73,3 +78,51 @@ def test_a_build_that_fails_its_check_is_not_put_in_use(
 def test_only_one_rebuild_at_a_time(indexed_seeds: IndexWorker) -> None:
     with rebuilding(index_root()), pytest.raises(WriterBusy, match="重建正在进行"):
         rebuild()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rebuild_by_several_processes_gives_the_same_index(
+    indexed_seeds: IndexWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = IdSet(Article.objects.values_list("pk", flat=True))
+    rebuild()
+    alone = open_index(index_root())
+    scores = alone.words.score(["支部", "积分", "村"], ids)
+    texts = alone.characters.texts(ids)
+    monkeypatch.setattr(preparing, "WORTH_PARTING", 1)
+    monkeypatch.setattr(preparing, "PORTION", 2)
+
+    rebuild()
+
+    together = open_index(index_root())
+    assert len(texts) == len(ids) == 8
+    assert together.build != alone.build
+    assert together.characters.texts(ids) == texts
+    assert together.words.score(["支部", "积分", "村"], ids) == scores
+
+
+def test_a_row_that_cannot_be_indexed_is_left_out_of_a_rebuild_and_named(
+    indexed_seeds: IndexWorker,
+) -> None:
+    duck = Article.objects.get(source__name__startswith="003")
+    Article.objects.filter(pk=duck.pk).update(content=[], version=F("version") + 1)
+
+    report = rebuild()
+
+    assert report.documents == 7
+    assert str(duck.pk) in report.skipped[duck.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_ended_while_it_cuts_ends_the_rebuild_and_the_index_in_use_stays(
+    indexed_seeds: IndexWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = current_build(index_root())
+    monkeypatch.setattr(preparing, "WORTH_PARTING", 1)
+    monkeypatch.setattr(preparing, "cut_document", lambda _document: os.kill(os.getpid(), 9))
+
+    with pytest.raises(RebuildFailed, match="内存"):
+        rebuild()
+
+    assert current_build(index_root()) == before
+    assert found_ids("鸭")

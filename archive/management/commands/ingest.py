@@ -13,10 +13,11 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 
-from archive.bulk import Outcome, ReadingProcessDied, cores, ingest_files
+from archive.bulk import Outcome, ReadingProcessDied, ingest_files
 from archive.ingest import Hints
 from archive.models.source import SourceState
 from archive.pipeline.source.containers import OPENERS
+from archive.processes import cores
 
 STOPPED = 130  # what a shell gives for a command ended by ctrl-c
 CLEAR = "\r\x1b[K"
