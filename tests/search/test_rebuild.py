@@ -88,7 +88,7 @@ def test_a_rebuild_by_several_processes_gives_the_same_index(
     rebuild()
     alone = open_index(index_root())
     scores = alone.words.score(["支部", "积分", "村"], ids)
-    texts = alone.characters.texts(ids)
+    texts = alone.characters.texts(list(ids))
     monkeypatch.setattr(preparing, "WORTH_PARTING", 1)
     monkeypatch.setattr(preparing, "PORTION", 2)
 
@@ -97,7 +97,7 @@ def test_a_rebuild_by_several_processes_gives_the_same_index(
     together = open_index(index_root())
     assert len(texts) == len(ids) == 8
     assert together.build != alone.build
-    assert together.characters.texts(ids) == texts
+    assert together.characters.texts(list(ids)) == texts
     assert together.words.score(["支部", "积分", "村"], ids) == scores
 
 
