@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from archive.pipeline.metrics.amounts import Amount, find_amounts
 from archive.pipeline.metrics.changes import TURN
-from archive.pipeline.metrics.rules import MarkRule, MetricRules, UnitKind
+from archive.pipeline.metrics.rules import MarkRule, MetricRules, UnitKind, possible_rules
 from archive.pipeline.text.clauses import Layout
 from archive.pipeline.values import Comparator, Span
 
@@ -48,7 +48,7 @@ def find_figures(folded: str, layout: Layout, rules: MetricRules) -> tuple[Figur
     said = [amount for amount in find_amounts(prose, rules) if _is_said(amount)]
     if not said:
         return ()
-    excluded = find_exclusions(folded, rules.exclusions)
+    excluded = find_exclusions(folded, possible_rules(folded, rules).exclusions)
     amounts = [amount for amount in said if not _touches(amount.span, excluded)]
     figures: list[Figure] = []
     qualifier: Amount | None = None
@@ -91,11 +91,9 @@ def without_tables(folded: str, layout: Layout) -> str:
 
 def find_exclusions(folded: str, rules: Iterable[MarkRule]) -> tuple[Span, ...]:
     """Give the stretches of folded text whose numbers are no figures, sorted and merged."""
-    characters = frozenset(folded)
     spans = sorted(
         Span(*match.span(min(1, rule.pattern.groups)))  # a row with a group means the group alone
         for rule in rules
-        if rule.can_match(characters)
         for match in rule.pattern.finditer(folded)
         if match.start(min(1, rule.pattern.groups)) >= 0
     )

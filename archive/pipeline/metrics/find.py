@@ -54,8 +54,8 @@ def _read_sheet(sheet: Sheet, rules: MetricRules) -> Iterator[MetricFinding]:
 def _marks(
     sheet: Sheet, phrases: Sequence[Phrase], changes: Mapping[int, int], rules: MetricRules
 ) -> Iterator[Marks]:
-    statuses = statuses_of(sheet, phrases, changes, rules.statuses)
-    pers = pers_of(sheet, changes, rules.pers)
+    statuses = statuses_of(sheet, phrases, changes)
+    pers = pers_of(sheet, changes)
     for at, figure in enumerate(sheet.figures):
         phrase, status = phrases[at], statuses[at]
         amount = figure.amount

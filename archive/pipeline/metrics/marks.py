@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from archive.pipeline.metrics.figures import Figure, is_threshold
 from archive.pipeline.metrics.phrases import Phrase
@@ -24,41 +23,20 @@ _TURNED = re.compile("已|目前|截至|截止|累计|现有|现在|实现了|�
 
 
 def statuses_of(
-    sheet: Sheet, phrases: Sequence[Phrase], changes: Mapping[int, int], rules: Sequence[MarkRule]
+    sheet: Sheet, phrases: Sequence[Phrase], changes: Mapping[int, int]
 ) -> list[MarkRule | None]:
     """Give the row that tells the status of each figure of the sheet; None: nothing does."""
     baselines = set(changes.values())
-    gates = _gates(tuple(rules))
     statuses: list[MarkRule | None] = []
     for at, figure in enumerate(sheet.figures):
         stretches = _stretches(figure, sheet.folded, sheet.layout)
         stretches["baseline"] = "" if at in baselines else None
         stretches["size"] = "" if _is_size(phrases[at : at + 2]) else None
-        status = _first_match(stretches, _open(stretches, gates), rules)
+        status = _first_match(stretches, sheet.possible.statuses)
         if status is None and at:
             status = _carried(sheet, at, statuses[-1])
         statuses.append(status)
     return statuses
-
-
-@lru_cache(maxsize=8)
-def _gates(rules: tuple[MarkRule, ...]) -> dict[str, re.Pattern[str]]:
-    """For each stretch one pattern that matches where any of its rows does: most figures meet none."""
-    patterns: dict[str, list[str]] = {}
-    for rule in rules:
-        patterns.setdefault(rule.where, []).append(f"(?:{rule.pattern.pattern})")
-    return {where: re.compile("|".join(each)) for where, each in patterns.items()}
-
-
-def _open(
-    stretches: Mapping[str, str | None], gates: Mapping[str, re.Pattern[str]]
-) -> frozenset[str]:
-    """The stretches in which some row matches."""
-    return frozenset(
-        where
-        for where, gate in gates.items()
-        if (stretch := stretches[where]) is not None and gate.search(stretch)
-    )
 
 
 def _is_size(phrases: Sequence[Phrase]) -> bool:
@@ -81,13 +59,9 @@ def _carried(sheet: Sheet, at: int, status: MarkRule | None) -> MarkRule | None:
     return None if _TURNED.search(between) else status
 
 
-def _first_match(
-    stretches: Mapping[str, str | None], where: frozenset[str], rules: Iterable[MarkRule]
-) -> MarkRule | None:
+def _first_match(stretches: Mapping[str, str | None], rules: Iterable[MarkRule]) -> MarkRule | None:
     touching = len(stretches["touching"] or "")
-    for rule in rules if where else ():
-        if rule.where not in where:
-            continue
+    for rule in rules:
         stretch = stretches[rule.where]
         found = None if stretch is None else rule.pattern.search(stretch)
         if found and (rule.where != "touching" or found.end() == touching):
@@ -119,35 +93,24 @@ def _is_eligibility(figure: Figure, text: str) -> bool:
     return figure.amount.kind in _ELIGIBLE and is_threshold(figure.amount, text)
 
 
-def pers_of(
-    sheet: Sheet, changes: Mapping[int, int], rules: Sequence[MarkRule]
-) -> list[MarkRule | None]:
+def pers_of(sheet: Sheet, changes: Mapping[int, int]) -> list[MarkRule | None]:
     """Give the row that tells what each figure of the sheet is counted by; None: by nothing."""
-    gates = _gates(tuple(rules))
-    pers = [_per_of(figure, sheet.folded, rules, gates) for figure in sheet.figures]
+    pers = [_per_of(figure, sheet.folded, sheet.possible.pers) for figure in sheet.figures]
     for after, before in changes.items():
         pers[after] = pers[after] or pers[before]
     return pers
 
 
-def _per_of(
-    figure: Figure,
-    text: str,
-    rules: Iterable[MarkRule],
-    gates: Mapping[str, re.Pattern[str]],
-) -> MarkRule | None:
+def _per_of(figure: Figure, text: str, rules: Sequence[MarkRule]) -> MarkRule | None:
     """The row that fits nearest to the figure, then the first; a share is counted by nothing."""
-    if figure.amount.kind is UnitKind.RATIO:
+    if figure.amount.kind is UnitKind.RATIO or not rules:
         return None
     start = figure.amount.number.start
     near = _skip_qualifier(figure, text)
     clause = text[max(figure.clause.start, start - _REACH) : start]
     stretches = {"near": near, "clause": clause, "rate": figure.amount.rate or ""}
-    where = _open(stretches, gates)
     nearest, best = -_REACH - 1, None
-    for rule in rules if where else ():
-        if rule.where not in where:
-            continue
+    for rule in rules:
         found = _last(rule.pattern, stretches[rule.where])
         if found is not None and (rule.where == "rate" or found > nearest):
             nearest, best = found, rule

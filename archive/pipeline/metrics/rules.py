@@ -15,6 +15,7 @@ from pathlib import Path
 
 from archive.pipeline.metrics.indicators import Indicator, load_indicators
 from archive.pipeline.text.rule_tables import Row, read_table
+from archive.pipeline.text.sieve import Sieve
 from archive.pipeline.values import Comparator
 
 
@@ -97,8 +98,6 @@ class ComparatorRule:
 class MarkRule:
     """
     A pattern that says something (`value`) of the text it matches; `where` is for the reader.
-
-    `holds` are sets of characters: every match holds one of each. They only save searching in vain.
     """
 
     id: str
@@ -108,11 +107,6 @@ class MarkRule:
     positive: str
     negative: str
     where: str = ""
-    holds: tuple[frozenset[str], ...] = ()
-
-    def can_match(self, characters: frozenset[str]) -> bool:
-        """Whether a text of these characters can match at all."""
-        return not any(need.isdisjoint(characters) for need in self.holds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +136,35 @@ class MetricRules:
     def trust(self, rule: str) -> float:
         """The weight of the row of that id; 1 where a rule is no row of a table."""
         return _weights(self).get(rule, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleRules:
+    """The rows of the tables that are tried all over a passage which can match anything in it, in their order."""
+
+    exclusions: tuple[MarkRule, ...]
+    statuses: tuple[MarkRule, ...]
+    pers: tuple[MarkRule, ...]
+    periods: tuple[MarkRule, ...]
+
+
+@lru_cache(maxsize=4)
+def possible_rules(folded: str, rules: MetricRules) -> PossibleRules:
+    """Give the rows that folded text, or a part of it, can match; the steps of one passage ask in turn."""
+    tables: dict[str, list[MarkRule]] = {table: [] for table in _TRIED_ALL_OVER}
+    for table, row in _sieve(rules).possible(folded):
+        tables[table].append(row)
+    return PossibleRules(**{table: tuple(rows) for table, rows in tables.items()})
+
+
+_TRIED_ALL_OVER = ("exclusions", "statuses", "pers", "periods")
+
+
+@lru_cache(maxsize=4)
+def _sieve(rules: MetricRules) -> Sieve[tuple[str, MarkRule]]:
+    return Sieve(
+        ((table, row), row.pattern) for table in _TRIED_ALL_OVER for row in getattr(rules, table)
+    )
 
 
 @lru_cache(maxsize=4)
@@ -220,7 +243,6 @@ def _mark(row: Row) -> MarkRule:
         positive=row["positive"],
         negative=row["negative"],
         where=row.get("where", ""),
-        holds=tuple(map(frozenset, row.get("holds", ()))),
     )
 
 

@@ -15,7 +15,7 @@ from archive.pipeline.metrics.periods.scope import (
     place_periods,
     under_heading,
 )
-from archive.pipeline.metrics.rules import MetricRules
+from archive.pipeline.metrics.rules import MetricRules, PossibleRules, possible_rules
 from archive.pipeline.text.clauses import Layout, lay_out
 from archive.pipeline.text.folding import fold_text
 from archive.pipeline.values import ArticleDraft, Passage, PlaceFinding
@@ -23,7 +23,7 @@ from archive.pipeline.values import ArticleDraft, Passage, PlaceFinding
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A passage as printed and as folded, its clauses, its figures, its places and its periods."""
+    """A passage as printed and as folded, its clauses, its figures, places and periods, and the rows it can match."""
 
     source: str
     passage: Passage
@@ -32,6 +32,7 @@ class Sheet:
     figures: tuple[Figure, ...]
     places: PassagePlaces
     periods: PassagePeriods
+    possible: PossibleRules
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -55,6 +56,7 @@ def lay_open(
     for passage, folded, layout in passages:
         figures = find_figures(folded, layout, rules)
         if figures:
+            possible = possible_rules(folded, rules)
             yield Sheet(
                 source=source,
                 passage=passage,
@@ -63,6 +65,8 @@ def lay_open(
                 figures=figures,
                 places=place_passage(passage, folded, layout, known, rules),
                 periods=under_heading(
-                    place_periods(passage, folded, layout, rules.periods, draft.published), sections
+                    place_periods(passage, folded, layout, possible.periods, draft.published),
+                    sections,
                 ),
+                possible=possible,
             )

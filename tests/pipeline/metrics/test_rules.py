@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.pipeline.metrics.rules import MarkRule, load_metric_rules
+from archive.pipeline.metrics.rules import MarkRule, load_metric_rules, possible_rules
 from archive.pipeline.text.rule_tables import BadRuleTable
 from archive.pipeline.values import MetricStatus
 from tests.pipeline.metric_texts import RULES, RULES_FOLDER
@@ -67,9 +67,13 @@ def test_a_pattern_that_does_not_compile_is_told_with_its_row(tmp_path: Path) ->
         load_metric_rules(tmp_path / "rules")
 
 
-@pytest.mark.parametrize("rule", [*RULES.exclusions, *RULES.periods], ids=lambda rule: rule.id)
-def test_what_a_row_says_every_match_holds_is_in_what_it_matches(rule: MarkRule) -> None:
-    matched = "".join(match[0] for match in rule.pattern.finditer(rule.positive))
+def test_the_rows_a_passage_can_match_are_picked_from_each_table_in_its_order() -> None:
+    for table in ("exclusions", "statuses", "pers", "periods"):
+        for row in getattr(RULES, table):
+            assert row in getattr(possible_rules(row.positive, RULES), table)
 
-    assert rule.can_match(frozenset(matched))
-    assert not rule.holds or not rule.can_match(frozenset())
+    possible = possible_rules("力争增收。", RULES)
+
+    assert possible.exclusions == possible.pers == ()
+    assert possible.statuses == tuple(row for row in RULES.statuses if row in possible.statuses)
+    assert 0 < len(possible.statuses) < len(RULES.statuses)

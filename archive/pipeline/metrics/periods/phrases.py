@@ -46,11 +46,9 @@ class PeriodMention:
 
 def find_periods(text: str, rules: Iterable[MarkRule]) -> tuple[PeriodMention, ...]:
     """Give the time phrases of folded `text`, left to right; of two that overlap, the longer."""
-    characters = frozenset(text)
     found = [
         _mention(text, rule, match.start(), match.end())
         for rule in rules
-        if rule.can_match(characters)
         for match in rule.pattern.finditer(text)
         if match.end() > match.start() and _is_said(text, match.start())
     ]
