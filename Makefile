@@ -21,7 +21,7 @@ run: .venv/base.done
 account: .venv/base.done
 	@exec $(BIN)/python -m config.local createsuperuser
 
-test: .venv/dev.done browser lint types
+test: .venv/dev.done .venv/node.done browser lint types
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: .venv/dev.done
@@ -76,3 +76,9 @@ clean:
 	@echo "Installing packages for tests … 正在安装测试依赖"
 	@$(PIP) -r requirements/dev.txt
 	@touch $@ .venv/base.done
+
+# Checkers of pages: node comes with the packages for tests, the rest by the lock's hashes.
+.venv/node.done: .venv/dev.done tests/site/node/package-lock.json
+	@echo "Installing page checkers … 正在安装网页检查工具"
+	@$(BIN)/python .ci/page_checkers.py .venv/node
+	@touch $@

@@ -39,8 +39,25 @@ class OpenIndex:
         self.words.close()
 
 
-class _Kept(threading.local):
+@dataclass(slots=True)
+class _Held:
+    """What one thread holds open; a thread that ends lets go of its files."""
+
     index: OpenIndex | None = None
+
+    def close(self) -> None:
+        index, self.index = self.index, None
+        # A connection opened before a fork belongs to the parent; closing it here would free its locks.
+        if index and index.process == os.getpid():
+            index.close()
+
+    def __del__(self) -> None:
+        self.close()
+
+
+class _Kept(threading.local):
+    def __init__(self) -> None:
+        self.held = _Held()
 
 
 _kept = _Kept()
@@ -53,12 +70,12 @@ def open_index(root: Path) -> OpenIndex:
     Raises IndexMissing, IndexOutdated or IndexBroken, all SearchUnavailable.
     """
     build = current_build(root)
-    kept = _kept.index
-    if kept and kept.is_latest(build):
-        return kept
-    close_index()
-    _kept.index = _open(build)
-    return _kept.index
+    held = _kept.held
+    if held.index and held.index.is_latest(build):
+        return held.index
+    held.close()
+    held.index = _open(build)
+    return held.index
 
 
 @contextmanager
@@ -73,10 +90,7 @@ def opened(build: Build) -> Iterator[OpenIndex]:
 
 def close_index() -> None:
     """Let go of what this thread holds open."""
-    kept, _kept.index = _kept.index, None
-    # A connection opened before a fork belongs to the parent; closing it here would free its locks.
-    if kept and kept.process == os.getpid():
-        kept.close()
+    _kept.held.close()
 
 
 def _open(build: Build) -> OpenIndex:

@@ -1,0 +1,84 @@
+"""One address for each public page and each state of it. Rows of the archive come in, paths go out."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from archive.models import Article, Metric, PlaceMention, Program
+from archive.models.place import Level
+
+
+def public_pages(withdrawn: Article) -> dict[str, str]:
+    """The path of each page by what it shows; `withdrawn` is one that answers 410."""
+    return {
+        "home": "/",
+        **_articles(),
+        **_dossiers(),
+        **_lists(),
+        **_searches(),
+        "withdrawn": withdrawn.get_absolute_url(),
+        "missing": "/nothing/",
+        "refused": "/?q=%00",
+    }
+
+
+def _articles() -> dict[str, str]:
+    """A Simplified and a Traditional article, cleaned and as it came in."""
+    articles = Article.objects.published().order_by("pk")
+    pages = {}
+    for script in ("hans", "hant"):
+        article = articles.filter(script=script).first()
+        assert article is not None
+        pages[f"article {script}"] = article.get_absolute_url()
+        pages[f"raw {script}"] = f"{article.get_absolute_url()}?v=raw"
+    return pages
+
+
+def _dossiers() -> dict[str, str]:
+    mentions = PlaceMention.objects.public().exclude(place=None).select_related("place")
+    town = mentions.filter(level=Level.TOWN).order_by("pk").first()
+    village = mentions.filter(level=Level.VILLAGE).order_by("pk").first()
+    metric = Metric.objects.public().exclude(indicator=None).first()
+    assert town is not None
+    assert town.place is not None
+    assert metric is not None
+    assert metric.indicator is not None
+    pages = {
+        "town": town.place.get_absolute_url(),
+        "county": f"/places/{town.place.code[:6]}/",
+        "province": f"/places/{town.place.code[:2]}/",
+        "program": Program.objects.in_print()[0].get_absolute_url(),
+        "indicator": metric.indicator.get_absolute_url(),
+    }
+    if village is not None and village.place is not None:
+        pages["village"] = village.place.get_absolute_url()
+    return pages
+
+
+def _lists() -> dict[str, str]:
+    dated = Article.objects.published().exclude(published_on=None).first()
+    assert dated is not None
+    assert dated.published_on is not None
+    return {
+        "places": "/places/",
+        "programs": "/programs/",
+        "indicators": "/indicators/",
+        "metrics": "/metrics/",
+        "years": "/years/",
+        "year": f"/years/{dated.published_on.year}/",
+        "undated": "/years/undated/",
+    }
+
+
+def _searches() -> dict[str, str]:
+    asked = {
+        "search": {},
+        "results": {"q": "村"},
+        "results in Traditional": {"q": "黨建"},
+        "results narrowed": {"q": "村", "province": "41"},
+        "words of a cut run": {"q": "支部积分村民"},
+        "nothing found": {"q": "雁鸣湖镇 计算机 五星"},
+        "query refused": {"q": "村" * 101},
+        "page refused": {"q": "村", "page": "999"},
+    }
+    return {name: f"/search/?{urlencode(pairs)}" for name, pairs in asked.items()}

@@ -1,0 +1,72 @@
+"""The whole site over the five seed reports: read, indexed, served, and looked at in a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.test.signals import template_rendered
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from archive.corrections import withdraw
+from archive.models import Article
+from search.upkeep.worker import IndexWorker
+from tests.search.conftest import closed_index, indexed_seeds, worker
+from tests.site.addresses import public_pages
+
+__all__ = ["closed_index", "indexed_seeds", "worker"]
+
+CHROMIUM = (
+    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A served archive: its address, and the path of each page by what it shows."""
+
+    url: str
+    pages: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for these tests. A machine without it fails, it does not skip."""
+    if CHROMIUM is None:
+        pytest.fail("No Chromium here. Install it: apt-get install chromium fonts-noto-cjk")
+    # Playwright keeps an event loop in this thread, and Django would refuse it the database.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def site(transactional_db: None, indexed_seeds: IndexWorker, live_server: LiveServer) -> Site:
+    """The archive of the seeds, its last article withdrawn."""
+    gone = Article.objects.published().latest("pk")
+    withdraw(gone, "来源要求撤下", by=None)
+    assert indexed_seeds.drain()
+    return Site(live_server.url, public_pages(gone))
+
+
+@pytest.fixture
+def rendered() -> Iterator[set[str]]:
+    """The names of the templates rendered since the test began."""
+    names: set[str] = set()
+
+    def note(template: object, **_rest: object) -> None:
+        names.add(str(getattr(template, "name", "")))
+
+    template_rendered.connect(note)
+    yield names
+    template_rendered.disconnect(note)
