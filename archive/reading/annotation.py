@@ -21,7 +21,7 @@ from archive.models import Article, Metric, PlaceMention, ProgramMention, Review
 from archive.reading.body import Block, BlockKind, Body, Located, read_body
 from archive.reading.figures import FigureRow, figure_anchor, figure_row, lay_beside
 from archive.reading.labels import REPAIRS, SEALS, Seal
-from archive.reading.marking import Mark, mark_text
+from archive.reading.marking import Lights, Mark, mark_text
 from archive.reading.reasons import Reason, reasons_of, trust_words
 
 # Line breaks are mended in every second line; only repairs that leave out printed words are noted.
@@ -126,8 +126,10 @@ def read_facts(article: Article, most: int | None = None) -> Facts:
     return facts
 
 
-def annotate(article: Article, facts: Facts, *, every_place: bool = False) -> list[AnnotatedBlock]:
-    """The blocks of the article in print order with marks and notes."""
+def annotate(
+    article: Article, facts: Facts, lights: Lights, *, every_place: bool = False
+) -> list[AnnotatedBlock]:
+    """The blocks of the article in print order with marks, lights and notes."""
     body = read_body(article.content)
     notes: dict[str, BlockNotes] = defaultdict(BlockNotes)
     _note_figures(body, facts.metrics, notes)
@@ -136,7 +138,9 @@ def annotate(article: Article, facts: Facts, *, every_place: bool = False) -> li
     _note_repairs(body, article.source.repairs, notes)
     return [
         AnnotatedBlock(
-            block, mark_text(block.passage.text, notes[block.anchor].marks), notes[block.anchor]
+            block,
+            mark_text(block.passage.text, notes[block.anchor].marks, lights.get(block.anchor, ())),
+            notes[block.anchor],
         )
         for block in body.blocks
     ]

@@ -112,25 +112,42 @@ def read_body(content: Mapping[str, Any]) -> Body:
     return Body(blocks, tuple(stretches))
 
 
+def print_order(content: Mapping[str, Any]) -> Iterator[tuple[BlockKind, int]]:
+    """The kind and number of each block in print order, without reading the blocks themselves."""
+    return ((kind, number) for kind, number, _stored in _ordered(content))
+
+
 def _blocks(content: Mapping[str, Any]) -> Iterator[Block]:
+    for kind, number, stored in _ordered(content):
+        yield Block(kind, number, to_passage(stored))
+
+
+_Stored = tuple[BlockKind, int, dict[str, Any]]
+
+
+def _ordered(content: Mapping[str, Any]) -> Iterator[_Stored]:
     for number, stored in enumerate(content.get("summary") or [], 1):
-        yield Block(BlockKind.SUMMARY, number, to_passage(stored))
+        yield BlockKind.SUMMARY, number, stored
     placed = _placed(content)
     paragraphs = content.get("paragraphs") or []
     for number, stored in enumerate(paragraphs, 1):
         yield from placed.pop(number - 1, [])
-        yield Block(BlockKind.PARAGRAPH, number, to_passage(stored))
+        yield BlockKind.PARAGRAPH, number, stored
     for after in sorted(placed):
         yield from placed[after]
 
 
-def _placed(content: Mapping[str, Any]) -> dict[int, list[Block]]:
+def _placed(content: Mapping[str, Any]) -> dict[int, list[_Stored]]:
     """Headings and captions by the number of paragraphs printed before them, in source order."""
-    placed: dict[int, list[Block]] = {}
+    placed: dict[int, list[_Stored]] = {}
     for kind, key in ((BlockKind.HEADING, "headings"), (BlockKind.CAPTION, "captions")):
         for number, stored in enumerate(content.get(key) or [], 1):
-            block = Block(kind, number, to_passage(stored["passage"]))
-            placed.setdefault(stored["after"], []).append(block)
+            placed.setdefault(stored["after"], []).append((kind, number, stored["passage"]))
     for blocks in placed.values():
-        blocks.sort(key=lambda block: block.passage.span)
+        blocks.sort(key=_source_order)
     return placed
+
+
+def _source_order(block: _Stored) -> tuple[int, int]:
+    pieces = block[2]["pieces"]
+    return (pieces[0][1], pieces[-1][2]) if pieces else (0, 0)

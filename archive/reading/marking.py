@@ -1,12 +1,13 @@
 """
-Marks in a text. In: plain text and marks on it. Out: safe HTML.
+Marks in a text. In: plain text, marks and lights on it. Out: safe HTML.
 
 The one place that makes HTML of printed text: every character is escaped first, marked after.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 
@@ -28,26 +29,73 @@ class Mark:
     href: str
     anchor: str = ""
 
+    def rest(self, cut: int) -> Mark:
+        """What follows when the mark is split at `cut`."""
+        return replace(self, start=cut, anchor="")
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """
+    A stretch a reader looked for, or the part of it that stands in one passage.
+
+    `number` counts what was found from 1; its `first` part carries the anchor h<number>. `href` leads
+    on to the next, `now` tells that the reader stands here.
+    """
+
+    start: int
+    end: int
+    number: int
+    first: bool = True
+    href: str = ""
+    now: bool = False
+
+    def rest(self, cut: int) -> Light:
+        """What follows when the light is split at `cut`."""
+        return replace(self, start=cut, first=False)
+
+
+# The lights of an article by the anchor of the passage they stand in: p5, title.
+Lights = Mapping[str, Sequence[Light]]
+
 
 @dataclass(slots=True)
 class _Node:
-    """A mark and those inside it."""
+    """A mark or light and those inside it."""
 
-    mark: Mark
+    mark: Mark | Light
     inner: list[_Node]
 
+    @property
+    def holds_link(self) -> bool:
+        return any(isinstance(one.mark, Mark) or one.holds_link for one in self.inner)
 
-def mark_text(text: str, marks: Iterable[Mark]) -> SafeString:
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What surrounds some characters: the link they still need, or a link they stand in."""
+
+    href: str = ""
+    linked: bool = False
+
+
+def mark_text(text: str, marks: Iterable[Mark], lights: Iterable[Light] = ()) -> SafeString:
     """
-    `text` as HTML with each mark an element of its own.
+    `text` as HTML with each mark and light an element of its own.
 
     A mark inside another stays inside; one that crosses another's end is split there. Links do
-    not nest in HTML: an outer mark becomes a span whose own characters carry its link.
+    not nest in HTML: an outer mark becomes a span whose own characters carry its link. Where a light
+    crosses the end of a mark the light is split, so that marks are the same lit or not.
     """
-    return _join(_print(text, _nest(marks), 0, len(text), ""))
+    nodes = _nest(marks)
+    links = list(_flat(nodes))
+    apart = [part for light in lights for part in _cut_at_links(light, links)]
+    if apart:
+        nodes = _nest([*links, *apart])
+    return _join(_print(text, nodes, 0, len(text), _Around()))
 
 
-def _nest(marks: Iterable[Mark]) -> list[_Node]:
+def _nest(marks: Iterable[Mark | Light]) -> list[_Node]:
     """The marks as a forest, built from the left, the widest first."""
     roots: list[_Node] = []
     above: list[_Node] = []
@@ -59,7 +107,7 @@ def _nest(marks: Iterable[Mark]) -> list[_Node]:
             above.pop()
         if above and above[-1].mark.end < mark.end:
             cut = above[-1].mark.end
-            heappush(waiting, (cut, -mark.end, order, replace(mark, start=cut, anchor="")))
+            heappush(waiting, (cut, -mark.end, order, mark.rest(cut)))
             mark = replace(mark, end=cut)
         node = _Node(mark, [])
         (above[-1].inner if above else roots).append(node)
@@ -67,41 +115,68 @@ def _nest(marks: Iterable[Mark]) -> list[_Node]:
     return roots
 
 
+def _flat(nodes: Iterable[_Node]) -> Iterator[Mark]:
+    """The marks of a forest without lights, by their start, the outer before the inner."""
+    for node in nodes:
+        if isinstance(node.mark, Mark):
+            yield node.mark
+        yield from _flat(node.inner)
+
+
+def _cut_at_links(light: Light, links: Sequence[Mark]) -> Iterator[Light]:
+    """`light` split wherever a link begins in it that ends outside; `links` as `_flat` gives them."""
+    at = bisect_right(links, light.start, key=lambda link: link.start)
+    while at < len(links) and links[at].start < light.end:
+        link = links[at]
+        if link.end > light.end:
+            yield replace(light, end=link.start)
+            light = light.rest(link.start)
+        at += 1
+    yield light
+
+
 def _print(
-    text: str, nodes: Sequence[_Node], start: int, end: int, href: str
+    text: str, nodes: Sequence[_Node], start: int, end: int, around: _Around
 ) -> Iterator[SafeString]:
-    """`text[start:end]` with its nodes; characters of no node link to `href`."""
+    """`text[start:end]` with its nodes; characters of no node link to where `around` does."""
     at = start
+    after_link = False
     for node in nodes:
         if at < node.mark.start:
-            yield _plain(text[at : node.mark.start], href)
-        # Two marked strings with nothing between them need a gap to be told apart.
-        touching = at == node.mark.start > start
-        yield _element(text, node, adjoining=touching)
+            yield _plain(text[at : node.mark.start], around)
+        if isinstance(node.mark, Light):
+            yield _light(text, node, node.mark, around)
+        else:
+            # Two marked strings with nothing between them need a gap to be told apart.
+            yield _link(text, node, node.mark, adjoining=after_link and at == node.mark.start)
+        after_link = isinstance(node.mark, Mark)
         at = node.mark.end
     if at < end:
-        yield _plain(text[at:end], href)
+        yield _plain(text[at:end], around)
 
 
-def _element(text: str, node: _Node, *, adjoining: bool) -> SafeString:
-    mark = node.mark
+def _link(text: str, node: _Node, mark: Mark, *, adjoining: bool) -> SafeString:
     shape = f"{mark.shape} adj" if adjoining else mark.shape
     anchor = format_html(' id="{}"', mark.anchor) if mark.anchor else ""
-    if not node.inner:
-        return format_html(
-            '<a class="{}"{} href="{}">{}</a>',
-            shape,
-            anchor,
-            mark.href,
-            text[mark.start : mark.end],
-        )
-    inside = _join(_print(text, node.inner, mark.start, mark.end, mark.href))
+    if not node.holds_link:
+        inside = _join(_print(text, node.inner, mark.start, mark.end, _Around(linked=True)))
+        return format_html('<a class="{}"{} href="{}">{}</a>', shape, anchor, mark.href, inside)
+    inside = _join(_print(text, node.inner, mark.start, mark.end, _Around(mark.href)))
     return format_html('<span class="{}"{}>{}</span>', shape, anchor, inside)
 
 
-def _plain(text: str, href: str) -> SafeString:
-    if href:
-        return format_html('<a class="part" href="{}">{}</a>', href, text)
+def _light(text: str, node: _Node, light: Light, around: _Around) -> SafeString:
+    """A light in a link is no link itself; elsewhere its own characters lead on."""
+    inner = around if around.linked or around.href else _Around(light.href)
+    inside = _join(_print(text, node.inner, light.start, light.end, inner))
+    name = format_html('id="h{}"' if light.first else 'data-h="{}"', light.number)
+    now = format_html(' class="{}"', "now") if light.now else ""
+    return format_html("<mark {}{}>{}</mark>", name, now, inside)
+
+
+def _plain(text: str, around: _Around) -> SafeString:
+    if around.href:
+        return format_html('<a class="part" href="{}">{}</a>', around.href, text)
     return format_html("{}", text)
 
 

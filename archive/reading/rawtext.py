@@ -1,18 +1,28 @@
 """
-The decoded source as it is, with what reading it left out made visible. In: an article. Out: runs.
+The decoded source as it is, with what reading it left out made visible. In: an article and its
+lights. Out: runs.
 
 The runs joined are the source text from the article's first character to its last, unchanged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
+
+from django.utils.safestring import SafeString
 
 from archive.models import Article
 from archive.models.article import ArticleState
+from archive.passages import to_passage
+from archive.pipeline.values import Passage
+from archive.reading.body import read_body
+from archive.reading.headline import PARTS, printed_anchor
 from archive.reading.labels import REPAIRS
+from archive.reading.marking import Light, Lights, mark_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +37,22 @@ class Run:
     text: str
     sort: str
     why: str = ""
+    lights: tuple[Light, ...] = ()
 
     @property
     def is_break(self) -> bool:
         """Whether only white space was left out: the page shows a sign, or nobody sees it."""
         return not self.text.strip()
 
+    @property
+    def html(self) -> SafeString:
+        """The characters with their lights."""
+        return mark_text(self.text, (), self.lights)
 
-def raw_runs(article: Article) -> list[Run]:
+
+def raw_runs(article: Article, lights: Sequence[Light] = ()) -> list[Run]:
     """
-    The stretch of the source that holds the article, run by run.
+    The stretch of the source that holds the article, run by run; `lights` as `source_lights` gives them.
 
     What belongs to an article of the source that is not public is left out.
     """
@@ -59,9 +75,75 @@ def raw_runs(article: Article) -> list[Run]:
             continue
         if start > at:
             runs.extend(_between(text, at, start, hidden))
-        runs.append(Run(text[max(start, at) : stop], sort, why))
+        start = max(start, at)
+        runs.append(Run(text[start:stop], sort, why, _inside(lights, start, stop)))
         at = stop
     return runs
+
+
+def source_lights(article: Article, lights: Lights) -> list[Light]:
+    """
+    `lights` where they stand in the source, left to right, one for each unbroken stretch.
+
+    What a person wrote or knew of the article, a corrected title say, is not in the source.
+    """
+    placed = [
+        replace(light, start=start, end=stop)
+        for anchor, begin, passage in _passages(article)
+        for light in lights.get(anchor, ())
+        for start, stop in _places(passage, light.start - begin, light.end - begin)
+    ]
+    placed.sort(key=lambda light: (light.start, light.end))
+    seen: set[int] = set()
+    firsts = []
+    for light in placed:
+        firsts.append(replace(light, first=light.number not in seen))
+        seen.add(light.number)
+    return firsts
+
+
+def _passages(article: Article) -> Iterator[tuple[str, int, Passage]]:
+    """Each passage, under what anchor its lights come, and where it begins in the text they count in."""
+    content = article.content
+    for block in read_body(content).blocks:
+        yield block.anchor, 0, block.passage
+    for part in PARTS:
+        stored = content.get(part)
+        if stored:
+            corrected = stored["text"] != getattr(article, part)
+            yield printed_anchor(part) if corrected else part, 0, to_passage(stored)
+    begin = 0
+    for stored in content.get("bylines") or []:
+        yield "byline", begin, to_passage(stored)
+        begin += len(stored["text"]) + 1
+
+
+def _places(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where the characters `start`..`end` of a passage stand in the source, stretch by stretch."""
+    begin = max(bisect_right(passage.pieces, start, key=lambda piece: piece.at) - 1, 0)
+    for piece in passage.pieces[begin:]:
+        if piece.at >= end:
+            break
+        first, last = max(start, piece.at), min(end, piece.at + len(piece.span))
+        if first < last:
+            shift = piece.span.start - piece.at
+            yield first + shift, last + shift
+
+
+def _inside(lights: Sequence[Light], start: int, stop: int) -> tuple[Light, ...]:
+    """The lights within `start`..`stop`, counted from `start`."""
+    return tuple(
+        replace(
+            light,
+            start=max(light.start, start) - start,
+            end=min(light.end, stop) - start,
+            first=light.first and light.start >= start,
+        )
+        for light in takewhile(
+            lambda light: light.start < stop,
+            lights[bisect_right(lights, start, key=lambda light: light.end) :],
+        )
+    )
 
 
 def _between(text: str, start: int, end: int, hidden: list[tuple[int, int]]) -> Iterator[Run]:

@@ -56,7 +56,7 @@ def find_specimen() -> Specimen | None:
         short.filter(Exists(figures)).last_come().values_list("pk", flat=True)[:LOOKED_THROUGH]
     )
     for article in Article.objects.filter(pk__in=newest).last_come().select_related("source"):
-        for each in annotate(article, read_facts(article), every_place=True):
+        for each in annotate(article, read_facts(article), {}, every_place=True):
             for sentence in _sentences(each):
                 worth = (sentence.kinds, -len(sentence.text))
                 if best is None or worth > best[0]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -24,7 +25,9 @@ from archive.reading.annotation import annotate, read_facts
 from archive.reading.article_json import print_stored_article
 from archive.reading.body import BlockKind
 from archive.reading.citations import cite
+from archive.reading.headline import read_headline
 from archive.reading.ledger import towns_of
+from archive.reading.marking import Light, Lights
 from archive.reading.rawtext import raw_runs
 from archive.reading.references import write_bibtex, write_ris
 from archive.views.display import read_display
@@ -56,9 +59,15 @@ def _etag(request: HttpRequest, pk: int) -> str | None:
 @published_only
 def article(request: HttpRequest, article: Article) -> HttpResponseBase:
     """The article's page; ?v=raw shows the decoded source instead of the clean text."""
-    answer = _raw if request.GET.get("v") == "raw" else _clean
-    response = answer(request, article)
-    # A withdrawal counts at once: a kept copy must be asked about each time.
+    if request.GET.get("v") == "raw":
+        response = render(request, "article_raw.html", raw_page(article, "?v=raw"))
+    else:
+        response = render(request, "article.html", clean_page(request, article, "?v=raw"))
+    return ask_each_time(response)
+
+
+def ask_each_time(response: HttpResponse) -> HttpResponse:
+    """A withdrawal counts at once: a kept copy must be asked about each time."""
     patch_cache_control(response, no_cache=True)
     patch_vary_headers(response, ["Cookie"])
     return response
@@ -126,13 +135,19 @@ def article_original(request: HttpRequest, article: Article) -> HttpResponseBase
     return response
 
 
-def _clean(request: HttpRequest, article: Article) -> HttpResponse:
+def clean_page(
+    request: HttpRequest, article: Article, raw_url: str, lights: Lights | None = None
+) -> dict[str, Any]:
+    """What article.html prints: the clean text with notes, and what was looked for lit."""
     facts = read_facts(article, MOST_NOTES)
-    blocks = annotate(article, facts)
+    blocks = annotate(article, facts, lights or {})
     url = request.build_absolute_uri(article.get_absolute_url())
-    context = {
+    return {
         "crumbs": _crumbs(article),
         "article": article,
+        "headline": read_headline(article, lights or {}),
+        "clean_url": article.get_absolute_url(),
+        "raw_url": raw_url,
         "towns": towns_of(facts.places),
         "facts": facts,
         "summary": [block for block in blocks if block.block.kind == BlockKind.SUMMARY],
@@ -141,12 +156,17 @@ def _clean(request: HttpRequest, article: Article) -> HttpResponse:
         "citation": cite(article, url, timezone.localdate()),
         "siblings": Article.objects.published().of_source(article.source_id).exclude(pk=article.pk),
     }
-    return render(request, "article.html", context)
 
 
-def _raw(request: HttpRequest, article: Article) -> HttpResponse:
-    context = {"crumbs": _crumbs(article), "article": article, "runs": raw_runs(article)}
-    return render(request, "article_raw.html", context)
+def raw_page(article: Article, raw_url: str, lights: Sequence[Light] = ()) -> dict[str, Any]:
+    """What article_raw.html prints: the source as it is, and what was looked for lit."""
+    return {
+        "crumbs": _crumbs(article),
+        "article": article,
+        "clean_url": article.get_absolute_url(),
+        "raw_url": raw_url,
+        "runs": raw_runs(article, lights),
+    }
 
 
 def _crumbs(article: Article) -> list[Crumb]:

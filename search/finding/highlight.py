@@ -1,8 +1,6 @@
 """
-Where the hits are. An article and the literals of a query come in; marked clauses in its own script go out.
-
-Hits are found in the folded text and marked in the printed one, so a Simplified query lights up a
-Traditional text, and a literal that runs over “ ” or a paragraph break is marked whole.
+What of an article a result shows. An article and the literals of a query come in; marked clauses in
+its own script go out.
 """
 
 from __future__ import annotations
@@ -17,9 +15,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from archive.models import Article
-from search.index.documents import Field, Line, lines_of
+from search.finding.hits import (
+    ANCHORS,
+    Hit,
+    PartHits,
+    anchor_of,
+    count_hits,
+    find_hits,
+    read_hits,
+)
+from search.index.documents import Field
 from search.query.terms import Literal
-from search.text.folding import fold, fold_with_places
+from search.text.folding import fold
 
 # Where a clause ends. A comma does too: papers run sentences over ten lines.
 CLAUSE_END = re.compile(r"[。！？!?；;，,\n]+[”’」』》）)]*")
@@ -27,20 +34,9 @@ SNIPPET_MIN = 30  # shorter clauses take a neighbour along
 SNIPPET_MAX = 120  # a longer one is cut around the hit
 CUT_MARGIN = 40
 SNIPPETS = 3
-QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"))
 
 # Parts whose hits are shown as snippets, the reader's text first. The others are shown whole above.
 SHOWN = (Field.BODY, Field.SUMMARY, Field.HEADINGS, Field.CAPTIONS, Field.BYLINE)
-# The anchors of the article page.
-ANCHORS = {Field.BODY: "p", Field.SUMMARY: "b", Field.HEADINGS: "s", Field.CAPTIONS: "c"}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
-    """Characters of a text that a literal matched, end excluded."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +47,7 @@ class Snippet:
     number: int
     text: str
     html: SafeString
+    hit: int  # the first of its hits, counted through the article
 
     @property
     def place(self) -> str:
@@ -66,7 +63,7 @@ class Snippet:
     @property
     def anchor(self) -> str:
         """The end of the address that leads to the line: #p5; empty where the page has none."""
-        return f"#{ANCHORS[self.field]}{self.number}" if self.field in ANCHORS else ""
+        return f"#{anchor_of(self.field, self.number)}" if self.field in ANCHORS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,41 +75,23 @@ class Highlights:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One part of an article with its hits."""
-
-    field: Field
-    lines: tuple[Line, ...]
-    text: str
-    hits: list[Hit]
-
-
-@dataclass(frozen=True, slots=True)
 class _Stretch:
     """Whole clauses of a part, from `start` to `end`, with the hits inside."""
 
-    part: _Part
+    part: PartHits
     start: int
     end: int
     hits: list[Hit]
+    first: int  # the number of the first of them
 
 
 def highlight(article: Article, literals: Sequence[Literal], limit: int = SNIPPETS) -> Highlights:
     """The hits of `literals` in `article`: each part is read, the first `limit` snippets are kept."""
-    # The publication is known of an article, not a passage of it.
-    others = (field for field in Field if field not in (*SHOWN, Field.PUBLICATION))
-    fields = (*SHOWN, *others)
-    parts = [_read_part(article, field, literals) for field in fields]
-    stretches = (stretch for part in parts if part.field in SHOWN for stretch in _stretches(part))
+    parts = read_hits(article, literals)
+    shown = (parts[field] for field in SHOWN)
+    stretches = (stretch for part in shown for stretch in _stretches(part))
     snippets = tuple(_snippet(one) for one in _choose(stretches, literals, limit))
-    return Highlights(snippets, sum(len(part.hits) for part in parts))
-
-
-def _read_part(article: Article, field: Field, literals: Sequence[Literal]) -> _Part:
-    lines = lines_of(article, field)
-    text = "\n".join(line.text for line in lines)
-    asked = (one for one in literals if not one.fields or field in one.fields)
-    return _Part(field, lines, text, find_hits(text, asked))
+    return Highlights(snippets, count_hits(parts))
 
 
 def _choose(
@@ -137,36 +116,6 @@ def _choose(
     return [chosen[number] for number in sorted(chosen)]
 
 
-def find_hits(text: str, literals: Iterable[Literal]) -> list[Hit]:
-    """Where `literals` occur in `text`, left to right; hits that touch or overlap are one."""
-    folded = fold_with_places(text)
-    found = []
-    for literal in literals:
-        at = folded.text.find(literal.folded)
-        while at >= 0 and literal.folded:
-            end = at + len(literal.folded)
-            found.append(_with_quotes(text, *folded.original(at, end)))
-            at = folded.text.find(literal.folded, end)
-    merged: list[Hit] = []
-    for hit in sorted(found):
-        if merged and hit.start < merged[-1].end:
-            merged[-1] = Hit(merged[-1].start, max(merged[-1].end, hit.end))
-        else:
-            merged.append(hit)
-    return merged
-
-
-def _with_quotes(text: str, start: int, end: int) -> Hit:
-    """The hit with the quotation mark before or after it whose partner stands inside."""
-    for opening, closing in QUOTES:
-        inside = text.count(closing, start, end) - text.count(opening, start, end)
-        if inside > 0 and text[max(start - 1, 0) : start] == opening:
-            start -= 1
-        elif inside < 0 and text[end : end + 1] == closing:
-            end += 1
-    return Hit(start, end)
-
-
 def mark(text: str, hits: Iterable[Hit]) -> SafeString:
     """`text` as HTML with each hit in <mark>: escaped first, marked after."""
     parts = []
@@ -184,14 +133,14 @@ def mark_literals(text: str, literals: Iterable[Literal]) -> SafeString:
     return mark(text, find_hits(text, literals))
 
 
-def _stretches(part: _Part) -> Iterator[_Stretch]:
+def _stretches(part: PartHits) -> Iterator[_Stretch]:
     """Ranges of whole clauses that together show every hit, each with the hits inside it."""
     if not part.hits:
         return
     text = part.text
     ends = sorted({0, len(text), *(found.end() for found in CLAUSE_END.finditer(text))})
     stretch: _Stretch | None = None
-    for hit in part.hits:
+    for hit, number in zip(part.hits, part.numbers, strict=True):
         if stretch and hit.end <= stretch.end:
             stretch.hits.append(hit)
             continue
@@ -199,7 +148,7 @@ def _stretches(part: _Part) -> Iterator[_Stretch]:
         if stretch:
             yield stretch
             start = max(start, stretch.end)
-        stretch = _Stretch(part, start, end, [hit])
+        stretch = _Stretch(part, start, end, [hit], number)
     if stretch:
         yield stretch
 
@@ -233,21 +182,12 @@ def _snippet(stretch: _Stretch) -> Snippet:
     after = "…" if end < len(text) and not _ends_clause(text, end) else ""
     return Snippet(
         stretch.part.field,
-        _line_at(stretch.part.lines, stretch.hits[0].start),
+        stretch.part.line_at(stretch.hits[0].start).number,
         shown.strip(),
         format_html("{}{}{}", before, mark(shown.rstrip(), inside), after),
+        stretch.first,
     )
 
 
 def _ends_clause(text: str, at: int) -> bool:
     return any(found.end() == at for found in CLAUSE_END.finditer(text, max(at - 8, 0), at))
-
-
-def _line_at(lines: Sequence[Line], at: int) -> int:
-    """The number of the line that holds character `at` of the lines joined by line breaks."""
-    end = -1
-    for line in lines:
-        end += len(line.text) + 1
-        if at < end:
-            return line.number
-    return lines[-1].number

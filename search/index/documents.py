@@ -221,7 +221,12 @@ def _bad(article: Article, key: str) -> str:
 
 
 def _once(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(text for text in texts if text))
+    """`texts` without those an earlier one holds: the byline as a whole, then each of its lines."""
+    kept: list[str] = []
+    for text in texts:
+        if text and not any(text in other for other in kept):
+            kept.append(text)
+    return kept
 
 
 def _facets(article: Article) -> Iterator[FacetValue]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 
 from archive.models import Article, Source
-from search.finding.highlight import find_hits, highlight, mark, mark_literals
+from search.finding.highlight import highlight, mark, mark_literals
+from search.finding.hits import find_hits
 from search.index.documents import Field
 from search.query.parse import make_literal
 
