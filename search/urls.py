@@ -4,8 +4,11 @@ from django.urls import path
 
 from search.export import views as export
 from search.pages import views
+from search.travel import views as travel
 
 urlpatterns = [
+    # Before the archive's own page of the same address, which it hands over to.
+    path("articles/<int:pk>/", travel.article, name="article_in_search"),
     path("search/", views.search, name="search"),
     path("search.json", views.search_json, name="search_json"),
     path("search.csv", export.search_csv, name="search_csv"),

@@ -56,7 +56,7 @@ def read_headline(article: Article, lights: Lights) -> Headline:
         kicker=_line(article.kicker, "kicker", lights),
         title=_line(article.title or article.display_title, "title", lights),
         subtitle=_line(article.subtitle, "subtitle", lights),
-        publication=_publication(article, lights),
+        publication=read_publication(article, _line(article.publication, "publication", lights)),
         byline=_line(article.byline, "byline", lights),
         printed=tuple(
             PrintedLine(str(word), _line(_printed(article, part), printed_anchor(part), lights))
@@ -66,6 +66,13 @@ def read_headline(article: Article, lights: Lights) -> Headline:
     )
 
 
+def read_publication(article: Article, name: SafeString) -> SafeString:
+    """The publication's name, marked as it comes, and how it is known."""
+    if not article.publication:
+        return format_html("{}", _("报名未署"))
+    return format_html("{}{}", name, publication_words(article)[len(article.publication) :])
+
+
 def _line(text: str, anchor: str, lights: Lights) -> SafeString:
     return mark_text(text, (), lights.get(anchor, ()))
 
@@ -73,11 +80,3 @@ def _line(text: str, anchor: str, lights: Lights) -> SafeString:
 def _printed(article: Article, part: str) -> str:
     text: str = (article.content.get(part) or {}).get("text", "")
     return text
-
-
-def _publication(article: Article, lights: Lights) -> SafeString:
-    """The name, lit, and how it is known."""
-    if not article.publication:
-        return format_html("{}", _("报名未署"))
-    name = _line(article.publication, "publication", lights)
-    return format_html("{}{}", name, publication_words(article)[len(article.publication) :])

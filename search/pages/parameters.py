@@ -58,6 +58,11 @@ class Asked:
 
     def query_string(self) -> str:
         """The parameters of this state's address; what is as usual is left out."""
+        pairs = self.pairs()
+        return "?" + urlencode(pairs) if pairs else "?"
+
+    def pairs(self) -> list[tuple[str, str | int]]:
+        """The same as names and values."""
         pairs: list[tuple[str, str | int]] = [("q", self.text)] if self.text else []
         pairs += [(one.facet.value, one.value) for one in self.chosen]
         if self.sort is not Sort.RELEVANCE:
@@ -66,7 +71,7 @@ class Asked:
             pairs.append(("size", self.size))
         if self.page > 1:
             pairs.append(("page", self.page))
-        return "?" + urlencode(pairs) if pairs else "?"
+        return pairs
 
     def at_page(self, page: int) -> Asked:
         """This state on another page."""
@@ -113,8 +118,8 @@ def read_asked(parameters: QueryDict) -> Asked:
         text=parameters.get("q", "").strip(),
         chosen=tuple(chosen),
         sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
-        page=_count(parameters.get("page", ""), 1),
-        size=_count(parameters.get("size", ""), PAGE_SIZE),
+        page=read_count(parameters.get("page", ""), 1),
+        size=read_count(parameters.get("size", ""), PAGE_SIZE),
     )
     if asked.page * asked.size > DEEPEST:
         raise QueryRefused(
@@ -124,9 +129,9 @@ def read_asked(parameters: QueryDict) -> Asked:
     return asked
 
 
-def _count(text: str, otherwise: int) -> int:
-    """A count from 1 up to just past what any limit allows; 0 counts as not given."""
+def read_count(text: str, otherwise: int, most: int = DEEPEST + 1) -> int:
+    """A count from 1 to `most`, usually just past what any limit allows; 0 counts as not given."""
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit()):
         return otherwise
-    return min(int(digits[:9]), DEEPEST + 1) or otherwise
+    return min(int(digits[:9]), most) or otherwise

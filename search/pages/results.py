@@ -15,13 +15,16 @@ from django.utils.translation import gettext as _
 from archive.models import Article, Source
 from archive.models.article import ArticleState
 from archive.models.place import Level
+from archive.reading.headline import read_publication
 from search.finding.answers import Answer, Found
 from search.finding.haystack import Questions
-from search.finding.highlight import Highlights, highlight, mark_literals
+from search.finding.highlight import Highlights, Snippet, highlight, mark_literals
+from search.finding.hits import literals_for
 from search.finding.names import facet_name, read_names
 from search.finding.reading import cut_runs, say
 from search.index.documents import Facet, Field, load_articles, stated_in
 from search.pages.parameters import Asked, Sort
+from search.pages.trip import Trip, address_of
 from search.query.parse import Query, parse_query
 from search.query.terms import Both, Literal, Node, Valued, Words, sought_literals
 from search.query.written import write_query
@@ -49,7 +52,10 @@ class Result:
     title: SafeString
     subtitle: SafeString
     kicker: SafeString
+    publication: SafeString
     highlights: Highlights
+    url: str  # the article, with the search
+    snippets: tuple[tuple[Snippet, str], ...]  # each with the address of its first hit
     towns: tuple[Name, ...]
     programs: tuple[Name, ...]
 
@@ -154,6 +160,11 @@ def find_all(asked: Asked) -> Results:
     return _told(asked, query, answer, shown=False)
 
 
+def find_stretch(asked: Asked, start: int, size: int) -> Answer:
+    """Some results of `asked` in its order, whatever its page. Raises QueryRefused or SearchUnavailable."""
+    return _questions(parse_query(asked.text).node, asked).answer(start, size)
+
+
 def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> Results:
     names = read_names(asked.chosen, answer.facets)
     return Results(
@@ -161,8 +172,8 @@ def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> 
         query=query,
         answer=answer,
         said=_("，").join([say(answer.node), *(names[one] for one in asked.chosen)]),
-        results=_results(answer.node, answer.page) if shown else (),
-        nearest=_results(answer.node, answer.nearest[:NEAREST])
+        results=_results(answer.node, answer.page, asked) if shown else (),
+        nearest=_results(answer.node, answer.nearest[:NEAREST], asked, among=False)
         if shown and asked.page == 1
         else (),
         facets=_boxes(answer, asked, names),
@@ -195,8 +206,10 @@ def _count(node: Node, asked: Asked) -> int:
     return _ask(node, counting, facets=()).count
 
 
-def _results(node: Node, hits: Sequence[Found]) -> tuple[Result, ...]:
-    """The rows of those hits; one withdrawn since the count is left out."""
+def _results(
+    node: Node, hits: Sequence[Found], asked: Asked, *, among: bool = True
+) -> tuple[Result, ...]:
+    """The rows of those hits, `among` the results or only near them; one withdrawn since is left out."""
     literals = tuple(dict.fromkeys(sought_literals(node)))
     ids = [found.article_id for found in hits]
     rows = {row.pk: row for row in load_articles(ids) if row.state == ArticleState.PUBLISHED}
@@ -206,26 +219,42 @@ def _results(node: Node, hits: Sequence[Found]) -> tuple[Result, ...]:
         )
     )
     return tuple(
-        _result(rows[found.article_id], found.score, sources, literals)
-        for found in hits
+        _result(
+            rows[found.article_id],
+            found.score,
+            sources,
+            literals,
+            Trip(asked, rank=rank if among else 0),
+        )
+        for rank, found in enumerate(hits, start=asked.start + 1)
         if found.article_id in rows
     )
 
 
 def _result(
-    article: Article, score: float, sources: Mapping[int, str], literals: Sequence[Literal]
+    article: Article,
+    score: float,
+    sources: Mapping[int, str],
+    literals: Sequence[Literal],
+    trip: Trip,
 ) -> Result:
-    anywhere = [literal for literal in literals if Field.BYLINE not in literal.fields]
+    def marked(text: str, field: Field) -> SafeString:
+        return mark_literals(text, literals_for(literals, field))
+
+    highlights = highlight(article, literals)
     stated = stated_in(article)
     towns = (place for place in stated.places if place.level == Level.TOWN)
     return Result(
         article=article,
         source=sources[article.source_id],
         score=score,
-        title=mark_literals(article.display_title, anywhere),
-        subtitle=mark_literals(article.subtitle, anywhere),
-        kicker=mark_literals(article.kicker, anywhere),
-        highlights=highlight(article, literals),
+        title=marked(article.display_title, Field.TITLE),
+        subtitle=marked(article.subtitle, Field.SUBTITLE),
+        kicker=marked(article.kicker, Field.KICKER),
+        publication=read_publication(article, marked(article.publication, Field.PUBLICATION)),
+        highlights=highlights,
+        url=address_of(article, trip, 1 if highlights.hits else 0),
+        snippets=tuple((one, address_of(article, trip, one.hit)) for one in highlights.snippets),
         towns=tuple(Name(one.code, one.name, one.get_absolute_url()) for one in towns),
         programs=tuple(Name(one.slug, one.name, one.get_absolute_url()) for one in stated.programs),
     )

@@ -82,13 +82,15 @@ def test_page_and_json_name_the_same_articles_in_the_same_order(
     assert places == sorted(places)
 
 
-def test_a_snippet_links_to_its_paragraph(client: Client, indexed_seeds: IndexWorker) -> None:
+def test_a_snippet_links_to_its_hit_and_in_json_to_its_paragraph(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
     [result] = ask(client, q="鸭")["results"]
     [snippet, *_rest] = result["snippets"]
 
     assert "<mark>鸭</mark>" in snippet["html"]
     assert snippet["url"] == f"{result['url']}#p{snippet['paragraph']}"
-    assert f"/articles/{result['id']}/#p{snippet['paragraph']}" in page(client, q="鸭")
+    assert f"/articles/{result['id']}/?q=%E9%B8%AD&rank=1#h1" in page(client, q="鸭")
     article = Article.objects.get(pk=result["id"])
     assert "鸭" in article.content["paragraphs"][snippet["paragraph"] - 1]["text"]
 

@@ -1,0 +1,89 @@
+/* From hit to hit without loading the page anew: by the bar, the marks, the keys n and p.
+   Without this file the same links lead the same way. */
+"use strict";
+(() => {
+  const bar = document.querySelector(".hitbar");
+  const marks = [...document.querySelectorAll('mark[id^="h"]')];
+  const number = (mark) => Number(mark.id.slice(1));
+  marks.sort((a, b) => number(a) - number(b));
+  if (!bar || !marks.length) return;
+
+  const shown = bar.querySelector("b");
+  const toggle = bar.querySelector("button");
+  const [previous, following] = bar.querySelectorAll("a");
+  const at = (hash) => marks.findIndex((mark) => `#${mark.id}` === hash);
+  let now = Math.max(at(location.hash), 0);
+  if (at(location.hash) < 0) now = Math.max(marks.findIndex((mark) => mark.classList.contains("now")), 0);
+
+  const address = (place) => {
+    const url = new URL(location.href);
+    const hit = number(marks[(place + marks.length) % marks.length]);
+    url.searchParams.set("at", hit);
+    url.hash = `h${hit}`;
+    return url;
+  };
+
+  const show = (place) => {
+    now = (place + marks.length) % marks.length;
+    document.querySelectorAll("mark.now").forEach((mark) => mark.classList.remove("now"));
+    const hit = number(marks[now]);
+    document.querySelectorAll(`#h${hit}, mark[data-h="${hit}"]`).forEach((mark) => mark.classList.add("now"));
+    shown.textContent = now + 1;
+    previous.href = address(now - 1);
+    following.href = address(now + 1);
+  };
+
+  const go = (place) => {
+    const focused = document.activeElement;
+    show(place);
+    const url = address(now);
+    const fragment = url.hash;
+    url.hash = location.hash;
+    history.replaceState(null, "", url);
+    location.replace(fragment); // :target follows, and Back still leads to the results
+    if (bar.contains(focused)) focused.focus({ preventScroll: true });
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const url = new URL(link.href);
+    if (url.origin !== location.origin || url.pathname !== location.pathname) return;
+    if (!bar.contains(link) && !link.closest("mark")) return;
+    const place = at(url.hash);
+    if (place < 0) return;
+    event.preventDefault();
+    go(place);
+  });
+
+  const store = (value) => {
+    try {
+      if (value) localStorage.setItem("hit-keys", value);
+      return localStorage.getItem("hit-keys");
+    } catch {
+      return value; // storage may be switched off
+    }
+  };
+  let keys = store() !== "off";
+  const tell = () => toggle.setAttribute("aria-pressed", keys);
+  toggle.hidden = false;
+  toggle.addEventListener("click", () => {
+    keys = !keys;
+    store(keys ? "on" : "off");
+    tell();
+  });
+  tell();
+
+  document.addEventListener("keydown", (event) => {
+    if (!keys || event.defaultPrevented || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+    const step = { n: 1, p: -1 }[event.key.toLowerCase()];
+    if (!step) return;
+    event.preventDefault();
+    go(now + step);
+  });
+
+  addEventListener("hashchange", () => at(location.hash) >= 0 && show(at(location.hash)));
+  show(now);
+})();
