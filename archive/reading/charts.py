@@ -13,6 +13,7 @@ from dataclasses import dataclass
 TOP, FLOOR = 24, 110  # pixels: the tallest bar's head, the axis
 TICK = 127
 BAR_SHARE = 0.6  # of the room each bar has
+NARROW, DIGIT = 300, 9  # pixels: the chart on a phone, a digit of its labels
 LABELS_AT_MOST = 12  # more would run into each other on a phone
 
 
@@ -38,6 +39,9 @@ class Bar:
     height: int
     head: int  # baseline of the number above the bar
     labelled: bool
+    counted: bool  # whether its number fits above it on a phone, or it is the highest
+    slot: str  # where its share of the width begins, and how wide that is, in percent
+    room: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ def draw_bars(data: Sequence[Datum]) -> BarChart:
     highest = max((datum.count for datum in data), default=0)
     room = 100 / max(len(data), 1)
     every = -(-len(data) // LABELS_AT_MOST) or 1
+    digits = NARROW / max(len(data), 1) / DIGIT
+    top = next((n for n, datum in enumerate(data) if datum.count == highest), 0)
     bars = []
     for position, datum in enumerate(data):
         tall = round((FLOOR - TOP) * datum.count / highest) if highest else 0
@@ -71,6 +77,9 @@ def draw_bars(data: Sequence[Datum]) -> BarChart:
                 height=height,
                 head=FLOOR - height - 5,
                 labelled=position % every == 0,
+                counted=position == top or len(str(datum.count)) < digits,
+                slot=_percent(room * position),
+                room=_percent(room),
             )
         )
     return BarChart(tuple(bars))

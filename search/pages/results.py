@@ -23,8 +23,10 @@ from search.finding.hits import literals_for
 from search.finding.names import facet_name, read_names
 from search.finding.reading import cut_runs, say
 from search.index.documents import Facet, Field, load_articles, stated_in
+from search.pages.narrowing import Chip, typed_chips
 from search.pages.parameters import Asked, Sort
 from search.pages.trip import Trip, address_of
+from search.pages.years import YearChart, draw_years
 from search.query.parse import Query, parse_query
 from search.query.terms import Both, Literal, Node, Valued, Words, sought_literals
 from search.query.written import write_query
@@ -102,15 +104,6 @@ class FacetBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
-    """A chosen facet value and the state without it."""
-
-    label: str
-    name: str
-    asked: Asked
-
-
-@dataclass(frozen=True, slots=True)
 class Dropped:
     """A condition of a query that found nothing: how often it occurs alone, and what is left without it."""
 
@@ -133,6 +126,7 @@ class Results:
     nearest: tuple[Result, ...]  # only some of the words, where few or none hold all
     facets: tuple[FacetBox, ...]
     chips: tuple[Chip, ...]
+    years: YearChart | None
     dropped: tuple[Dropped, ...]
     names: Mapping[Valued, str]
 
@@ -177,9 +171,11 @@ def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> 
         if shown and asked.page == 1
         else (),
         facets=_boxes(answer, asked, names),
-        chips=tuple(
-            Chip(facet_name(one.facet), names[one], asked.dropping(one)) for one in asked.chosen
+        chips=(
+            *typed_chips(query, asked),
+            *(Chip(facet_name(one.facet), names[one], asked.dropping(one)) for one in asked.chosen),
         ),
+        years=draw_years(answer.facets.get(Facet.YEAR), asked),
         dropped=tuple(_dropped(answer.node, asked)) if shown and not answer.count else (),
         names=names,
     )

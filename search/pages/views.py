@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from search.index.errors import SearchUnavailable
+from search.pages.narrowing import join_conditions
 from search.pages.parameters import Asked, Sort, read_asked
 from search.pages.report import print_failure, print_results
 from search.pages.results import find_results
@@ -97,14 +98,11 @@ def _within(request: HttpRequest) -> HttpResponse | None:
     parameters = request.GET.copy()
     for name in ("within", "was", "page"):
         parameters.pop(name, None)
-    parameters["q"] = f"{_group(before)} {_group(more)}"
+    try:
+        parameters["q"] = join_conditions(before, more)
+    except QueryRefused:
+        parameters["q"] = f"{before} {more}"  # and the page says what is wrong with it
     return HttpResponseRedirect(f"{reverse('search')}?{parameters.urlencode()}")
-
-
-def _group(text: str) -> str:
-    """`text` so that another condition can stand beside it."""
-    alternatives = any(f" {bar} " in text for bar in ("OR", "或")) or "|" in text or "｜" in text
-    return f"({text})" if alternatives else text
 
 
 def _shortened(typed: str) -> str:
