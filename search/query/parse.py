@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from search.index.documents import Facet, Field
 from search.query.terms import Both, Either, Everything, Literal, Named, Node, Run, Without, Years
 from search.query.tokens import (
+    BARS,
     Mark,
     Token,
     Typed,
@@ -98,7 +99,8 @@ def parse_query(text: str) -> Query:
 
 def _mended(text: str) -> list[Token]:
     """The tokens of a text whose marks do not pair up: lone ones dropped, all as words if none is left."""
-    words: list[Token] = [Typed(word) for word in text.split()]
+    parted = "".join(" " if one in BARS else one for one in text)
+    words: list[Token] = [Typed(word) for word in parted.split()] or [Typed(text, quoted=True)]
     try:
         tokens = tokenize(without_edges(text), FIELD_NAMES)
     except Unpaired:
@@ -156,7 +158,8 @@ class _Parser:
         token = self._next()
         self._at += 1
         if token is Mark.NOT:
-            return Without(self._term(depth + 1))
+            node = self._term(depth + 1)
+            return node.part if isinstance(node, Without) else Without(node)
         if token is Mark.OPEN:
             node = self._alternatives(depth + 1)
             if not self._take(Mark.CLOSE):
@@ -195,10 +198,13 @@ def _condition(typed: Typed) -> Node:
     """What one typed term asks for."""
     if typed.field in YEAR_FIELDS:
         years = _years(fold(typed.text))
-        return years or Run(make_literal(f"{typed.field}:{typed.text}"))
+        return years or _literal_or_run(make_literal(f"{typed.field}:{typed.text}"), typed)
     if typed.field in NAME_FIELDS:
         return Named(NAME_FIELDS[typed.field], typed.text, fold(typed.text))
-    literal = make_literal(typed.text, TEXT_FIELDS.get(typed.field, ()))
+    return _literal_or_run(make_literal(typed.text, TEXT_FIELDS.get(typed.field, ())), typed)
+
+
+def _literal_or_run(literal: Literal, typed: Typed) -> Node:
     return literal if typed.quoted else Run(literal)
 
 

@@ -8,7 +8,7 @@ highlighter marks its literals: one tree, so that what is said, found and marked
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from search.index.documents import Facet, Field
 
@@ -17,7 +17,7 @@ from search.index.documents import Facet, Field
 class Literal:
     """Characters that must occur, one after another, in one of `fields` (all, if none is given)."""
 
-    text: str  # as typed, without its quotation marks
+    text: str = field(compare=False)  # as typed, without its quotation marks: only ever shown
     folded: str
     fields: tuple[Field, ...] = ()
 
@@ -50,7 +50,7 @@ class Named:
     """Has a value of `facet` whose name holds `folded`: 镇:岳村."""
 
     facet: Facet
-    text: str
+    text: str = field(compare=False)  # only ever shown
     folded: str
 
 
