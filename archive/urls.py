@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from archive.views import articles, display, feed, home, indicators, places, programs, years
+from archive.views import (
+    articles,
+    comparisons,
+    display,
+    feed,
+    home,
+    indicators,
+    places,
+    programs,
+    years,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,6 +20,9 @@ urlpatterns = [
     path("articles/<int:pk>.json", articles.article_json, name="article_json"),
     path("articles/<int:pk>.bib", articles.article_bibtex, name="article_bibtex"),
     path("articles/<int:pk>.ris", articles.article_ris, name="article_ris"),
+    path(
+        "articles/<int:pk>/compare/<int:other>", comparisons.article_compare, name="article_compare"
+    ),
     path("articles/<int:pk>/original", articles.article_original, name="article_original"),
     path("places/", places.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),

@@ -15,6 +15,13 @@ from archive.models.overlay import (
 )
 from archive.models.place import Place, Town, Village
 from archive.models.programs import Program, ProgramAlias, ProgramComponent, ProgramMention
+from archive.models.reprints import (
+    PairKind,
+    ReprintPair,
+    ReprintShingle,
+    ReprintText,
+    ReprintVerdict,
+)
 from archive.models.source import Source
 
 __all__ = [
@@ -26,6 +33,7 @@ __all__ = [
     "LexiconEntry",
     "Metric",
     "OverlayState",
+    "PairKind",
     "Place",
     "PlaceMention",
     "PlaceName",
@@ -33,6 +41,10 @@ __all__ = [
     "ProgramAlias",
     "ProgramComponent",
     "ProgramMention",
+    "ReprintPair",
+    "ReprintShingle",
+    "ReprintText",
+    "ReprintVerdict",
     "Review",
     "RuleChange",
     "Scope",

@@ -55,6 +55,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The articles one file gave, in page order."""
         return self.filter(source_id=source_id).order_by("position")
 
+    def versions_of(self, article: Article) -> ArticleQuerySet:
+        """The other published printings of the same report, the oldest first."""
+        if article.reprint_group is None:
+            return self.none()
+        others = self.published().filter(reprint_group=article.reprint_group)
+        return others.exclude(pk=article.pk).oldest_first()
+
     def undated(self) -> ArticleQuerySet:
         """Articles of which not even the year is known."""
         return self.filter(published_on=None)
@@ -104,6 +111,8 @@ class Article(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     # Counts up at each change that search must see; the index holds the version it was made from.
     version = models.PositiveIntegerField(default=1, editable=False)
+    # Articles that print one report share a number: the smallest of theirs (archive.reprints).
+    reprint_group = models.BigIntegerField(null=True, editable=False, db_index=True)
 
     objects = ArticleQuerySet.as_manager()
 

@@ -30,6 +30,7 @@ from archive.reading.ledger import towns_of
 from archive.reading.marking import Light, Lights
 from archive.reading.rawtext import raw_runs
 from archive.reading.references import write_bibtex, write_ris
+from archive.reading.versions import read_alike, read_versions
 from archive.views.display import read_display
 from archive.views.pages import Crumb
 from archive.views.public import JSON_TEXT, published_only
@@ -154,6 +155,8 @@ def clean_page(
         "blocks": [block for block in blocks if block.block.kind != BlockKind.SUMMARY],
         "headings": [block.block for block in blocks if block.block.kind == BlockKind.HEADING],
         "citation": cite(article, url, timezone.localdate()),
+        "versions": read_versions(article),
+        "alike": read_alike(article),
         "siblings": Article.objects.published().of_source(article.source_id).exclude(pk=article.pk),
     }
 

@@ -21,6 +21,7 @@ def write_receipt(found: Results, address: str, now: dt.datetime) -> list[tuple[
         (_("含义"), found.said),
         (_("排序"), found.asked.sort.value),
         (_("命中"), str(answer.count)),
+        (_("转载"), _("各版本逐篇列出；同一报道的各版本有同一个转载组号")),
         (_("索引"), answer.build),
         (_("库内报道"), str(answer.documents)),
         (_("检索时间"), now.isoformat(timespec="seconds")),

@@ -41,6 +41,7 @@ class Row:
     programs: str
     has_figures: str
     source: str
+    reprint_group: str
     url: str
 
     def cells(self) -> tuple[int | str, ...]:
@@ -68,6 +69,7 @@ def columns() -> tuple[str, ...]:
         _("做法"),
         _("有数据"),
         _("来源文件"),
+        _("转载组"),
         _("网址"),
     )
 
@@ -103,6 +105,7 @@ def make_row(number: int, article: Article, source: str, absolute: Callable[[str
         programs=_joined(program.name for program in stated.programs),
         has_figures=_("是") if stated.metrics else _("否"),
         source=source,
+        reprint_group="" if article.reprint_group is None else str(article.reprint_group),
         url=absolute(article.get_absolute_url()),
     )
 

@@ -41,7 +41,7 @@ def _exported(export: Exporter, name: str) -> Callable[[HttpRequest], HttpRespon
     @require_safe
     def view(request: HttpRequest) -> HttpResponseBase:
         try:
-            asked = replace(read_asked(request.GET), page=1)
+            asked = replace(read_asked(request.GET), page=1, each=True)
             if name == "atom":
                 asked = replace(asked, sort=Sort.NEWEST, size=FEED_LENGTH)
                 found = find_results(asked)

@@ -31,14 +31,16 @@ class Request:
     start: int = 0
     size: int | None = None
     facets: tuple[Facet, ...] = ()
+    together: bool = False  # printings of one report as one entry of the page
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit. `score` is 0 where no word of the query gave one."""
+    """One hit. `score` is 0 where no word of the query gave one; `versions` are the hits that stand under it."""
 
     article_id: int
     score: float
+    versions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class Answer:
     build: str
     documents: int
     nearest: tuple[Found, ...] = ()  # where nothing holds all that was asked: what holds most of it
+    spare: int = (
+        0  # hits that stand under another one, where printings of one report stand together
+    )
 
 
 class Engine(Protocol):
@@ -65,6 +70,9 @@ class Engine(Protocol):
       Articles in `hidden_ids()` are in no page, count or facet, whatever the engine still holds.
     - `count` and `facets` are of the whole result, the page is the slice [start, start + size) of one
       order that does not depend on the slice. An article stands in it once.
+    - with `together`, articles that share a `reprint_group` are one entry of that order, at the place of the
+      best of them; the others are its `versions`. The slice counts entries; `count` and `facets` count
+      articles all the same, and `spare` says how many of them are versions of another.
     - the order of `Order` is the same on every engine (see `Order`); relevance is the engine's own.
     - of each facet asked for the most frequent values, equal ones by value, at most FACET_VALUES of
       them, and how many there are.

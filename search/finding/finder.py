@@ -13,11 +13,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import islice
 
 from archive.pipeline.values import Script
 from search.finding.answers import FACET_VALUES, Answer, Found, Request
 from search.finding.ranking import BEST, closeness
 from search.finding.reading import cut_runs, resolve
+from search.finding.versions import Versions
 from search.index.columns import Columns, Order
 from search.index.documents import Facet, Field
 from search.index.idsets import IdSet
@@ -81,14 +83,16 @@ class _Search:
         ids = reduce(IdSet.__and__, (self.ids(part) for part in (node, *request.narrow)))
         few = len(ids) < FEW and any(cut_runs(node))
         nearest = self._nearest(node, ids, request) if few or not ids else ()
+        versions = Versions(self.columns.versions(ids) if request.together else ())
         return Answer(
             node=node,
             count=len(ids),
-            page=self._page(node, ids, request),
+            page=self._page(node, ids, request, versions),
             facets=self.columns.counts(request.facets, ids, FACET_VALUES),
             build=self.index.build.name,
             documents=len(self._visible(self.columns.ids)),
             nearest=nearest,
+            spare=versions.spare,
         )
 
     def _nearest(self, node: Node, ids: IdSet, request: Request) -> tuple[Found, ...]:
@@ -137,19 +141,27 @@ class _Search:
     def _visible(self, ids: IdSet) -> IdSet:
         return ids - self.hidden
 
-    def _page(self, node: Node, ids: IdSet, request: Request) -> tuple[Found, ...]:
+    def _page(
+        self, node: Node, ids: IdSet, request: Request, versions: Versions
+    ) -> tuple[Found, ...]:
         end = None if request.size is None else request.start + request.size
         if not ids or end == 0:
             return ()
+        # No more than the spare hits can fall out of the order before the page ends.
+        reach = None if end is None else end + versions.spare
         literals = tuple(dict.fromkeys(sought_literals(node)))
-        if request.order or not literals:
-            order = self.columns.sort(ids, request.order or Order.NEWEST, end)
-            page = order[request.start :]
-            scores = self._scores(literals, IdSet(page))
+        ranked = not request.order and literals
+        scores: Mapping[int, float] = self._weighed(node, ids) if ranked else {}
+        if ranked:
+            order = self._by_relevance(literals, ids, scores, reach)
         else:
-            scores = self._weighed(node, ids)
-            page = self._by_relevance(literals, ids, scores, end)[request.start :]
-        return tuple(Found(article, scores.get(article, 0.0)) for article in page)
+            order = self.columns.sort(ids, request.order or Order.NEWEST, reach)
+        page = list(islice(versions.entries(order), request.start, end))
+        scores = scores or self._scores(literals, IdSet([entry.article_id for entry in page]))
+        return tuple(
+            Found(entry.article_id, scores.get(entry.article_id, 0.0), entry.versions)
+            for entry in page
+        )
 
     def _scores(self, literals: Collection[Literal], ids: IdSet) -> dict[int, float]:
         words = [word for literal in literals for word in cut_words(literal.folded)]

@@ -56,6 +56,7 @@ class AnsweringBackend(BaseSearchBackend, Engine):
                 start=start,
                 size=None if end is None else max(end - start, 0),
                 facets=tuple(_facet(name) for name in kwargs.get("facets") or ()),
+                together=bool(kwargs.get("together")),
             )
         )
         return _as_haystack(answer, kwargs.get("result_class") or SearchResult)
@@ -122,15 +123,17 @@ class Questions(SearchQuerySet):
     def __init__(self, using: str | None = None, query: BaseSearchQuery | None = None) -> None:
         super().__init__(using or settings.SEARCH_CONNECTION, query)
 
-    def answer(self, start: int = 0, size: int | None = None) -> Answer:
+    def answer(self, start: int = 0, size: int | None = None, *, together: bool = False) -> Answer:
         """
         The slice [start, start + size) with count and facets, asked once; all from `start` without `size`.
+
+        With `together`, printings of one report are one entry of the slice.
 
         Raises SearchUnavailable, and TypeError if the connection's query is no TreeQuery.
         """
         query = self._clone().query
         query.set_limits(start, None if size is None else start + size)
-        query.run()
+        query.run(together=together)
         if not isinstance(query, TreeQuery) or query.answer is None:
             raise TypeError(f"connection {settings.SEARCH_CONNECTION} gives no Answer")
         return query.answer

@@ -23,9 +23,9 @@ from search.text.folding import fold
 SCHEMA = """
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, version INTEGER NOT NULL, published TEXT, facets TEXT NOT NULL,
-    characters INTEGER NOT NULL
+    characters INTEGER NOT NULL, reprint_group INTEGER
 );
-CREATE INDEX documents_by_date ON documents (published DESC, id DESC, characters);
+CREATE INDEX documents_by_date ON documents (published DESC, id DESC, characters, reprint_group);
 CREATE TABLE facet_values (
     facet TEXT NOT NULL, value TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
     ids BLOB NOT NULL,
@@ -85,14 +85,18 @@ class Columns:
         dated: list[int] = []
         undated: list[int] = []
         rows = connection.execute(
-            "SELECT id, published IS NULL, characters FROM documents"
+            "SELECT id, published IS NULL, characters, reprint_group FROM documents"
             " ORDER BY published DESC, id DESC"
         )
         self._characters: dict[int, int] = {}
-        for identity, without_date, characters in rows:
+        self._groups: dict[int, IdSet] = {}
+        for identity, without_date, characters, group in rows:
             (undated if without_date else dated).append(identity)
             self._characters[identity] = characters
+            if group is not None:
+                self._groups.setdefault(group, IdSet()).add(identity)
         self._newest = [*dated, *undated]
+        self._dated = len(dated)
         self._oldest = [*reversed(dated), *reversed(undated)]
         self._rank = {identity: at for at, identity in enumerate(self._newest)}
         self._facets: dict[Facet, list[_Value]] = {facet: [] for facet in Facet}
@@ -109,6 +113,18 @@ class Columns:
     def characters(self, ids: IdSet) -> int:
         """How many characters those articles print together, white space left out."""
         return sum(map(self._characters.__getitem__, ids & self.ids))
+
+    def versions(self, ids: IdSet) -> list[list[int]]:
+        """The groups of printings of one report with two and more among `ids`, the oldest print first."""
+        held = (group & ids for group in self._groups.values())
+        return [
+            sorted(group, key=lambda one: (self._undated(one), -self._rank[one]))
+            for group in held
+            if len(group) > 1
+        ]
+
+    def _undated(self, identity: int) -> bool:
+        return self._rank[identity] >= self._dated
 
     def split(self, facet: Facet, ids: IdSet) -> list[FacetSet]:
         """`ids` by the values of `facet`, in the order of the values; one article may stand in several."""
@@ -193,8 +209,15 @@ class ColumnWriter:
         published = document.published_on.isoformat() if document.published_on else None
         keys = json.dumps([[one.facet, one.value] for one in document.facets], ensure_ascii=False)
         self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
-            [identity, document.version, published, keys, document.characters],
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                identity,
+                document.version,
+                published,
+                keys,
+                document.characters,
+                document.reprint_group,
+            ],
         )
         for one in document.facets:
             change = self._changes.setdefault((one.facet, one.value), _Change())

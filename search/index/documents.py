@@ -98,6 +98,7 @@ class IndexedDocument:
     texts: Mapping[Field, str]  # as printed, lines joined by a line break
     published_on: date | None
     facets: tuple[FacetValue, ...]
+    reprint_group: int | None = None  # what printings of one report share
 
     @property
     def characters(self) -> int:
@@ -118,6 +119,7 @@ def make_document(article: Article) -> IndexedDocument:
         texts={field: text for field, text in texts.items() if text},
         published_on=article.published_on,
         facets=tuple(sorted(set(_facets(article)))),
+        reprint_group=article.reprint_group,
     )
 
 

@@ -20,6 +20,7 @@ from search.query.terms import Valued
 
 PAGE_SIZE = 20
 DEEPEST = 1000  # page × size
+EACH, TOGETHER = "each", "together"  # ?versions=
 
 
 class Sort(StrEnum):
@@ -50,6 +51,7 @@ class Asked:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = PAGE_SIZE
+    each: bool = False  # every printing of a report on its own
 
     @property
     def start(self) -> int:
@@ -69,6 +71,8 @@ class Asked:
             pairs.append(("sort", self.sort.value))
         if self.size != PAGE_SIZE:
             pairs.append(("size", self.size))
+        if self.each:
+            pairs.append(("versions", EACH))
         if self.page > 1:
             pairs.append(("page", self.page))
         return pairs
@@ -81,6 +85,11 @@ class Asked:
     def whole(self) -> Asked:
         """This state without pages, as exports take it."""
         return replace(self, page=1, size=PAGE_SIZE)
+
+    @property
+    def otherwise(self) -> Asked:
+        """This state with versions of one report listed the other way, on its first page."""
+        return replace(self, each=not self.each, page=1)
 
     def sorted_by(self, sort: Sort) -> Asked:
         """This state in another order, on its first page."""
@@ -120,6 +129,7 @@ def read_asked(parameters: QueryDict) -> Asked:
         sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
         page=read_count(parameters.get("page", ""), 1),
         size=read_count(parameters.get("size", ""), PAGE_SIZE),
+        each=parameters.get("versions") == EACH,
     )
     if asked.page * asked.size > DEEPEST:
         raise QueryRefused(

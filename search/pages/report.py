@@ -9,6 +9,7 @@ from typing import Any
 
 from search.finding.highlight import Snippet
 from search.index.documents import Field
+from search.pages.parameters import EACH, TOGETHER
 from search.pages.results import Result, Results
 from search.query.terms import Valued
 
@@ -24,10 +25,12 @@ def print_results(found: Results, took_ms: float, absolute: Callable[[str], str]
             "cut": list(found.cut),
             "narrowed": [{"facet": one.facet.value, "value": one.value} for one in asked.chosen],
             "sort": asked.sort.value,
+            "versions": EACH if asked.each else TOGETHER,
             "page": asked.page,
             "size": asked.size,
         },
         "count": found.answer.count,
+        "entries": found.entries,
         "took_ms": round(took_ms, 1),
         "results": [_print_result(result, absolute) for result in found.results],
         "nearest": [_print_result(result, absolute) for result in found.nearest],
@@ -71,6 +74,11 @@ def _print_result(result: Result, absolute: Callable[[str], str]) -> dict[str, A
         "hits": result.highlights.hits,
         "snippets": [_print_snippet(one, url) for one in result.highlights.snippets],
         "score": round(result.score, 4),
+        "reprint_group": article.reprint_group,
+        "versions": [
+            {"id": one.pk, "url": absolute(one.get_absolute_url()), "title": one.display_title}
+            for one in result.versions
+        ],
     }
 
 

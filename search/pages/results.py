@@ -60,6 +60,7 @@ class Result:
     snippets: tuple[tuple[Snippet, str], ...]  # each with the address of its first hit
     towns: tuple[Name, ...]
     programs: tuple[Name, ...]
+    versions: tuple[Article, ...] = ()  # other printings of it among the hits, the oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,12 @@ class Results:
     @property
     def pages(self) -> int:
         """How many pages the result has."""
-        return -(-self.answer.count // self.asked.size)
+        return -(-self.entries // self.asked.size)
+
+    @property
+    def entries(self) -> int:
+        """How many entries the pages list: printings of one report are one."""
+        return self.answer.count - self.answer.spare
 
     @property
     def cut(self) -> tuple[str, ...]:
@@ -148,7 +154,10 @@ def find_results(asked: Asked) -> Results:
 
 
 def find_all(asked: Asked) -> Results:
-    """Every hit for `asked` in its order (`answer.page`), without facets and without the rows of a page."""
+    """
+    Every hit for `asked` in its order (`answer.page`), each on its own, without facets and without the rows
+    of a page.
+    """
     query = parse_query(asked.text)
     answer = _questions(query.node, asked).answer()
     return _told(asked, query, answer, shown=False)
@@ -156,7 +165,8 @@ def find_all(asked: Asked) -> Results:
 
 def find_stretch(asked: Asked, start: int, size: int) -> Answer:
     """Some results of `asked` in its order, whatever its page. Raises QueryRefused or SearchUnavailable."""
-    return _questions(parse_query(asked.text).node, asked).answer(start, size)
+    question = _questions(parse_query(asked.text).node, asked)
+    return question.answer(start, size, together=not asked.each)
 
 
 def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> Results:
@@ -186,7 +196,7 @@ def _ask(node: Node, asked: Asked, facets: Iterable[Facet] = Facet) -> Answer:
     questions = _questions(node, asked)
     for facet in facets:
         questions = questions.facet(facet.value)
-    return questions.answer(asked.start, asked.size)
+    return questions.answer(asked.start, asked.size, together=not asked.each)
 
 
 def _questions(node: Node, asked: Asked) -> Questions:
@@ -209,22 +219,31 @@ def _results(
     literals = tuple(dict.fromkeys(sought_literals(node)))
     ids = [found.article_id for found in hits]
     rows = {row.pk: row for row in load_articles(ids) if row.state == ArticleState.PUBLISHED}
+    versions = _read_versions(one for found in hits for one in found.versions)
     sources = dict(
         Source.objects.filter(pk__in={row.source_id for row in rows.values()}).values_list(
             "pk", "name"
         )
     )
     return tuple(
-        _result(
-            rows[found.article_id],
-            found.score,
-            sources,
-            literals,
-            Trip(asked, rank=rank if among else 0),
+        replace(
+            _result(
+                rows[found.article_id],
+                found.score,
+                sources,
+                literals,
+                Trip(asked, rank=rank if among else 0),
+            ),
+            versions=tuple(versions[one] for one in found.versions if one in versions),
         )
         for rank, found in enumerate(hits, start=asked.start + 1)
         if found.article_id in rows
     )
+
+
+def _read_versions(ids: Iterable[int]) -> dict[int, Article]:
+    """The rows of other printings, as lists show them."""
+    return {row.pk: row for row in Article.objects.published().filter(pk__in=list(ids))}
 
 
 def _result(

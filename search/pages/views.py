@@ -5,6 +5,7 @@ The search page and its JSON. A request comes in; results, a plain refusal or a 
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from search.index.errors import SearchUnavailable
 from search.pages.narrowing import join_conditions
-from search.pages.parameters import Asked, Sort, read_asked
+from search.pages.parameters import TOGETHER, Asked, Sort, read_asked
 from search.pages.report import print_failure, print_results
 from search.pages.results import find_results
 from search.query.parse import MAX_CHARACTERS, QueryRefused
@@ -60,7 +61,9 @@ def search_json(request: HttpRequest) -> HttpResponse:
     """The same for machines."""
     started = time.perf_counter()
     try:
-        found = find_results(read_asked(request.GET))
+        asked = read_asked(request.GET)
+        # To machines every article is a result of its own unless they ask for less.
+        found = find_results(replace(asked, each=request.GET.get("versions") != TOGETHER))
     except QueryRefused as refusal:
         return _json(print_failure("refused", str(refusal)), HTTP_BAD_REQUEST)
     except SearchUnavailable as reason:

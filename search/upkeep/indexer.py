@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db.models import F
 
 from archive.models import IndexJob
+from archive.reprints.settle import settle
 from search.index.builds import current_build, index_root, writing
 from search.index.writer import write_documents
 from search.upkeep.confirm import confirm_sources, confirm_waiting
@@ -60,6 +61,7 @@ def drain_batch(root: Path | None = None, skip: frozenset[int] = frozenset()) ->
             confirm_waiting(root)
             return BatchReport()
         ids = {article_id for _pk, article_id in jobs}
+        settle(ids)
         documents, failed = read_documents(ids)
         removed = ids - {document.article_id for document in documents} - failed.keys()
         write_documents(current_build(root), documents, removed)

@@ -16,6 +16,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from archive.models import Article, IndexJob
+from archive.reprints.settle import settle, unsettled_ids
 from search.index.builds import (
     Build,
     discard_build,
@@ -67,6 +68,7 @@ def rebuild(
 
 def _rebuild(root: Path, progress: Callable[[int, int], None]) -> RebuildReport:
     with rebuilding(root):
+        settle(unsettled_ids())
         build = new_build(root)
         try:
             skipped = _fill(build, progress)

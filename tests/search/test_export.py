@@ -69,7 +69,7 @@ def test_what_was_withdrawn_is_in_no_export(client: Client, indexed_seeds: Index
 
 
 def test_no_cell_is_a_formula() -> None:
-    texts = ["=1+1", "+86", "-1", "@某", "\t=1", "＝1", "党建+", *[""] * 7]
+    texts = ["=1+1", "+86", "-1", "@某", "\t=1", "＝1", "党建+", *[""] * 8]
     row = Row(1, *texts)
 
     cells = row.cells()
