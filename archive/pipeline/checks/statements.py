@@ -52,7 +52,7 @@ class Statement:
     @property
     def clause_start(self) -> int:
         """Where its clause starts in the passage."""
-        return self.sheet.layout.clause_at(self.start).start
+        return self.sheet.layout.clause_start(self.start)
 
     @property
     def clause_lead(self) -> str:
@@ -103,7 +103,7 @@ def state(draft: ArticleDraft, metrics: Sequence[MetricFinding]) -> tuple[Statem
             continue
         sheet_at, start, end = found
         sheet = finder.sheet(sheet_at)
-        sentence = sheet.layout.sentence_at(start).start
+        sentence = sheet.layout.sentence_start(start)
         statements.append(Statement(at, metric, sheet, sheet_at, start, end, sentence))
     return tuple(statements)
 

@@ -56,8 +56,8 @@ def _beside(figure: Figure) -> Span:
 
 def _follows(sheet: Sheet, at: int) -> bool:
     """Whether the figure before stands in the same sentence."""
-    sentence = sheet.layout.sentence_at(sheet.figures[at].amount.span.start)
-    return sheet.figures[at - 1].amount.span.start >= sentence.start
+    sentence = sheet.layout.sentence_start(sheet.figures[at].amount.span.start)
+    return sheet.figures[at - 1].amount.span.start >= sentence
 
 
 def _is_whole_place(sheet: Sheet, at: int) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from archive.pipeline.text.folding import fold_text
 from archive.pipeline.text.rule_tables import Row, read_table
+from archive.pipeline.text.sieve import Sieve
 from archive.pipeline.values.overlay import IndicatorEntry
 
 
@@ -64,17 +65,16 @@ def find_indicator(phrase: str, unit: str, indicators: tuple[Indicator, ...]) ->
     folded = fold_text(phrase)
     best: Indicator | None = None
     best_at = (-1, 0)
-    for indicator in _by_unit(indicators).get(unit, ()):
+    for indicator in _sieve(unit, indicators).possible(folded):
         place = _matches_at(folded, indicator)
         if place is not None and place > best_at:
             best, best_at = indicator, place
     return best
 
 
-@lru_cache(maxsize=4)
-def _by_unit(indicators: tuple[Indicator, ...]) -> dict[str, tuple[Indicator, ...]]:
-    units = {unit for indicator in indicators for unit in indicator.units}
-    return {unit: tuple(i for i in indicators if unit in i.units) for unit in units}
+@lru_cache(maxsize=256)
+def _sieve(unit: str, indicators: tuple[Indicator, ...]) -> Sieve[Indicator]:
+    return Sieve((each, each.synonyms) for each in indicators if unit in each.units)
 
 
 def _matches_at(phrase: str, indicator: Indicator) -> tuple[int, int] | None:

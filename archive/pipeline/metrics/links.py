@@ -65,7 +65,7 @@ def _is_change(before: Figure, after: Figure, text: str, layout: Layout) -> bool
     if len(_COMMA.findall(between)) > 1 or not TURNS_WITH_SUBJECT.search(between):
         return False
     opening = STARTS_WITH_SUBJECT.search(text, max(0, start - _BEFORE_REACH), start)
-    return opening is not None and layout.sentence_at(start) == layout.sentence_at(end)
+    return opening is not None and layout.sentence_start(start) == layout.sentence_start(end)
 
 
 def _is_one_measure(before: Figure, after: Figure) -> bool:
@@ -92,14 +92,14 @@ def _named_parts(figures: Sequence[Figure], text: str, layout: Layout) -> dict[i
     """What is counted behind 其中, and the figure before 其中 it is a part of."""
     parts: dict[int, int] = {}
     for at, figure in enumerate(figures):
-        sentence = layout.sentence_at(figure.amount.span.start)
+        sentence = layout.sentence_start(figure.amount.span.start)
         start = figure.amount.span.start
-        opened = text.rfind("其中", max(sentence.start, start - _AMONG_REACH), start)
+        opened = text.rfind("其中", max(sentence, start - _AMONG_REACH), start)
         if opened < 0:
             continue
         for whole in range(at - 1, max(-1, at - 1 - _AMONG_FIGURES), -1):
             total = figures[whole].amount
-            if total.span.start < sentence.start:
+            if total.span.start < sentence:
                 break
             if total.span.start < opened and total.unit == figure.amount.unit:
                 if total.value >= figure.amount.value:
@@ -114,8 +114,8 @@ def _bands(figures: Sequence[Figure], layout: Layout) -> dict[int, int]:
     for first, last in _runs_of_bands(figures, layout):
         amount = figures[first].amount
         whole = figures[first - 1].amount if first else None
-        sentence = layout.sentence_at(amount.span.start)
-        if whole is None or whole.unit != amount.unit or whole.span.start < sentence.start:
+        sentence = layout.sentence_start(amount.span.start)
+        if whole is None or whole.unit != amount.unit or whole.span.start < sentence:
             continue
         counted = sum(figures[at].amount.value for at in range(first, last))
         if counted <= whole.value:
@@ -141,6 +141,6 @@ def _same_scale(before: Figure, figure: Figure, layout: Layout) -> bool:
     return (
         before.qualifier.unit == figure.qualifier.unit
         and before.amount.unit == figure.amount.unit
-        and layout.sentence_at(before.amount.span.start)
-        == layout.sentence_at(figure.amount.span.start)
+        and layout.sentence_start(before.amount.span.start)
+        == layout.sentence_start(figure.amount.span.start)
     )

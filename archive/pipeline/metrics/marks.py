@@ -53,7 +53,7 @@ def _carried(sheet: Sheet, at: int, status: MarkRule | None) -> MarkRule | None:
         return status  # 1所10站: one statement in two figures
     if status is None or status.value not in _AIMS:
         return None
-    if before.span.start < sheet.layout.sentence_at(amount.span.start).start:
+    if before.span.start < sheet.layout.sentence_start(amount.span.start):
         return None
     between = sheet.folded[before.span.end : amount.span.start]
     return None if _TURNED.search(between) else status
@@ -75,7 +75,7 @@ def _stretches(figure: Figure, text: str, layout: Layout) -> dict[str, str | Non
     end = min(clause.end, figure.amount.span.end + _REACH)
     following = layout.clause_at(min(clause.end, len(text) - 1))
     next_clause = text[following.start : min(following.end, following.start + _REACH)]
-    sentence = layout.sentence_at(number.start).start
+    sentence = layout.sentence_start(number.start)
     return {
         "sentence": text[max(sentence, number.start - 2 * _REACH) : number.start],
         "threshold": before if _is_eligibility(figure, text) else None,

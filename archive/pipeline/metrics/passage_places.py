@@ -228,17 +228,17 @@ def _openers(
     """The first place of each sentence, where it opens a clause before any semicolon."""
     last_sentence = -1
     for at, mention in enumerate(mentions):
-        sentence = layout.sentence_at(mention.start)
-        if sentence.start == last_sentence:
+        sentence = layout.sentence_start(mention.start)
+        if sentence == last_sentence:
             continue
-        last_sentence = sentence.start
-        clause = layout.clause_at(mention.start)
-        same_group = layout.group_at(mention.start).start == sentence.start
+        last_sentence = sentence
+        clause = layout.clause_start(mention.start)
+        same_group = layout.group_start(mention.start) == sentence
         alone = mention.rank < RANK[PlaceLevel.VILLAGE] or (
-            mention.start - sentence.start <= _NEAR
+            mention.start - sentence <= _NEAR
             and not _is_example(mention, mentions[at + 1 : at + 2], layout)
         )
-        if same_group and alone and lead.search(text[clause.start : mention.start][-24:]):
+        if same_group and alone and lead.search(text[clause : mention.start][-24:]):
             yield mention
 
 
@@ -247,7 +247,7 @@ def _is_example(village: PlaceMention, following: Sequence[PlaceMention], layout
     return any(
         other.rank == village.rank
         and other.name != village.name
-        and layout.group_at(other.start) == layout.group_at(village.start)
+        and layout.group_start(other.start) == layout.group_start(village.start)
         for other in following
     )
 

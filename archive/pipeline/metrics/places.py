@@ -56,7 +56,7 @@ def _nearest(number: Span, unit_end: int, places: PassagePlaces) -> Located | No
 def _highest(number: Span, unit_end: int, located: Located, places: PassagePlaces) -> int:
     """The rank no place of the figure is smaller than: 全县, 村均 and 65个村 are no village's."""
     at = bisect_left(places.wholes, (number.start, 0)) - 1
-    if at >= 0 and places.wholes[at][0] >= places.layout.group_at(number.start).start:
+    if at >= 0 and places.wholes[at][0] >= places.layout.group_start(number.start):
         start, rank = places.wholes[at]
         named = bisect_left(places.here, start, key=lambda found: found.start)
         if named == len(places.here) or places.here[named].start >= number.start:
@@ -82,9 +82,9 @@ def _above(number: Span, located: Located, highest: int, places: PassagePlaces) 
 
 
 def _in_clause(number: Span, places: PassagePlaces) -> Located | None:
-    clause = places.layout.clause_at(number.start)
+    clause = places.layout.clause_start(number.start)
     at = bisect_left(places.acting, number.start, key=lambda found: found.start) - 1
-    if at < 0 or places.acting[at].start < clause.start:
+    if at < 0 or places.acting[at].start < clause:
         return None
     return _located(places.acting[at], "place.clause", ScopeBasis.STATED)
 
@@ -115,24 +115,24 @@ def _speaker(number: Span, places: PassagePlaces) -> Located | None:
 
 def _thing(number: Span, places: PassagePlaces) -> Located | None:
     """The place named last before 该基地, 该项目, where the sentence begins so."""
-    sentence = places.layout.sentence_at(number.start)
-    if not places.thing.match(places.text[sentence.start : number.start]):
+    sentence = places.layout.sentence_start(number.start)
+    if not places.thing.match(places.text[sentence : number.start]):
         return None
-    at = bisect_left(places.here, sentence.start, key=lambda found: found.start) - 1
-    if at < 0 or any(sentence.start <= found.start < number.start for found in places.here):
+    at = bisect_left(places.here, sentence, key=lambda found: found.start) - 1
+    if at < 0 or any(sentence <= found.start < number.start for found in places.here):
         return None
     return _located(places.here[at], "place.thing", ScopeBasis.INHERITED)
 
 
 def _in_group(number: Span, places: PassagePlaces) -> Located | None:
     """The last place before the figure that opens a clause since the last semicolon."""
-    group = places.layout.group_at(number.start)
+    group = places.layout.group_start(number.start)
     at = bisect_left(places.acting, number.start, key=lambda found: found.start) - 1
     furthest = at - _BACK
-    while at > max(-1, furthest) and places.acting[at].start >= group.start:
+    while at > max(-1, furthest) and places.acting[at].start >= group:
         mention = places.acting[at]
-        clause = places.layout.clause_at(mention.start)
-        if places.lead.search(places.text[clause.start : mention.start][-24:]):
+        clause = places.layout.clause_start(mention.start)
+        if places.lead.search(places.text[clause : mention.start][-24:]):
             return _located(mention, "place.group", ScopeBasis.INHERITED)
         at -= 1
     return None
@@ -140,11 +140,11 @@ def _in_group(number: Span, places: PassagePlaces) -> Located | None:
 
 def _opened(number: Span, places: PassagePlaces) -> Located | None:
     """The place that opened the sentence, or an earlier one of the paragraph, where it is still meant."""
-    sentence = places.layout.sentence_at(number.start)
+    sentence = places.layout.sentence_start(number.start)
     at = bisect_left(places.openers, number.start, key=lambda found: found.start)
     passed = None  # the smallest example passed by: what is meant now is larger
     for opener in reversed(places.openers[max(0, at - _BACK) : at]):
-        if opener.start >= sentence.start:
+        if opener.start >= sentence:
             return _located(opener, "place.sentence", ScopeBasis.INHERITED)
         if passed is not None and opener.rank >= passed:
             continue
@@ -171,7 +171,7 @@ def _carries_on(opener: PlaceMention, number: Span, places: PassagePlaces) -> bo
         return True
     after = places.layout.sentence_at(opener.start).end
     goes_on = places.same.search(places.text, after, number.start) is not None
-    return goes_on or after == places.layout.sentence_at(number.start).start
+    return goes_on or after == places.layout.sentence_start(number.start)
 
 
 def _in_story(number: Span, places: PassagePlaces) -> Located | None:

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 
 from archive.pipeline.values import Span
 
+# Where a clause ends; group 1 is there if a group of clauses ends with it, group 2 if a sentence does.
 # A comma between figures is a thousands separator; every other comma, ASCII or not, ends a clause.
-_SENTENCE_END = re.compile(r"[。！？!?…\n]+[”’」』）)]*")
-_GROUP_END = re.compile(r"[。！？!?…\n]+[”’」』）)]*|[;；]")
-_CLAUSE_END = re.compile(r"[。！？!?…\n]+[”’」』）)]*|[;；:：，]|,(?![0-9]{3})|(?<![0-9]),|—{2}")
+# All marks stand in one class in front: what starts so is searched for many times as fast.
+_END = re.compile(
+    r"[:：，,—;；。！？!?…\n]"
+    r"(?:(?<=[:：，])|(?<=,)(?![0-9]{3})|(?<=(?<![0-9]),)|(?<=—)—"
+    r"|(?<=[;；])()|(?<=[。！？!?…\n])([。！？!?…\n]*[”’」』）)]*))"
+)
+_OF_SENTENCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,18 @@ class Layout:
         """The sentence `offset` stands in, its closing mark included."""
         return _around(self.sentences, offset)
 
+    def sentence_start(self, offset: int) -> int:
+        """Where the sentence `offset` stands in starts; much asked, and no span need be made for it."""
+        return _start(self.sentences, offset)
+
+    def group_start(self, offset: int) -> int:
+        """Where the run of clauses between semicolons starts."""
+        return _start(self.groups, offset)
+
+    def clause_start(self, offset: int) -> int:
+        """Where the clause starts."""
+        return _start(self.clauses, offset)
+
     def group_at(self, offset: int) -> Span:
         """The run of clauses between semicolons."""
         return _around(self.groups, offset)
@@ -37,17 +54,23 @@ class Layout:
 
 def lay_out(text: str) -> Layout:
     """Give the sentences, groups and clauses of `text`."""
-    return Layout(
-        sentences=_starts(_SENTENCE_END, text),
-        groups=_starts(_GROUP_END, text),
-        clauses=_starts(_CLAUSE_END, text),
-    )
+    sentences, groups, clauses = [0], [0], [0]
+    for mark in _END.finditer(text):
+        end = mark.end()
+        clauses.append(end)
+        if mark.lastindex:
+            groups.append(end)
+        if mark.lastindex == _OF_SENTENCE:
+            sentences.append(end)
+    for starts in (sentences, groups, clauses):
+        if starts[-1] != len(text):
+            starts.append(len(text))
+    return Layout(tuple(sentences), tuple(groups), tuple(clauses))
 
 
-def _starts(ends: re.Pattern[str], text: str) -> tuple[int, ...]:
-    starts = [match.end() for match in ends.finditer(text)]
-    last = starts[-1:] or [0]
-    return (0, *starts) if last == [len(text)] else (0, *starts, len(text))
+def _start(starts: tuple[int, ...], offset: int) -> int:
+    at = bisect_right(starts, offset)
+    return starts[at - 1 if at < len(starts) else at - 2]
 
 
 def _around(starts: tuple[int, ...], offset: int) -> Span:

@@ -19,8 +19,9 @@ def find_script(text: str) -> Script:
     A text without any such character counts as Simplified.
     """
     sample = text[:SAMPLE]
-    traditional = sum(map(_changed_by("t2s").__contains__, sample))
-    simplified = sum(map(_changed_by("s2t").__contains__, sample))
+    used = frozenset(sample)
+    traditional = sum(map(sample.count, used & _changed_by("t2s")))
+    simplified = sum(map(sample.count, used & _changed_by("s2t"))) if traditional else 0
     return Script.HANT if traditional > simplified else Script.HANS
 
 

@@ -147,7 +147,7 @@ def period_of(offset: int, periods: PassagePeriods, *, carried: bool = True) -> 
 
 def _stated(offset: int, periods: PassagePeriods) -> PeriodMention | None:
     """The nearest phrase of the sentence; 累计 only where no other governs the figure."""
-    sentence = periods.layout.sentence_at(offset).start
+    sentence = periods.layout.sentence_start(offset)
     at = bisect_left(periods.mentions, offset, key=lambda mention: mention.span.start) - 1
     total: PeriodMention | None = None
     for mention in reversed(periods.mentions[max(0, at + 1 - _LOOK_BACK) : at + 1]):
@@ -171,7 +171,7 @@ def _governs(mention: PeriodMention, offset: int, periods: PassagePeriods) -> bo
         return False
     if mention.kind == "total" and _STATE.search(periods.folded, mention.span.end, offset):
         return False
-    clause = layout.clause_at(offset).start
+    clause = layout.clause_start(offset)
     if mention.begins or mention.kind == "deadline":
         return start >= clause or (mention.kind == "deadline" and _is_group(start, offset, layout))
     return _opens(start, layout) or _is_group(start, offset, layout)
@@ -179,13 +179,13 @@ def _governs(mention: PeriodMention, offset: int, periods: PassagePeriods) -> bo
 
 def _opens(start: int, layout: Layout) -> bool:
     """Whether the phrase at `start` opens its sentence."""
-    before = start - layout.sentence_at(start).start
-    reach = _OPENING_REACH if layout.clause_at(start).start == start - before else _LEAD_REACH
+    before = start - layout.sentence_start(start)
+    reach = _OPENING_REACH if layout.clause_start(start) == start - before else _LEAD_REACH
     return before <= reach
 
 
 def _is_group(start: int, offset: int, layout: Layout) -> bool:
-    return start >= layout.group_at(offset).start
+    return start >= layout.group_start(offset)
 
 
 def _opening(offset: int, periods: PassagePeriods) -> PeriodMention | None:
