@@ -14,15 +14,16 @@ from archive.pipeline.programs.candidates import Candidate
 from archive.pipeline.programs.phrases import phrase_start
 from archive.pipeline.programs.rules import ProgramLexicon
 from archive.pipeline.programs.verbs import introduction
+from archive.pipeline.text.sieve import Guarded
 from archive.pipeline.values import ProgramKind
 
 # 周例会、月考核、年评议的工作机制: the parts name a rhythm, the head noun closes the list.
-_RHYTHM = re.compile(
+_RHYTHM = Guarded(
     "(?:(?:每?(?:日(?!常)|周|月|季度?|旬|半年|年)[^\\s,。;、“”的]{1,8})、){1,5}"
     "(?:每?(?:季度?|月|半年|年|周)[^\\s,。;、“”的]{1,8}?)"
     "(等)?(的)?([^\\s,。;、“”的等]{0,6}(?:机制|制度|模式|办法))"
 )
-_CLOSING = re.compile(
+_CLOSING = Guarded(
     "(等的?|的)([一-鿿]{0,8}?(?:工作法|模式|机制|制度|体系))(?![化性建])|((?:创建|争创|评选|评比)(?:活动|行动))"
 )
 _CLAUSE = re.compile("[,。;:!?()\n]")
@@ -37,7 +38,7 @@ _KINDS = {
     "行动": ProgramKind.CAMPAIGN,
 }
 _STEPS = re.compile("[两三四五六七八九十]步(?:工作|议事|治理|调解|管理|服务)?法(?![律治制规学])")
-_TIERS = re.compile(
+_TIERS = Guarded(
     "((?:[一-鿿]{2,10}[-—+]{1,3}){1,6}[一-鿿]{2,8}?)的?([二两三四五六]级[一-鿿]{0,8}?(?:体系|网络|架构|机制|格局))(?![化性建])"
 )
 _LEVEL_BODY = re.compile(

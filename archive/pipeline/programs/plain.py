@@ -70,7 +70,7 @@ def _rows_met(
     if headline:  # 某某镇:“三个聚焦”: no speech follows
         before, opening = before.rstrip(":"), opening.rstrip(":")
     after = text[quotation.end : quotation.end + _REACH]
-    for row in lexicon.plain:
+    for row in lexicon.plain.possible("\n".join((opening, before, quotation.label, after))):
         if row.place is Place.BEFORE:
             met = row.pattern.search(before)
             if met is None and opening != before:

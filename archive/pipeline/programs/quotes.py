@@ -17,6 +17,7 @@ _PART_LONGEST = 12  # of one part of a label that lists
 _SHORTEST = 2
 
 _CROOKED = re.compile(f'([“”])([^“”‘’《》"\\s,。;:!?、()]{{{_SHORTEST},{_PLAIN_LONGEST}}})\\1')
+_MARK = re.compile('[“”‘’"。\n]')
 _PAIRS = {"“": "”", "‘": "’"}
 _SENTENCE = re.compile("[。!?;…:\n]")
 _NUMBER = "零一二三四五六七八九十两双百千万"
@@ -53,7 +54,7 @@ def find_quotations(text: str) -> list[Quotation]:
     plain: int | None = None  # where a straight mark " opened
     speech = -1  # where a sentence ended inside straight marks: a mark right after it closes them
     found: list[Quotation] = []
-    for match in re.finditer('[“”‘’"。\n]', text):
+    for match in _MARK.finditer(text):
         mark, at = match.group(), match.start()
         if mark in _PAIRS:
             open_marks.append((_PAIRS[mark], at))

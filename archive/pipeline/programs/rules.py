@@ -11,6 +11,7 @@ from pathlib import Path
 from archive.pipeline.programs.plain_rows import PlainRow, plain_rows
 from archive.pipeline.programs.standing import KnownPrograms, load_standing, trie_pattern
 from archive.pipeline.text.rule_tables import BadRuleTable, Row, read_rows
+from archive.pipeline.text.sieve import Sieve
 from archive.pipeline.values import AsideReason, Evidence, ProgramEntry, ProgramKind
 
 _TABLES = {
@@ -140,7 +141,7 @@ class ProgramLexicon:
     verb_kinds: Mapping[str, ProgramKind]
     verb_evidence: Mapping[str, Evidence]
     ends_in_verb: re.Pattern[str]
-    plain: tuple[PlainRow, ...]  # what weighs a label without a head noun
+    plain: Sieve[PlainRow]  # what weighs a label without a head noun
     actor: re.Pattern[str]
     evidence: Mapping[str, Evidence]  # of patterns and signals, by the id of their row
     settings: Mapping[str, Setting]
@@ -206,7 +207,7 @@ def _lexicon(tables: Mapping[str, list[Row]], known: KnownPrograms) -> ProgramLe
             for word in row["words"]
         },
         ends_in_verb=re.compile(rf"(?:{any_of(_words(verbs))})了?$"),
-        plain=plain_rows(tables["plain"]),
+        plain=Sieve((row, row.pattern) for row in plain_rows(tables["plain"])),
         actor=re.compile(rf"({any_of(_words(tables['actor']))})$"),
         evidence={row["id"]: Evidence(row["id"], int(row["points"])) for row in signals},
         settings={

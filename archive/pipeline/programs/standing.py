@@ -5,7 +5,7 @@ The lexicon of programs known by name: rules/programs_standing.toml and what sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from archive.pipeline.values import ProgramEntry, ProgramKind
 TABLE = "programs_standing.toml"
 OVERLAY_RULE = "staff-lexicon"
 _POINTS, _OVERLAY_POINTS = 88, 95
+_NOT_BEHIND = "(?<![-—].)"  # a dash before the name makes it the end of another
 _FIELDS = {"name", "kind", "aliases", "quoted", "years", "source", "points"}
 
 
@@ -81,7 +82,7 @@ def load_standing(folder: Path, entries: Iterable[ProgramEntry]) -> KnownProgram
     return KnownPrograms(
         by_form,
         {fold_name(form): known for form, known in by_form.items()},
-        re.compile(f"(?<![-—])(?:{trie_pattern(bare)})(?!师)"),
+        re.compile(f"(?:{trie_pattern(bare, check=_NOT_BEHIND)})(?!师)"),
         frozenset(refused),
         any(not known.national for known in by_form.values()),
     )
@@ -135,27 +136,26 @@ def _overlay(by_form: dict[str, Standing], refused: set[str], entry: ProgramEntr
     by_form.update(dict.fromkeys(forms, known))
 
 
-def trie_pattern(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first, that tries each character once."""
+def trie_pattern(words: Iterable[str], *, check: str = "") -> str:
+    """
+    A pattern for any of the words, the longest first, that tries each character once.
+
+    `check` is a pattern of no width that must hold behind the first character; one in front of it would have
+    the whole tried at every character of a text.
+    """
     root: dict[str, Any] = {}
     for word in words:
         node = root
         for character in word:
             node = node.setdefault(character, {})
         node[""] = {}
-    return _branch(root) if root else "(?!)"
+    return _branch(root, check) if root else "(?!)"
 
 
-def _branch(node: Mapping[str, Any]) -> str:
+def _branch(node: Mapping[str, Any], check: str = "") -> str:
     ends = "" in node
-    ways = list(_ways(node))
+    ways = [re.escape(first) + check + _branch(after) for first, after in node.items() if first]
     if not ways:
         return ""
     joined = ways[0] if len(ways) == 1 and not ends else f"(?:{'|'.join(ways)})"
     return f"{joined}?" if ends else joined
-
-
-def _ways(node: Mapping[str, Any]) -> Iterator[str]:
-    for character, after in node.items():
-        if character:
-            yield re.escape(character) + _branch(after)

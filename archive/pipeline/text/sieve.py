@@ -1,13 +1,13 @@
 """
-Which rows of a table can match a text at all. Rows with their patterns in, those the text has the letters for out.
+Which patterns can match a text at all. Patterns in, those the text has the letters for out.
 
-One pass over the text tells it for every row, where trying each pattern would take a pass each.
+For the rows of a table one pass over the text tells it for every row, where trying each pattern would take a pass each.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 import ahocorasick_rs
@@ -17,6 +17,19 @@ from archive.pipeline.text.needs import needed_literals
 Row = TypeVar("Row")
 
 _PIECE = 4_000  # characters looked through at a time, so that no text fills the memory with what is found
+
+
+class Guarded:
+    """A pattern that is only tried where a text holds what every match of it needs."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = re.compile(pattern)
+        self._needed = tuple(needed_literals(self._pattern) or ("",))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """The matches, as those of the pattern itself."""
+        if any(literal in text for literal in self._needed):
+            yield from self._pattern.finditer(text)
 
 
 class Sieve(Generic[Row]):
