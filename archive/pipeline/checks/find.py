@@ -49,12 +49,12 @@ def check_metrics(
     doubts: dict[int, dict[str, Doubt]] = defaultdict(dict)
     for doubt in _doubts(draft, statements, gazetteer, rules):
         doubts[doubt.at].setdefault(doubt.check, doubt)
-    checked = []
-    for at, metric in enumerate(metrics):
-        links = metric.links
-        if at in first_of:
-            links = (*links, Link(LinkKind.SAME_FACT, metrics[first_of[at]].number))
-        checked.append(_flagged(replace(metric, links=links), doubts[at].values(), metrics, rules))
+    checked = list(metrics)
+    for at, first in first_of.items():
+        told = Link(LinkKind.SAME_FACT, metrics[first].number)
+        checked[at] = replace(metrics[at], links=(*metrics[at].links, told))
+    for at, found in doubts.items():
+        checked[at] = _flagged(checked[at], found.values(), metrics, rules)
     return tuple(checked)
 
 

@@ -43,43 +43,57 @@ def find_retellings(statements: Sequence[Statement]) -> Iterator[tuple[int, int]
     """Yield (later, first) for each figure that tells a fact again, as places in the article."""
     known = _Known()
     for statement in statements:
-        keys = _keys(statement)
-        first = known.first_telling(statement, keys)
+        sizes = _sizes(statement.metric)
+        first = known.first_telling(statement, sizes)
         if first is None:
-            known.add(statement, keys)
+            known.add(statement, sizes)
         else:
             yield statement.at, first.at
 
 
 class _Known:
-    """The first tellings so far, by value and pairs of characters."""
+    """The first tellings so far, by their size."""
 
     def __init__(self) -> None:
-        self._kept: dict[Hashable, list[Statement]] = defaultdict(list)
+        self._kept: dict[Hashable, _OfOneSize] = defaultdict(_OfOneSize)
 
-    def add(self, statement: Statement, keys: Iterable[Hashable]) -> None:
-        for key in keys:
-            kept = self._kept[key]
-            if len(kept) < _MOST_KEPT:
-                kept.append(statement)
+    def add(self, statement: Statement, sizes: Iterable[Hashable]) -> None:
+        for size in sizes:
+            self._kept[size].waiting.append(statement)
 
-    def first_telling(self, statement: Statement, keys: Iterable[Hashable]) -> Statement | None:
+    def first_telling(self, statement: Statement, sizes: Iterable[Hashable]) -> Statement | None:
         found: dict[int, Statement] = {}
-        for key in keys:
-            for other in self._kept.get(key, ()):
-                found[other.at] = other
+        for size in sizes:
+            if size in self._kept:
+                for other in self._kept[size].sharing_words(statement):
+                    found[other.at] = other
         alike = [other for other in found.values() if _tells_again(statement, other)]
         return min(alike, key=lambda other: other.at, default=None)
 
 
-def _keys(statement: Statement) -> tuple[Hashable, ...]:
-    metric = statement.metric
+class _OfOneSize:
+    """Tellings by the pairs of characters of their phrases; most sizes are met once and never asked for."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Statement] = []
+        self._by_pair: dict[str, list[Statement]] = defaultdict(list)
+
+    def sharing_words(self, statement: Statement) -> Iterator[Statement]:
+        for each in self.waiting:
+            for pair in _pairs(_plain(each.metric)):
+                if len(self._by_pair[pair]) < _MOST_KEPT:
+                    self._by_pair[pair].append(each)
+        self.waiting.clear()
+        for pair in _pairs(_plain(statement.metric)):
+            yield from self._by_pair.get(pair, ())
+
+
+def _sizes(metric: MetricFinding) -> list[Hashable]:
     scale = "counted" if metric.unit not in _MEASURES else metric.unit
     sizes: list[Hashable] = [metric.value]
     if step_of(metric.value) != metric.value:  # 1.3 of 13042, and of 1.3万
         sizes.append(f"e{metric.value.adjusted()}")
-    about = [(scale, size, metric.per) for size in sizes]
-    return tuple((key, pair) for pair in _pairs(_plain(metric)) for key in about)
+    return [(scale, size, metric.per) for size in sizes]
 
 
 def _tells_again(later: Statement, first: Statement) -> bool:

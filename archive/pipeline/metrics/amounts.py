@@ -13,10 +13,10 @@ from decimal import Decimal
 from functools import lru_cache
 
 from archive.pipeline.metrics.changes import START, STARTS, TURN
-from archive.pipeline.metrics.hedges import Hedge, find_hedge
+from archive.pipeline.metrics.hedges import Hedge, HedgeRules, find_hedge, hedge_rules
 from archive.pipeline.metrics.numbers import Number, number_pattern, read_number
 from archive.pipeline.metrics.ratios import Ratio, find_ratios
-from archive.pipeline.metrics.rules import ComparatorRule, MetricRules, UnitKind, UnitRule
+from archive.pipeline.metrics.rules import MetricRules, UnitKind, UnitRule
 from archive.pipeline.text.numerals import plain
 from archive.pipeline.values import Comparator, Span
 
@@ -47,7 +47,7 @@ class Amount:
 class _Grammar:
     pattern: re.Pattern[str]
     units: dict[str, tuple[UnitRule, ...]]
-    comparators: tuple[ComparatorRule, ...]
+    hedges: HedgeRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def _grammar(rules: MetricRules) -> _Grammar:
         rf"{first}(?:(?P<u1>{names})?{_DASH}{second})?"
         rf"\s?(?P<unit>(?(u1)(?P=u1)|(?:{names}|{_LEFT_OUT}))){_RATE}"
     )
-    return _Grammar(re.compile(pattern), units, rules.comparators)
+    return _Grammar(re.compile(pattern), units, hedge_rules(rules.comparators))
 
 
 def _readings(text: str, match: re.Match[str], grammar: _Grammar) -> Iterator[_Read]:
@@ -203,7 +203,7 @@ def _is_counted(printed: str, number: Number, unit: UnitRule, after: str) -> boo
 def _build(text: str, read: _Read, grammar: _Grammar) -> Amount:
     low, high = _scale(read)
     inside = read.low.is_hedged or (read.high is not None and read.high.is_hedged)
-    hedge = find_hedge(text, read.span, grammar.comparators, inside=inside)
+    hedge = find_hedge(text, read.span, grammar.hedges, inside=inside)
     is_round = read.low.is_round and hedge.span.start == read.span.start
     if high is None and is_round and hedge.comparator is Comparator.EQ:
         hedge = replace(hedge, comparator=Comparator.APPROX)
@@ -260,7 +260,7 @@ def _value_before(text: str, amount: Amount) -> Amount | None:
 
 
 def _build_ratio(text: str, ratio: Ratio, grammar: _Grammar) -> Amount:
-    hedge = find_hedge(text, ratio.span, grammar.comparators, inside=False)
+    hedge = find_hedge(text, ratio.span, grammar.hedges, inside=False)
     return Amount(
         value=ratio.value,
         value_max=None,

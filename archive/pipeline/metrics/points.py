@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from archive.pipeline.metrics.amounts import Amount
 from archive.pipeline.metrics.figures import Figure
@@ -45,7 +46,7 @@ def evidence_of(figure: Figure, marks: Marks, rules: MetricRules) -> tuple[Evide
     """Give every row that made the figure and every warning, with the points each adds or takes."""
     fired = [*_of_amount(figure), (marks.phrase.rule, ""), *_of_marks(marks)]
     fired += [(warning, "") for warning in _warnings(figure, marks)]
-    return tuple(Evidence(rule, _worth(rule, basis, rules)) for rule, basis in fired)
+    return tuple(_evidence(rule, basis, rules) for rule, basis in fired)
 
 
 def _of_amount(figure: Figure) -> Iterator[tuple[str, str]]:
@@ -65,17 +66,18 @@ def _of_marks(marks: Marks) -> Iterator[tuple[str, str]]:
         yield marks.located.rule, marks.place_basis.value
 
 
-def _worth(rule: str, basis: str, rules: MetricRules) -> int:
+@lru_cache(maxsize=2048)
+def _evidence(rule: str, basis: str, rules: MetricRules) -> Evidence:
     """
-    The points of the row of that id, else of its family: 'place.stated', then 'place'.
+    The row with the points of the row of that id, else of its family: 'place.stated', then 'place'.
 
     The row that fired takes as much of them as it is trusted.
     """
     family = rule.partition(".")[0]
     for key in (rule, f"{family}.{basis}", family):
         if key in rules.points:
-            return round(rules.points[key].points * rules.trust(rule))
-    return 0
+            return Evidence(rule, round(rules.points[key].points * rules.trust(rule)))
+    return Evidence(rule, 0)
 
 
 def _warnings(figure: Figure, marks: Marks) -> Iterator[str]:

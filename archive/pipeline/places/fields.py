@@ -15,7 +15,7 @@ from archive.pipeline.values import ArticleDraft, Passage, Span
 _CLAUSE_END = re.compile("[,;:。!?…\n]")
 # An article that names more is no report: what stands behind the last of them is not read for places.
 MOST_NAMES = 10_000
-_SENTENCE_END = re.compile("[。!?…\n]")
+_SENTENCE_ENDS = frozenset("。!?…\n")  # of these, what ends a sentence
 
 
 class Part(StrEnum):
@@ -80,11 +80,6 @@ def _printed(draft: ArticleDraft) -> list[tuple[Part, Passage]]:
 
 def _field(index: int, part: Part, passage: Passage) -> Field:
     text = fold_marks(passage.text)
-    return Field(
-        index,
-        part,
-        passage,
-        text,
-        tuple(match.end() for match in _CLAUSE_END.finditer(text)),
-        tuple(match.end() for match in _SENTENCE_END.finditer(text)),
-    )
+    clauses = [match.end() for match in _CLAUSE_END.finditer(text)]
+    sentences = [end for end in clauses if text[end - 1] in _SENTENCE_ENDS]
+    return Field(index, part, passage, text, tuple(clauses), tuple(sentences))

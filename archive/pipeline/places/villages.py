@@ -123,9 +123,11 @@ def _in_table(
     rules: VillageRules,
 ) -> VillageSighting | None:
     """The longest name before 村 that a town or county of the article has in its table."""
-    for length in range(_LONGEST, 0, -1):
+    if not scope.is_told:
+        return None
+    for length in range(min(_LONGEST, suffix.start()), 0, -1):
         start = suffix.start() - length
-        name = field.text[start : suffix.end()] if start >= 0 else ""
+        name = field.text[start : suffix.end()]
         if not scope.has(name) or rules.generic.search(name.removesuffix(suffix[0])):
             continue
         begins = start in ends or _may_begin(field, start, rules)
@@ -170,6 +172,8 @@ def _may_begin(field: Field, start: int, rules: VillageRules, length: int = 2) -
 
 def _again(field: Field, names: set[str], known: Sequence[KnownUnit]) -> Iterator[VillageSighting]:
     """Each other place where one of `names` stands."""
+    if not names:
+        return
     ends = {unit.end: unit for unit in known}
     for suffix in islice(_SUFFIX.finditer(field.text), MOST_NAMES):
         for length in range(_LONGEST, 0, -1):

@@ -114,8 +114,10 @@ def _listed_after(mention: Mentioned, texts: Texts) -> list[Part]:
 def _listed_before(mention: Mentioned, texts: Texts) -> list[Part]:
     """为信息普及、为安防建设、为农户服务的“三为”模式: each part holds the word that is counted."""
     text, start = texts.passages[mention.passage], mention.span.start
+    if not text.startswith("的", max(0, start - 1)):
+        return []
     counted = set(mention.label) - set(_NUMBER)
-    if not text.startswith("的", max(0, start - 1)) or not counted:
+    if not counted:
         return []
     begin = max(0, start - _BEFORE)
     for stop in _CLAUSE.finditer(text, begin, start):

@@ -48,7 +48,8 @@ class Entry:
 
         Among equals the name the article uses most, then the first.
         """
-        return max((each for _, each in self.surest.values()), key=self._rank)
+        surest = [each for _, each in self.surest.values()]
+        return surest[0] if len(surest) == 1 else max(surest, key=self._rank)
 
     def _rank(self, candidate: Candidate) -> tuple[bool, int, int]:
         return candidate.aside is None, round(candidate.points, -1), self.often[candidate.name]

@@ -197,9 +197,9 @@ def _score(text: str) -> float:
 
 
 def _control_share(text: str) -> float:
-    counts = Counter(text[:SAMPLE])
-    controls = sum(counts[chr(byte)] for byte in CONTROLS)
-    return controls / max(1, sum(counts.values()))
+    sample = text[:SAMPLE]
+    controls = sum(map(sample.count, set(map(chr, CONTROLS)).intersection(sample)))
+    return controls / max(1, len(sample))
 
 
 def _first_lines(text: str) -> tuple[str, ...]:

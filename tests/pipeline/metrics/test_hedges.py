@@ -1,13 +1,13 @@
 from __future__ import annotations
 
-from archive.pipeline.metrics.hedges import Hedge, find_hedge
+from archive.pipeline.metrics.hedges import Hedge, find_hedge, hedge_rules
 from archive.pipeline.values import Comparator, Span
 from tests.pipeline.metric_texts import RULES
 
 
 def hedge_of(before: str, number: str, behind: str, *, inside: bool = False) -> Hedge:
     span = Span(len(before), len(before) + len(number))
-    return find_hedge(before + number + behind, span, RULES.comparators, inside=inside)
+    return find_hedge(before + number + behind, span, hedge_rules(RULES.comparators), inside=inside)
 
 
 def test_a_plain_number_is_exact_and_its_span_does_not_grow() -> None:
