@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from archive.admin.access import staff_user
 from archive.admin.forms import ArticleForm, ReasonForm
+from archive.admin.reprints import reprints_page
 from archive.corrections import NotCorrectable, correct_article, restore, withdraw
 from archive.models import Article
 from archive.reading.reasons import aside_words
@@ -59,6 +60,7 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
         own = [
+            path("<int:pk>/reprints/", view(self.reprints_view), name="article_reprints"),
             path("<int:pk>/withdraw/", view(self.withdraw_view), name="article_withdraw"),
             path(
                 "<int:pk>/restore/", view(require_POST(self.restore_view)), name="article_restore"
@@ -123,6 +125,10 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         else:
             messages.success(request, _("已恢复公开，地址不变。"))
         return self._back(pk)
+
+    def reprints_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What prints the same report, and what a person says of it."""
+        return reprints_page(self.admin_site, request, pk)
 
     def _changeable(self, request: HttpRequest, pk: int) -> Article:
         if not self.has_change_permission(request):

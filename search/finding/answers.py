@@ -54,9 +54,12 @@ class Answer:
     build: str
     documents: int
     nearest: tuple[Found, ...] = ()  # where nothing holds all that was asked: what holds most of it
-    spare: int = (
-        0  # hits that stand under another one, where printings of one report stand together
-    )
+    spare: int = 0  # hits that stand under another one, where printings stand together
+
+    @property
+    def entries(self) -> int:
+        """How many entries the pages of the result list."""
+        return self.count - self.spare
 
 
 class Engine(Protocol):

@@ -139,7 +139,7 @@ class Results:
     @property
     def entries(self) -> int:
         """How many entries the pages list: printings of one report are one."""
-        return self.answer.count - self.answer.spare
+        return self.answer.entries
 
     @property
     def cut(self) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def find_place(article: Article, trip: Trip) -> Place:
     ids = [found.article_id for found in answer.page]
     if article.pk in ids:
         return _place(answer, trip, 0, ids, ids.index(article.pk))
-    return Place(answer.node, answer.count, 0)
+    return Place(answer.node, answer.entries, 0)
 
 
 def _place(answer: Answer, trip: Trip, start: int, ids: Sequence[int], at: int) -> Place:
@@ -68,5 +68,5 @@ def _place(answer: Answer, trip: Trip, start: int, ids: Sequence[int], at: int) 
         return Neighbour(row.display_title, f"{row.get_absolute_url()}{url}#h1")
 
     return Place(
-        answer.node, answer.count, rank, neighbour(before, rank - 1), neighbour(after, rank + 1)
+        answer.node, answer.entries, rank, neighbour(before, rank - 1), neighbour(after, rank + 1)
     )
