@@ -11,22 +11,21 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from search.finding.names import facet_name
-from search.finding.reading import say
+from search.finding.reading import resolve, say
 from search.pages.parameters import Asked
 from search.query.parse import Query, QueryRefused, parse_query
 from search.query.terms import (
     Both,
     Either,
     Everything,
-    Literal,
     Named,
     Node,
     Run,
-    Without,
     Years,
 )
 from search.query.written import write_query
 from search.text.folding import IGNORED_MARKS
+from search.text.words import holds_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,8 @@ def join_conditions(before: str, more: str) -> str:
     """
     wanted = _both(parse_query(before).node, parse_query(more).node)
     typed = f"{_grouped(before)} {_grouped(more)}"
-    return typed if _means(typed, wanted) else _write(wanted)
+    texts = (typed, write_query(_bare(wanted)))
+    return next((text for text in texts if _means(text, wanted)), write_query(wanted))
 
 
 def typed_chips(query: Query, asked: Asked) -> Iterator[Chip]:
@@ -56,8 +56,8 @@ def typed_chips(query: Query, asked: Asked) -> Iterator[Chip]:
         return
     for nth, part in enumerate(parts):
         rest = parts[:nth] + parts[nth + 1 :]
-        text = _write(rest[0] if len(rest) == 1 else Both(rest)) if rest else ""
-        yield Chip(_typed_label(part), say(part), replace(asked, text=text, page=1))
+        text = write_query(rest[0] if len(rest) == 1 else Both(rest)) if rest else ""
+        yield Chip(_typed_label(part), _said(part), replace(asked, text=text, page=1))
 
 
 def _typed_label(part: Node) -> str:
@@ -68,9 +68,31 @@ def _typed_label(part: Node) -> str:
     return _("检索词")
 
 
-def _both(*nodes: Node) -> Node:
-    parts = [part for node in nodes for part in (node.parts if isinstance(node, Both) else (node,))]
-    return Both(tuple(parts))
+def _said(part: Node) -> str:
+    """A condition in words, each run taken as it was typed."""
+    return say(resolve(part, lambda _literal: True))
+
+
+def _both(*nodes: Node) -> Both:
+    parts = (part for node in nodes for part in (node.parts if isinstance(node, Both) else (node,)))
+    return Both(tuple(_beside(part) for part in parts))
+
+
+def _beside(part: Node) -> Node:
+    """`part` so that it counts beside others: a sign that was looked for by itself would be dropped."""
+    if isinstance(part, Run) and not holds_word(part.literal.text):
+        return part.literal
+    return part
+
+
+def _bare(node: Both) -> Both:
+    """`node` with its runs without the quotation marks in them, which folding ignores."""
+    return Both(tuple(_bare_run(part) if isinstance(part, Run) else part for part in node.parts))
+
+
+def _bare_run(run: Run) -> Run:
+    text = "".join(one for one in run.literal.text if one not in IGNORED_MARKS)
+    return Run(replace(run.literal, text=text))
 
 
 def _grouped(text: str) -> str:
@@ -78,53 +100,9 @@ def _grouped(text: str) -> str:
     return f"({text})" if isinstance(parse_query(text).node, Either) else text
 
 
-def _write(node: Node) -> str:
-    """Text that is read as `node`."""
-    text = write_query(node)
-    return text if _means(text, node) else write_query(_bare(node))
-
-
 def _means(text: str, wanted: Node) -> bool:
     try:
         query = parse_query(text)
     except QueryRefused:
         return False
-    return not query.plain and _folded(query.node) == _folded(wanted)
-
-
-def _folded(node: Node) -> object:
-    """What of a tree decides the results: its shape and its folded texts."""
-    if isinstance(node, Both | Either):
-        return type(node).__name__, tuple(_folded(part) for part in node.parts)
-    if isinstance(node, Without):
-        return "Without", _folded(node.part)
-    if isinstance(node, Run):
-        return "Run", node.literal.folded, node.literal.fields
-    if isinstance(node, Literal):
-        return "Literal", node.folded, node.fields
-    if isinstance(node, Named):
-        return "Named", node.facet, node.folded
-    return node
-
-
-def _bare(node: Node) -> Node:
-    """`node` without the quotation marks inside its texts, which mean nothing and could close a literal."""
-    if isinstance(node, Both | Either):
-        return type(node)(tuple(_bare(part) for part in node.parts))
-    if isinstance(node, Without):
-        return Without(_bare(node.part))
-    if isinstance(node, Run):
-        return Run(_bare_literal(node.literal))
-    if isinstance(node, Literal):
-        return _bare_literal(node)
-    if isinstance(node, Named):
-        return replace(node, text=_without_marks(node.text))
-    return node
-
-
-def _bare_literal(literal: Literal) -> Literal:
-    return replace(literal, text=_without_marks(literal.text))
-
-
-def _without_marks(text: str) -> str:
-    return "".join(character for character in text if character not in IGNORED_MARKS)
+    return not query.plain and query.node == wanted

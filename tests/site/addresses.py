@@ -31,6 +31,9 @@ def _articles() -> dict[str, str]:
         assert article is not None
         pages[f"article {script}"] = article.get_absolute_url()
         pages[f"raw {script}"] = f"{article.get_absolute_url()}?v=raw"
+        pages[f"lit {script}"] = f"{article.get_absolute_url()}?q=村&at=2"
+        pages[f"lit raw {script}"] = f"{article.get_absolute_url()}?q=村&v=raw"
+    pages["not lit"] = f"{pages['article hans']}?q=鲸鱼"
     return pages
 
 
