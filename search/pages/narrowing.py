@@ -21,6 +21,7 @@ from search.query.terms import (
     Named,
     Node,
     Run,
+    Without,
     Years,
 )
 from search.query.written import write_query
@@ -45,8 +46,10 @@ def join_conditions(before: str, more: str) -> str:
     """
     wanted = _both(parse_query(before).node, parse_query(more).node)
     typed = f"{_grouped(before)} {_grouped(more)}"
-    texts = (typed, write_query(_bare(wanted)))
-    return next((text for text in texts if _means(text, wanted)), write_query(wanted))
+    texts = (typed, write_query(_bare(wanted)), write_query(wanted))
+    # A bracket inside a run can end the group it stands in: then all is put in quotation marks.
+    quoted = write_query(resolve(wanted, lambda _literal: True))
+    return next((text for text in texts if _means(text, wanted)), quoted)
 
 
 def typed_chips(query: Query, asked: Asked) -> Iterator[Chip]:
@@ -80,6 +83,10 @@ def _both(*nodes: Node) -> Both:
 
 def _beside(part: Node) -> Node:
     """`part` so that it counts beside others: a sign that was looked for by itself would be dropped."""
+    if isinstance(part, Both | Either):
+        return type(part)(tuple(_beside(one) for one in part.parts))
+    if isinstance(part, Without):
+        return Without(_beside(part.part))
     if isinstance(part, Run) and not holds_word(part.literal.text):
         return part.literal
     return part

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Article
+from search.finding.reading import resolve
 from search.index.documents import Facet
 from search.pages.narrowing import join_conditions, typed_chips
 from search.pages.parameters import Asked
 from search.query.parse import MAX_CHARACTERS, QueryRefused, parse_query
-from search.query.terms import Both, Node, Run, Valued
-from search.text.words import holds_word
+from search.query.terms import Both, Node, Valued
 from search.upkeep.worker import IndexWorker
 
 TYPED = st.text(
@@ -29,6 +29,11 @@ def parts(node: Node) -> tuple[Node, ...]:
     return node.parts if isinstance(node, Both) else (node,)
 
 
+def literally(node: Node) -> Node:
+    """`node` with its runs in quotation marks: some must be to stand beside others."""
+    return resolve(node, lambda _literal: True)
+
+
 @given(TYPED, TYPED)
 def test_both_conditions_together_mean_what_they_meant_apart(before: str, more: str) -> None:
     try:
@@ -37,12 +42,8 @@ def test_both_conditions_together_mean_what_they_meant_apart(before: str, more: 
     except QueryRefused:
         return
 
-    wanted = [part for node in apart for part in parts(node)]
-    assert [
-        # Typed by itself a sign is looked for; beside other terms it must stand in quotation marks.
-        part.literal if isinstance(part, Run) and not holds_word(part.literal.text) else part
-        for part in wanted
-    ] == list(parts(together))
+    wanted = [literally(part) for node in apart for part in parts(node)]
+    assert [literally(part) for part in parts(together)] == wanted
 
 
 @pytest.mark.parametrize(

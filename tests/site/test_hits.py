@@ -33,7 +33,9 @@ def in_sight(page: Page, selector: str) -> bool:
     box = page.locator(selector).bounding_box()
     bar = page.locator(".hitbar").bounding_box()
     size = page.viewport_size
-    assert box and bar and size
+    assert box
+    assert bar
+    assert size
     below_bar = bar["y"] + bar["height"] <= box["y"] or box["y"] + box["height"] <= bar["y"]
     return box["y"] >= 0 and box["y"] + box["height"] <= size["height"] and below_bar
 
