@@ -18,7 +18,7 @@ from search.finding.finder import Finder
 from search.finding.haystack import AnsweringBackend, TreeQuery
 from search.finding.visibility import hidden_ids
 from search.index.builds import current_build, index_root, writing
-from search.index.documents import load_articles, make_document
+from search.index.documents import load_for_index, make_document
 from search.index.open_index import open_index
 from search.index.writer import write_documents
 
@@ -34,7 +34,7 @@ class EmbeddedBackend(AnsweringBackend):
 
     def update(self, index: object, iterable: Iterable[Article], commit: bool = True) -> None:  # noqa: ARG002, FBT001, FBT002
         """Write these rows; the archive itself goes through the outbox and the index worker."""
-        documents = [make_document(row) for row in load_articles(row.pk for row in iterable)]
+        documents = [make_document(row) for row in load_for_index(row.pk for row in iterable)]
         with writing(index_root(), wait=WRITER_WAIT_SECONDS):
             write_documents(current_build(index_root()), documents)
 

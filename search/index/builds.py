@@ -30,9 +30,10 @@ from django.utils.translation import gettext as _
 
 from search.index.errors import IndexMissing, IndexOutdated, WriterBusy
 from search.text.folding import folding_version
+from search.text.readings import readings_version
 from search.text.words import words_version
 
-LAYOUT = 6  # counts up when tables, fields or weights change their meaning
+LAYOUT = 7  # counts up when tables, fields or weights change their meaning
 POINTER = "CURRENT"
 VERSION_FILE = "version"
 WRITER_LOCK = "writer.lock"
@@ -54,7 +55,7 @@ class Build:
 
     @property
     def characters(self) -> Path:
-        """The SQLite file of characters, facets and versions."""
+        """The SQLite file of characters, facets, names and versions."""
         return self.path / "characters.sqlite3"
 
     @property
@@ -73,7 +74,7 @@ def index_version() -> str:
     """What an index must have been made by to be read by this code."""
     return (
         f"layout {LAYOUT}, folding {folding_version()}, "
-        f"jieba {words_version()}, whoosh {version('whoosh')}"
+        f"jieba {words_version()}, readings {readings_version()}, whoosh {version('whoosh')}"
     )
 
 

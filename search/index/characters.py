@@ -3,7 +3,7 @@ Which articles hold a literal. Folded characters come in, article ids go out.
 
 An SQLite full-text table with one character a token and positions answers any literal exactly, one
 character included, whatever a dictionary makes of it. Beside it, in the same file and
-the same transaction, stand the columns: version, date and facets of each article.
+the same transaction, stand the columns: version, date and facets of each article, and its names.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from search.index import columns
+from search.index import columns, names
 from search.index.columns import Columns, ColumnWriter
 from search.index.damage import damage
 from search.index.documents import Field, IndexedDocument
 from search.index.idsets import IdSet
+from search.index.names import NameWriter, character_tokens
 from search.text.folding import fold
 
 BUSY_SECONDS = 20.0
@@ -43,7 +44,7 @@ class CharacterIndex:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = _connect(path)
+        self._connection = connect_file(path)
         self._columns: Columns | None = None
         self._state = -1
 
@@ -54,7 +55,7 @@ class CharacterIndex:
     def find(self, folded: str, fields: Collection[Field] = ()) -> IdSet:
         """Ids of the articles one of whose `fields` (all, if none is given) holds `folded`."""
         where = f"{{{' '.join(sorted(fields))}}} : " if fields else ""
-        question = f'{where}"{_tokens(folded)}"'
+        question = f'{where}"{character_tokens(folded)}"'
         rows = self._rows("SELECT rowid FROM characters WHERE characters MATCH ?", [question])
         return IdSet([row[0] for row in rows])
 
@@ -126,12 +127,15 @@ class CharacterWriter:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path = path
         self._fresh = create
-        self._connection = _connect(path, create=create)
+        self._connection = connect_file(path, create=create)
         try:
             if create:
-                self._connection.executescript(SCHEMA + columns.SCHEMA)
+                self._connection.executescript(SCHEMA + columns.SCHEMA + names.SCHEMA)
             self._connection.execute("BEGIN IMMEDIATE")
             self._columns = ColumnWriter(self._connection)
+            self._names = NameWriter(self._connection)
+            if create:
+                self._names.prepare()
         except sqlite3.Error as error:
             self._connection.close()
             raise damage(path, error) from error
@@ -144,6 +148,7 @@ class CharacterWriter:
             if not self._fresh:
                 self._remove(identity)
             self._columns.put(document)
+            self._names.put(document.article_id, document.names)
             self._connection.execute("INSERT INTO folded VALUES (?, ?)", [identity, lines])
             self._change_characters("rowid", identity, lines)
         except sqlite3.Error as error:
@@ -161,6 +166,7 @@ class CharacterWriter:
         """Keep everything written, and let go of the file."""
         try:
             self._columns.flush()
+            self._names.flush()
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
             raise damage(self._path, error) from error
@@ -180,12 +186,13 @@ class CharacterWriter:
         self._change_characters("characters, rowid", identity, row[0])
         self._connection.execute("DELETE FROM folded WHERE id = ?", [identity])
         self._columns.remove(identity)
+        self._names.remove(identity)
 
     def _change_characters(self, target: str, identity: int, lines: str) -> None:
         """Insert the texts, or take the same texts out (FTS5's 'delete' command)."""
         command = ["delete"] if target != "rowid" else []
         parts = lines.replace(LINE_END, "").split(PART_END)[: len(FIELDS)]
-        values = [*command, identity, *map(_tokens, parts)]
+        values = [*command, identity, *map(character_tokens, parts)]
         marks = ", ".join("?" * len(values))
         self._connection.execute(
             f"INSERT INTO characters ({target}, {COLUMNS}) VALUES ({marks})",  # noqa: S608
@@ -193,7 +200,8 @@ class CharacterWriter:
         )
 
 
-def _connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+def connect_file(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """The file, open. Raises IndexBroken if there is none or it is none of ours."""
     # mode=rw: a missing file is an error here, not a new empty index.
     mode = "rwc" if create else "rw"
     try:
@@ -219,8 +227,3 @@ def _connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
 def _fold_lines(text: str) -> str:
     """The lines of a part, each folded and ended; a line that folds to nothing keeps its end."""
     return "".join(fold(line) + LINE_END for line in text.split("\n")) if text else ""
-
-
-def _tokens(folded: str) -> str:
-    """One token a character, as hexadecimal: to a tokenizer punctuation would be nothing."""
-    return " ".join(f"{ord(character):x}" for character in folded)

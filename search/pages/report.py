@@ -7,10 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
+
 from search.finding.highlight import Snippet
 from search.index.documents import Field
-from search.pages.parameters import EACH, TOGETHER
+from search.pages.parameters import EACH, TOGETHER, Asked
 from search.pages.results import Result, Results
+from search.pages.zero import WaysOn
 from search.query.terms import Valued
 
 
@@ -45,11 +48,7 @@ def print_results(found: Results, took_ms: float, absolute: Callable[[str], str]
             ]
             for facet, counts in found.answer.facets.items()
         },
-        "suggestions": [
-            {"text": dropped.without_asked.text, "count": dropped.without}
-            for dropped in found.dropped
-            if dropped.without_asked and dropped.without
-        ],
+        "suggestions": _print_ways(found.ways_on, absolute),
         "index": {"build": found.answer.build, "documents": found.answer.documents},
     }
 
@@ -57,6 +56,25 @@ def print_results(found: Results, took_ms: float, absolute: Callable[[str], str]
 def print_failure(code: str, sentence: str) -> dict[str, Any]:
     """Why there is no answer."""
     return {"error": {"code": code, "message": sentence}}
+
+
+def _print_ways(ways: WaysOn, absolute: Callable[[str], str]) -> list[dict[str, Any]]:
+    near = [
+        {"kind": "near", "typed": one.typed, "meant": one.text, "why": one.why.name.lower()}
+        | _print_way(one.asked, one.count, absolute)
+        for one in ways.near
+    ]
+    drops = [
+        {"kind": "drop", "dropped": one.text} | _print_way(one.without_asked, one.without, absolute)
+        for one in ways.dropped
+        if one.without_asked and one.without
+    ]
+    return near + drops
+
+
+def _print_way(asked: Asked, count: int, absolute: Callable[[str], str]) -> dict[str, Any]:
+    url = absolute(reverse("search") + asked.query_string())
+    return {"text": asked.text, "count": count, "url": url}
 
 
 def _print_result(result: Result, absolute: Callable[[str], str]) -> dict[str, Any]:

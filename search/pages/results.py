@@ -6,7 +6,7 @@ Both the page and the JSON print what stands here, so they cannot tell different
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString
@@ -27,9 +27,9 @@ from search.pages.narrowing import Chip, typed_chips
 from search.pages.parameters import Asked, Sort
 from search.pages.trip import Trip, address_of
 from search.pages.years import YearChart, draw_years
+from search.pages.zero import WaysOn, ways_on
 from search.query.parse import Query, parse_query
-from search.query.terms import Both, Literal, Node, Valued, Words, sought_literals
-from search.query.written import write_query
+from search.query.terms import Literal, Node, Valued, sought_literals
 
 FIRST_LINKS = 8
 NEAREST = 10
@@ -105,17 +105,6 @@ class FacetBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Dropped:
-    """A condition of a query that found nothing: how often it occurs alone, and what is left without it."""
-
-    text: str
-    alone: int
-    without: int
-    alone_asked: Asked
-    without_asked: Asked | None
-
-
-@dataclass(frozen=True, slots=True)
 class Results:
     """A page of results."""
 
@@ -128,7 +117,7 @@ class Results:
     facets: tuple[FacetBox, ...]
     chips: tuple[Chip, ...]
     years: YearChart | None
-    dropped: tuple[Dropped, ...]
+    ways_on: WaysOn
     names: Mapping[Valued, str]
 
     @property
@@ -186,7 +175,7 @@ def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> 
             *(Chip(facet_name(one.facet), names[one], asked.dropping(one)) for one in asked.chosen),
         ),
         years=draw_years(answer.facets.get(Facet.YEAR), asked),
-        dropped=tuple(_dropped(answer.node, asked)) if shown and not answer.count else (),
+        ways_on=ways_on(answer.node, asked, answer.count, names, _count) if shown else WaysOn(),
         names=names,
     )
 
@@ -288,19 +277,3 @@ def _boxes(answer: Answer, asked: Asked, names: Mapping[Valued, str]) -> tuple[F
             links = tuple(sorted(links, key=lambda link: (link.value.isdigit(), link.value)))[::-1]
         boxes.append(FacetBox(facet, facet_name(facet), links, answer.count, counts.distinct))
     return tuple(boxes)
-
-
-def _dropped(node: Node, asked: Asked) -> Iterator[Dropped]:
-    """For each condition of a query without hits: what it finds alone, and what all the others find."""
-    parts = node.parts if isinstance(node, Both) else (node,)
-    parts = node.words if isinstance(node, Words) else parts
-    for part in parts:
-        others = tuple(other for other in parts if other != part)
-        rest = Both(others) if len(others) > 1 else others[0] if others else None
-        yield Dropped(
-            text=say(part),
-            alone=_count(part, asked),
-            alone_asked=replace(asked, text=write_query(part), page=1),
-            without=_count(rest, asked) if rest else 0,
-            without_asked=replace(asked, text=write_query(rest), page=1) if rest else None,
-        )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from archive.models.article import ArticleState
 from archive.processes import cores, working_processes
-from search.index.documents import DocumentInvalid, IndexedDocument, load_articles, make_document
+from search.index.documents import DocumentInvalid, IndexedDocument, load_for_index, make_document
 from search.index.ranker import WordDocument, cut_document
 from search.upkeep.warming import warm_up
 
@@ -59,7 +59,7 @@ def read_documents(ids: Collection[int]) -> tuple[list[IndexedDocument], dict[in
     """What the rows of the published ones of `ids` say, and those whose rows cannot be indexed, with the reason."""
     documents = []
     bad = {}
-    for row in load_articles(ids):
+    for row in load_for_index(ids):
         if row.state != ArticleState.PUBLISHED:
             continue
         try:

@@ -24,14 +24,14 @@ from tests.search.conftest import found_ids
 @pytest.fixture
 def full_disk(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """SQLite may not grow its files: to it that is a full disk. Undone when the fixture is."""
-    connect = characters._connect
+    connect = characters.connect_file
 
     def connect_without_room(path: Path, **options: bool) -> sqlite3.Connection:
         connection = connect(path, **options)
         connection.execute("PRAGMA max_page_count = 1")
         return connection
 
-    monkeypatch.setattr(characters, "_connect", connect_without_room)
+    monkeypatch.setattr(characters, "connect_file", connect_without_room)
     return monkeypatch
 
 

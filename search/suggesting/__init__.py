@@ -1,0 +1,1 @@
+"""Names offered while typing, near spellings, and the ways on where a search finds nothing."""
