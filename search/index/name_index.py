@@ -102,13 +102,16 @@ class NameIndex:
         ]
         return self._matching(" OR ".join(asked), limit) if asked else []
 
-    def lettered(self, letters: str, limit: int, *, titles: bool = True) -> list[Start]:
-        """Where the first letters of syllables begin with `letters`, forms of most articles first."""
+    def lettered(self, letters: str, limit: int, holding: str = "") -> list[Start]:
+        """
+        Where letters as `search.index.names` writes them begin with `letters`, starts of forms first,
+        then forms of most articles; only forms with a syllable that holds `holding`, in which _ is any letter.
+        """
         rows = self._rows(
             f"SELECT {COLUMNS}, i.start FROM initials AS i JOIN names AS n ON n.id = i.name"  # noqa: S608
-            " WHERE i.letters >= ? AND i.letters < ? AND (? OR n.kind <> 'title')"
+            " WHERE i.letters >= ? AND i.letters < ? AND n.readings LIKE ?"
             " ORDER BY i.start > 0, n.articles DESC, n.id LIMIT ?",
-            [letters, letters + LAST, titles, limit],
+            [letters, letters + LAST, f"%{holding}%", limit],
         )
         return [Start(_stored(row[:-1]), row[-1]) for row in rows]
 

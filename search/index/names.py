@@ -3,8 +3,8 @@ The names of the archive in the index, and how they may be typed. Names of artic
 characters file, written in its transaction, go out.
 
 Each form of a name keeps the set of its articles; it goes when the last of them goes. It is found by its
-characters (a full-text table, as for articles) and by the first letters of its syllables: 雁鸣湖镇
-under ymhz, mhz, hz and z. A character of several readings has its form under each.
+characters (a full-text table, as for articles) and by the first letters of its syllables. A character
+of several readings has its form under each.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ CREATE VIRTUAL TABLE name_characters
     USING fts5(name, title, content='', columnsize=0, tokenize='ascii');
 """
 LETTERS = 8  # of a form's initials that are kept; what is typed beyond is compared
+AT_START = "^"  # before letters that must begin a name
+OTHERWISE = "\t"  # folding drops it, so no character stands for it
 CLAUSE = re.compile(r"[^\w]+")
 
 
@@ -150,13 +152,13 @@ class NameWriter:
 
 
 def write_readings(readings: Collection[Readings]) -> str:
-    """Readings as the file keeps them: chang|zhang ge shi."""
-    return " ".join("|".join(one) for one in readings)
+    """Readings as the file keeps them: chang, a tab, zhang, a space, ge, a space, shi."""
+    return " ".join(OTHERWISE.join(one) for one in readings)
 
 
 def parse_readings(written: str) -> tuple[Readings, ...]:
     """What `write_readings` wrote."""
-    return tuple(tuple(one.split("|")) for one in written.split(" ")) if written else ()
+    return tuple(tuple(one.split(OTHERWISE)) for one in written.split(" ")) if written else ()
 
 
 def character_tokens(folded: str) -> str:
@@ -171,9 +173,24 @@ def _columns(kind: NameKind, folded: str) -> tuple[str, str]:
 
 
 def _initials(name: Name, readings: Sequence[Readings]) -> Iterator[tuple[str, int]]:
-    """The first letters under which a form is found, and where in it they start."""
+    """
+    The letters under which a form is found, and where in it they start.
+
+    ymhz, mhz, hz and z of 雁鸣湖镇; besides, of its whole, "yan mhz", since many syllables begin with y,
+    and of names "^ymhz", since names begin with far fewer letters than hold them.
+    """
     for start in _starts(name, len(readings)):
-        yield from ((way, start) for way in first_letters(readings[start : start + LETTERS]))
+        ways = list(first_letters(readings[start : start + LETTERS]))
+        yield from ((way, start) for way in ways)
+        if start:
+            continue
+        if name.kind is not NameKind.TITLE:
+            yield from ((f"{AT_START}{way}", 0) for way in ways)
+        for first in dict.fromkeys(
+            readings[0] + tuple(one.replace("v", "u") for one in readings[0])
+        ):
+            yield f"{first} {ways[0][1:]}", 0
+            yield from ((f"{first} {way[1:]}", 0) for way in ways[1:] if way[0] == ways[0][0])
 
 
 def first_letters(readings: Sequence[Readings]) -> Iterator[str]:

@@ -7,13 +7,14 @@ articles anyone may read now are offered, whatever the index still holds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from search.index.name_index import NameIndex, StoredName, open_names
 from search.index.named import NameKind
-from search.index.names import LETTERS
+from search.index.names import AT_START, LETTERS
 from search.suggesting.spelled import Way, count_unlikely, ways_to_read
 from search.suggesting.visible import Unseen, unseen_ids
 from search.text.folding import fold, fold_with_places
@@ -100,12 +101,28 @@ def _by_letters(names: NameIndex, ways: list[Way]) -> Iterator[Match]:
     if mixed:
         yield from _mixed(names, mixed)
         return
-    keys: dict[str, list[Way]] = {}
+    found: set[int] = set()
     for way in ways:
-        keys.setdefault("".join(piece.text[0] for piece in way)[:LETTERS], []).append(way)
-    for letters, meant in keys.items():
-        for start in names.lettered(letters, LOOKED_AT, titles=len(letters) > 1):
-            yield from _spelled(start.name, start.at, meant)
+        for letters, holding in _keys(way):
+            for start in names.lettered(letters, LOOKED_AT, holding):
+                for match in _spelled(start.name, start.at, [way]):
+                    found.add(match.name.id)
+                    yield match
+        if len(found) >= MOST:  # what fewer syllables gave is likelier meant
+            return
+
+
+def _keys(way: Way) -> list[tuple[str, str]]:
+    """The letters under which `way` is kept, and what else must be in a form's readings."""
+    letters = "".join(piece.text[0] for piece in way)[:LETTERS]
+    first = way[0].text
+    longest = max((piece.text for piece in way), key=len)
+    holding = re.sub("[uv]", "_", longest) if len(longest) > 1 else ""
+    if len(way) == 1:  # anywhere inside, one syllable would be found in everything
+        return [(AT_START + first, "") if len(first) == 1 else (first, "")]
+    if way[0].whole:
+        return [(f"{first} {letters[1:]}", ""), (letters, holding)]
+    return [(letters, holding)]
 
 
 def _mixed(names: NameIndex, ways: list[Way]) -> Iterator[Match]:

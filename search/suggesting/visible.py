@@ -7,7 +7,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.models import Article, IndexJob
-from search.finding.visibility import hidden_ids
 from search.index.idsets import IdSet
 from search.index.name_index import NameIndex
 
@@ -28,9 +27,13 @@ class Unseen:
 
 
 def unseen_ids(names: NameIndex) -> Unseen:
-    """What names may not rest on now."""
-    waiting = IndexJob.objects.order_by().values("article_id")
-    versions = dict(Article.objects.filter(pk__in=waiting).values_list("pk", "version"))
-    held = names.versions(versions) if versions else {}
+    """What names may not rest on now; two queries while the index has nothing to catch up with."""
+    hidden = IdSet(Article.objects.hidden_ids())
+    waiting = IdSet(IndexJob.objects.order_by().values_list("article_id", flat=True))
+    if not waiting:
+        return Unseen(hidden, IdSet())
+    rows = Article.objects.filter(pk__in=IndexJob.objects.order_by().values("article_id"))
+    versions = dict(rows.values_list("pk", "version"))
+    held = names.versions(versions)
     changed = IdSet(one for one, version in versions.items() if held.get(one) != version)
-    return Unseen(hidden_ids(), changed)
+    return Unseen(hidden | (waiting - IdSet(versions)), changed)
