@@ -9,6 +9,7 @@ from haystack.query import SearchQuerySet
 
 from archive.models import Article
 from search.index.documents import Field, lines_of
+from search.index.name_index import close_names
 from search.index.open_index import close_index
 from search.text.folding import folding_table
 from search.upkeep.worker import IndexWorker
@@ -25,6 +26,7 @@ def closed_index() -> Iterator[None]:
     """Leave no file of a test's index open."""
     yield
     close_index()
+    close_names()
 
 
 @pytest.fixture
