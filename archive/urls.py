@@ -9,8 +9,10 @@ from archive.views import (
     feed,
     home,
     indicators,
+    lists,
     places,
     programs,
+    sitemaps,
     years,
 )
 
@@ -20,6 +22,7 @@ urlpatterns = [
     path("articles/<int:pk>.json", articles.article_json, name="article_json"),
     path("articles/<int:pk>.bib", articles.article_bibtex, name="article_bibtex"),
     path("articles/<int:pk>.ris", articles.article_ris, name="article_ris"),
+    path("articles/<int:pk>.txt", articles.article_citation, name="article_citation"),
     path(
         "articles/<int:pk>/compare/<int:other>", comparisons.article_compare, name="article_compare"
     ),
@@ -28,18 +31,33 @@ urlpatterns = [
     path("places/<str:code>/", places.place, name="place"),
     path("towns/<str:code>/", places.town, name="town"),
     path("towns/<str:code>.json", places.town_json, name="town_json"),
+    path("towns/<str:code>.atom", lists.town_feed, name="town_feed"),
+    path("towns/<str:code>.<slug:form>", lists.town_references, name="town_references"),
+    path("villages/<str:code>.atom", lists.village_feed, name="village_feed"),
     path("villages/<str:code>/", places.village, name="village"),
     path("villages/<str:code>.json", places.village_json, name="village_json"),
+    path("villages/<str:code>.<slug:form>", lists.village_references, name="village_references"),
     path("programs/", programs.programs, name="programs"),
     path("programs/<str:slug>/", programs.program, name="program"),
     path("programs/<str:slug>.json", programs.program_json, name="program_json"),
+    path("programs/<str:slug>.atom", lists.program_feed, name="program_feed"),
+    path("programs/<str:slug>.<slug:form>", lists.program_references, name="program_references"),
     path("indicators/", indicators.indicators, name="indicators"),
     path("indicators/<slug:slug>/", indicators.indicator, name="indicator"),
     path("indicators/<slug:slug>.json", indicators.indicator_json, name="indicator_json"),
     path("metrics/", indicators.metrics, name="metrics"),
     path("years/", years.years, name="years"),
     path("years/undated/", years.undated, name="undated"),
+    path("years/undated.json", lists.year_json, {"year": 0}, name="undated_json"),
+    path(
+        "years/undated.<slug:form>", lists.year_references, {"year": 0}, name="undated_references"
+    ),
+    path("years/<int:year>.json", lists.year_json, name="year_json"),
+    path("years/<int:year>.<slug:form>", lists.year_references, name="year_references"),
     path("years/<int:year>/", years.year, name="year"),
     path("display/", display.save_display, name="display_settings"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),
+    path("robots.txt", sitemaps.robots, name="robots"),
     path("feed.atom", feed.NewestArticles(), name="feed"),
 ]

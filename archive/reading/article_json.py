@@ -35,6 +35,7 @@ def print_stored_article(article: Article, facts: Facts, url: str) -> JSON:
         "container": article.source.container,
         "encoding": article.source.encoding,
         "index": article.position,
+        "reprint_group": article.reprint_group,
         **_print_head(article),
         **_print_content(article.content),
         "places": _print_places(facts.places),

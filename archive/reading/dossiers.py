@@ -88,7 +88,7 @@ def print_place(town: Place, absolute: Absolute) -> JSON:
         "city": town.city,
         "province": town.province,
         "url": absolute(town.get_absolute_url()),
-        "articles": _print_articles(articles, absolute),
+        "articles": print_articles(articles, absolute),
         "programs": [
             {"name": row.name, "kind": row.kind, "url": absolute(row.get_absolute_url())}
             for row in Program.objects.named_in(articles)
@@ -120,7 +120,7 @@ def print_program(program: Program, absolute: Absolute) -> JSON:
             for part in read_components(program)
         ],
         "url": absolute(program.get_absolute_url()),
-        "articles": _print_articles(articles, absolute),
+        "articles": print_articles(articles, absolute),
         "towns": [
             {"code": row.code, "name": row.name, "url": absolute(row.get_absolute_url())}
             for row in towns_named_in(articles)
@@ -141,7 +141,8 @@ def print_indicator(indicator: Indicator, absolute: Absolute) -> JSON:
     }
 
 
-def _print_articles(articles: ArticleQuerySet, absolute: Absolute) -> list[JSON]:
+def print_articles(articles: ArticleQuerySet, absolute: Absolute) -> list[JSON]:
+    """The articles of a list, the oldest first."""
     return [
         {
             "id": article.pk,
@@ -149,6 +150,7 @@ def _print_articles(articles: ArticleQuerySet, absolute: Absolute) -> list[JSON]
             "published": article.published or None,
             "published_basis": article.published_basis,
             "url": absolute(article.get_absolute_url()),
+            "reprint_group": article.reprint_group,
         }
         for article in articles.oldest_first()
     ]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from archive.models import Article
 from archive.reading.citations import UNSTATED
 
@@ -32,6 +34,7 @@ def write_bibtex(article: Article, url: str, today: dt.date) -> str:
         "journaltitle": _bibtex(_known(article.publication, article.publication_basis)),
         "date": article.published if article.published_basis not in UNSTATED else "",
         "note": _bibtex(_note(article)),
+        "keywords": _group(article),
         "url": url,
         "urldate": today.isoformat(),
         "langid": "chinese",
@@ -53,6 +56,7 @@ def write_ris(article: Article, url: str, today: dt.date) -> str:
         ("PY", stated[:4]),
         ("DA", stated.replace("-", "/")),
         ("N1", _note(article)),
+        ("KW", _group(article)),
         ("UR", url),
         ("Y2", today.isoformat().replace("-", "/")),
         ("LA", "zh"),
@@ -74,6 +78,13 @@ def _note(article: Article) -> str:
     if article.published and article.published_basis in UNSTATED:
         return f"[{article.published}]"
     return ""
+
+
+def _group(article: Article) -> str:
+    """What printings of one report share."""
+    if article.reprint_group is None:
+        return ""
+    return _("转载组 {number}").format(number=article.reprint_group)
 
 
 def _bibtex(text: str) -> str:

@@ -28,7 +28,9 @@ from archive.reading.citations import cite
 from archive.reading.headline import read_headline
 from archive.reading.ledger import towns_of
 from archive.reading.marking import Light, Lights
+from archive.reading.metadata import read_metadata
 from archive.reading.rawtext import raw_runs
+from archive.reading.reference_lists import write_citation
 from archive.reading.references import write_bibtex, write_ris
 from archive.reading.versions import read_alike, read_versions
 from archive.views.display import read_display
@@ -97,6 +99,13 @@ def article_ris(request: HttpRequest, article: Article) -> HttpResponseBase:
     return _reference(request, article, write_ris, "ris", "application/x-research-info-systems")
 
 
+@require_safe
+@published_only
+def article_citation(request: HttpRequest, article: Article) -> HttpResponseBase:
+    """The article as a line in GB/T 7714."""
+    return _reference(request, article, write_citation, "txt", "text/plain")
+
+
 def _reference(
     request: HttpRequest,
     article: Article,
@@ -143,18 +152,20 @@ def clean_page(
     facts = read_facts(article, MOST_NOTES)
     blocks = annotate(article, facts, lights or {})
     url = request.build_absolute_uri(article.get_absolute_url())
+    towns = towns_of(facts.places)
     return {
         "crumbs": _crumbs(article),
         "article": article,
         "headline": read_headline(article, lights or {}),
         "clean_url": article.get_absolute_url(),
         "raw_url": raw_url,
-        "towns": towns_of(facts.places),
+        "towns": towns,
         "facts": facts,
         "summary": [block for block in blocks if block.block.kind == BlockKind.SUMMARY],
         "blocks": [block for block in blocks if block.block.kind != BlockKind.SUMMARY],
         "headings": [block.block for block in blocks if block.block.kind == BlockKind.HEADING],
         "citation": cite(article, url, timezone.localdate()),
+        "metadata": read_metadata(article, url, towns),
         "versions": read_versions(article),
         "alike": read_alike(article),
         "siblings": Article.objects.published().of_source(article.source_id).exclude(pk=article.pk),

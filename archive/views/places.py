@@ -84,6 +84,8 @@ def _dossier(request: HttpRequest, found: Place) -> HttpResponse:
     vicinity = read_vicinity(found)
     context = {
         "section": "places",
+        "take_away": found.get_absolute_url().rstrip("/"),
+        "fed": True,
         "crumbs": _crumbs(found, [Crumb(node.name, node.url) for node in vicinity.above]),
         "place": found,
         "turn": turn,

@@ -68,6 +68,8 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     turn = turn_page(request, shown)
     context = {
         "section": "programs",
+        "take_away": found.get_absolute_url().rstrip("/"),
+        "fed": True,
         "crumbs": _crumbs(found),
         "program": found,
         "kind_label": kind_words(found.kind),

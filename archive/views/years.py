@@ -79,6 +79,7 @@ def _listing(request: HttpRequest, heading: str, articles: ArticleQuerySet) -> H
             "section": "years",
             "crumbs": [Crumb(_("年份"), reverse("years")), Crumb(heading)],
             "heading": heading,
+            "take_away": request.path.rstrip("/"),
             "turn": turn_page(request, articles),
         },
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from http import HTTPStatus
 
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -17,9 +18,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.reading.citations import cite
 from archive.reading.labels import byline_words, date_words, publication_words
-from archive.reading.references import write_bibtex, write_ris
+from archive.reading.reference_lists import BIBTEX, CITATIONS, RIS, ReferenceForm, write_list
+from archive.views.lists import nothing_to_export
 from search.export.receipt import write_receipt
 from search.export.rows import Row, make_row, read_articles
 from search.export.tables import write_csv, write_xlsx
@@ -56,7 +57,7 @@ def _exported(export: Exporter, name: str) -> Callable[[HttpRequest], HttpRespon
             response["Retry-After"] = str(RETRY_SECONDS)
             return response
         answer = export(request, found, _address(request, asked))
-        if name != "atom":
+        if name != "atom" and answer.status_code == HTTPStatus.OK:
             stamp = f"{timezone.localtime():%Y%m%d-%H%M%S}"
             answer["Content-Disposition"] = f'attachment; filename="search-{stamp}.{name}"'
             answer["Cache-Control"] = "no-store"
@@ -86,39 +87,24 @@ def _xlsx(request: HttpRequest, found: Results, address: str) -> HttpResponseBas
     return FileResponse(write_xlsx(receipt, _rows(request, found)), content_type=XLSX)
 
 
-def _bibtex(request: HttpRequest, found: Results, address: str) -> HttpResponseBase:
-    receipt = write_receipt(found, address, timezone.localtime())
-    head = "".join(f"% {label}: {' '.join(value.split())}\n" for label, value in receipt) + "\n"
-    return _references(request, found, write_bibtex, head, "application/x-bibtex")
+def _references(form: ReferenceForm) -> Exporter:
+    """Every hit in one form of reference; of nothing a sentence, since an empty file looks like a broken one."""
 
+    def export(request: HttpRequest, found: Results, address: str) -> HttpResponseBase:
+        if not found.answer.count:
+            return nothing_to_export(found.said)
+        now = timezone.localtime()
+        articles = (article for article, _source in read_articles(found.answer.page))
+        lines = write_list(
+            form,
+            write_receipt(found, address, now),
+            articles,
+            request.build_absolute_uri,
+            now.date(),
+        )
+        return StreamingHttpResponse(lines, content_type=f"{form.content_type}; charset=utf-8")
 
-def _ris(request: HttpRequest, found: Results, address: str) -> HttpResponseBase:  # noqa: ARG001
-    return _references(request, found, write_ris, "", "application/x-research-info-systems")
-
-
-def _gbt(request: HttpRequest, found: Results, address: str) -> HttpResponseBase:
-    receipt = write_receipt(found, address, timezone.localtime())
-    head = "".join(f"{label}：{value}\n" for label, value in receipt) + "\n"
-    return _references(
-        request,
-        found,
-        lambda article, url, today: cite(article, url, today).line + "\n",
-        head,
-        "text/plain",
-    )
-
-
-def _references(
-    request: HttpRequest, found: Results, write: Callable[..., str], head: str, kind: str
-) -> StreamingHttpResponse:
-    today = timezone.localdate()
-
-    def lines() -> Iterator[str]:
-        yield head
-        for article, _source in read_articles(found.answer.page):
-            yield write(article, request.build_absolute_uri(article.get_absolute_url()), today)
-
-    return StreamingHttpResponse(lines(), content_type=f"{kind}; charset=utf-8")
+    return export
 
 
 def _atom(request: HttpRequest, found: Results, address: str) -> HttpResponseBase:
@@ -147,7 +133,7 @@ def _atom(request: HttpRequest, found: Results, address: str) -> HttpResponseBas
 
 search_csv = _exported(_csv, "csv")
 search_xlsx = _exported(_xlsx, "xlsx")
-search_bibtex = _exported(_bibtex, "bib")
-search_ris = _exported(_ris, "ris")
-search_gbt = _exported(_gbt, "txt")
+search_bibtex = _exported(_references(BIBTEX), BIBTEX.suffix)
+search_ris = _exported(_references(RIS), RIS.suffix)
+search_gbt = _exported(_references(CITATIONS), CITATIONS.suffix)
 search_atom = _exported(_atom, "atom")
