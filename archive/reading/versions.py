@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from archive.models import Article, ReprintPair, ReprintText
+from archive.models.article import ArticleQuerySet
 from archive.models.reprints import PairKind
 from archive.reprints.likeness import share
 from archive.reprints.texts import read_bodies
 
 SHOWN = 40
+PAIRED = "paired"  # where a row keeps whether there is anything to list
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class Version:
         return -self.more
 
 
+def mark_paired(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """The same rows, asked along whether they have anything in common with others: most have not."""
+    pairs = ReprintPair.objects.filter(Q(low=OuterRef("pk")) | Q(high=OuterRef("pk")))
+    return articles.annotate(**{PAIRED: Exists(pairs)})
+
+
 def read_versions(article: Article) -> tuple[Version, ...]:
     """The other printings of the same report, the oldest first."""
     others = Article.objects.versions_of(article)
@@ -40,6 +48,8 @@ def read_versions(article: Article) -> tuple[Version, ...]:
 
 def read_alike(article: Article) -> tuple[Version, ...]:
     """Articles that have most of the text in common and are no printings of it, the likeliest first."""
+    if not vars(article).get(PAIRED, True):
+        return ()
     pairs = ReprintPair.objects.filter(Q(low=article) | Q(high=article), kind=PairKind.ALIKE)
     ids = [
         high if low == article.pk else low

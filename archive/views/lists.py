@@ -115,7 +115,7 @@ def _references(request: HttpRequest, listing: Listing, form: ReferenceForm) -> 
 
 def nothing_to_export(name: str) -> HttpResponse:
     """An empty file would look like a broken one."""
-    sentence = _("“%(name)s”没有公开的报道，所以没有题录可以导出。") % {"name": name}
+    sentence = _("%(name)s：没有公开的报道，所以没有题录可以导出。") % {"name": name}
     return HttpResponse(
         sentence + "\n", status=HTTPStatus.NOT_FOUND, content_type="text/plain; charset=utf-8"
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from archive.models import Article
 from archive.models.article import ArticleState
 from archive.reading.article_json import print_withdrawn
+from archive.reading.versions import mark_paired
 
 HTTP_GONE = 410
 JSON_TEXT = {"ensure_ascii": False, "indent": 1}
@@ -26,7 +27,7 @@ def published_only(view: ArticleView) -> AddressView:
 
     @wraps(view)
     def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
-        article = Article.objects.select_related("source").filter(pk=pk).first()
+        article = mark_paired(Article.objects.select_related("source").filter(pk=pk)).first()
         if article is None or article.state == ArticleState.DRAFT:
             raise Http404(_("没有编号为 {pk} 的公开报道。").format(pk=pk))
         if article.state == ArticleState.WITHDRAWN:
