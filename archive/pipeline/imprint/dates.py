@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from archive.pipeline.text.numerals import parse_chinese
+from archive.pipeline.text.sieve import Guarded
 from archive.pipeline.values import Passage, Precision, Span
 
 RULES = Path(__file__).parent.parent / "rules" / "dates.toml"
@@ -40,7 +41,7 @@ WEEKDAY = re.compile(
     r"(?:星期|周|礼拜)[一二三四五六日天]|农历(?:[一-龥]{2,4}年)?[一-龥]{1,3}月[一-龥]{2,3}|(?<![\w])总?第\s?\d{1,6}\s?期"
 )
 # 2019,党旗辉映谱华章;2020,继往开来 and 告别2019年，迎接2020年; a life told by years prints 年 after each.
-TURN_OF_YEAR = re.compile(
+TURN_OF_YEAR = Guarded(
     r"(?<!\d)(?P<old>(?:19|20)\d{2})[,，][^;；。]{1,30}[;；](?P<new>(?:19|20)\d{2})[,，]"
     r"|(?:回首|回顾|回望|告别|辞别|走过)(?P<past>(?:19|20)\d{2})年?[^。]{0,30}"
     r"(?:展望|迎来|喜迎|迎接|走进|开启|迈进|奋进)(?P<coming>(?:19|20)\d{2})"

@@ -28,6 +28,7 @@ from archive.pipeline.metrics.units_above import (
     units_by_code,
 )
 from archive.pipeline.text.clauses import Layout
+from archive.pipeline.text.sieve import Guarded
 from archive.pipeline.values import ArticleDraft, Passage, PlaceFinding, PlaceLevel, Span
 
 _NEAR = 30  # a village named later in a sentence is an example, not its subject
@@ -88,6 +89,11 @@ class PassagePlaces:
 def _pattern(rules: MetricRules, value: str) -> re.Pattern[str]:
     """The rows of metric_places.toml of one value, as one pattern."""
     return re.compile("|".join(row.pattern.pattern for row in rules.places if row.value == value))
+
+
+@lru_cache(maxsize=4)
+def _above(rules: MetricRules) -> Guarded:
+    return Guarded(_pattern(rules, "above").pattern)
 
 
 def gather_places(draft: ArticleDraft, places: Sequence[PlaceFinding]) -> ArticlePlaces:
@@ -188,7 +194,7 @@ def place_passage(
         whole=_pattern(rules, "whole"),
         repeated=frozenset(name for name, times in counts.items() if times >= _TWICE),
         whole_from=_first_end(_pattern(rules, "whole"), folded),
-        wholes=find_wholes(_pattern(rules, "above"), folded),
+        wholes=find_wholes(_above(rules), folded),
         counted=_pattern(rules, "counted"),
         units=places.units,
     )

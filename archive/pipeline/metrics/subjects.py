@@ -10,7 +10,6 @@ from archive.pipeline.metrics.place_mentions import RANK
 from archive.pipeline.values import (
     ArticleDraft,
     MetricPlace,
-    Passage,
     PlaceFinding,
     PlaceLevel,
     Span,
@@ -46,7 +45,8 @@ class Subject:
 
 def find_subject(draft: ArticleDraft, places: Sequence[PlaceFinding]) -> Subject | None:
     """The place named most often, headline and byline counting more; None if there is none."""
-    heads = [head for head in (draft.kicker, draft.title, draft.subtitle, *draft.bylines) if head]
+    headlines = (draft.kicker, draft.title, draft.subtitle, *draft.bylines)
+    heads = [head.span for head in headlines if head]
     parts = _parts(places)
     own = [_weight(place, heads, _address(place, parts)) for place in places]
     weights = [
@@ -79,7 +79,7 @@ def _address(place: PlaceFinding, parts: Mapping[int, PlaceFinding]) -> frozense
     return frozenset(before if len(set(before.values())) < _SEVERAL else ())
 
 
-def _weight(place: PlaceFinding, heads: Iterable[Passage], address: AbstractSet[Span]) -> float:
+def _weight(place: PlaceFinding, heads: Iterable[Span], address: AbstractSet[Span]) -> float:
     named = [span for span in place.mentions if span not in address]
     said = len(set(named) - set(place.away)) + len(place.inferred)
     if place.level is PlaceLevel.VILLAGE:
@@ -101,5 +101,5 @@ def _of_parts(place: PlaceFinding, places: Sequence[PlaceFinding], own: Sequence
     return _PART_WEIGHT * sum(inside) if several else 0
 
 
-def _is_in(span: Span, heads: Iterable[Passage]) -> bool:
-    return any(span.overlaps(head.span) for head in heads)
+def _is_in(span: Span, heads: Iterable[Span]) -> bool:
+    return any(span.overlaps(head) for head in heads)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archive.pipeline.metrics.place_mentions import JOINTS, RANK, VILLAGE, PlaceMention
 from archive.pipeline.metrics.subjects import Subject
+from archive.pipeline.text.sieve import Guarded
 from archive.pipeline.values import PlaceLevel
 
 _CODE_LENGTHS = (9, 6, 4, 2)
@@ -43,7 +44,7 @@ def unit_above(code: str | None, highest: int, units: Units) -> PlaceMention | N
     return None
 
 
-def find_wholes(pattern: re.Pattern[str], text: str) -> tuple[tuple[int, int], ...]:
+def find_wholes(pattern: Guarded, text: str) -> tuple[tuple[int, int], ...]:
     """Where `text` speaks of a whole division, and the rank of the smallest that may be meant."""
     return tuple((found.start(), _rank(found)) for found in pattern.finditer(text))
 

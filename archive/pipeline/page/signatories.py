@@ -48,7 +48,12 @@ class Head:
 
     at: tuple[int, ...]
     marks: str
-    after_signed: bool  # the prose above is signed at its end
+    above: str  # the prose above
+
+    @property
+    def is_signed_off(self) -> bool:
+        """Whether the report above ends with who signs it, in its last line or on one of its own."""
+        return self.marks.startswith("B") or signed_from(self.above) is not None
 
 
 def find_signatories(blocks: list[Block]) -> None:
@@ -69,10 +74,10 @@ def find_order(blocks: Sequence[Block]) -> Order | None:
     between = all(BYLINE_FIRST.fullmatch(head.marks) for head in signed)
     if ABOVE_HEADLINE.fullmatch(first.marks) and signed and between and "B" not in last.marks:
         return Order.ABOVE
-    ends = [head for head in middle if _is_signed_off(head) and "T" in head.marks]
-    if HEADLINES.fullmatch(first.marks) and ends and between and _is_signed_off(last):
-        return Order.BELOW_REPORT
-    return None
+    if not (HEADLINES.fullmatch(first.marks) and between):
+        return None
+    ends = any("T" in head.marks and head.is_signed_off for head in middle)
+    return Order.BELOW_REPORT if ends and last.is_signed_off else None
 
 
 def ordered_starts(blocks: Sequence[Block]) -> list[int]:
@@ -84,12 +89,8 @@ def ordered_starts(blocks: Sequence[Block]) -> list[int]:
     return [
         head.at[head.marks.index("T")]
         for head in middle
-        if "T" in head.marks and _is_signed_off(head)
+        if "T" in head.marks and head.is_signed_off
     ]
-
-
-def _is_signed_off(head: Head) -> bool:
-    return head.after_signed or head.marks.startswith("B")
 
 
 def _heads(blocks: Sequence[Block]) -> list[Head]:
@@ -102,8 +103,8 @@ def _heads(blocks: Sequence[Block]) -> list[Head]:
 
 def _head(blocks: Sequence[Block], above: int, below: int) -> Head:
     at = [i for i in range(above + 1, below) if _mark(blocks[i])]
-    signed = above >= 0 and signed_from(blocks[above].text) is not None
-    return Head(tuple(at), "".join(_mark(blocks[i]) for i in at), signed)
+    marks = "".join(_mark(blocks[i]) for i in at)
+    return Head(tuple(at), marks, blocks[above].text if above >= 0 else "")
 
 
 def _mark(block: Block) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from archive.pipeline.places.fields import Field, Part
 from archive.pipeline.places.rules import RULES_FOLDER
 from archive.pipeline.text.rule_tables import Row, read_table
+from archive.pipeline.text.sieve import Sieve
 
 _AROUND = 40  # characters before and after a mention that are read
 _JOINTS = frozenset("、和与及的 ")
@@ -60,8 +61,14 @@ def _rule(row: Row) -> AwayRule:
     )
 
 
+@lru_cache(maxsize=1)
+def away_sieve() -> Sieve[AwayRule]:
+    """The rules, to be asked which of them the words before a mention can match."""
+    return Sieve((rule, rule.before) for rule in load_away_rules())
+
+
 def find_away(
-    fields: Sequence[Field], mentions: Iterable[Mention], rules: Sequence[AwayRule]
+    fields: Sequence[Field], mentions: Iterable[Mention], rules: Sieve[AwayRule]
 ) -> Iterator[Mention]:
     """Yield the mentions that are away; places in headline or byline are only by rows that say so."""
     mentions = sorted(mentions, key=lambda mention: mention[1])
@@ -70,7 +77,11 @@ def find_away(
         field = fields[run[0][1][0]]
         start, end = run[0][1][1], run[-1][1][2]
         before, after = field.text[max(0, start - _AROUND) : start], field.text[end : end + _AROUND]
-        fired = [r for r in rules if r.before.search(before) and r.after.match(after)]
+        fired = [
+            rule
+            for rule in rules.possible(before)
+            if rule.before.search(before) and rule.after.match(after)
+        ]
         if fired:
             everywhere = any(rule.home for rule in fired)
             yield from (mention for mention in run if everywhere or mention[0] not in home)

@@ -7,6 +7,7 @@ A stem is a name without the word for its level: 雁鸣湖镇 has the stem 雁�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 TOWN_SUFFIXES = ("街道办事处", "街道", "苏木", "镇", "乡")
 _OFFICES = ("街道办事处", "街道办", "街办", "办事处")
@@ -110,6 +111,7 @@ def autonomous_short_names(name: str) -> tuple[str, ...]:
     return stem + word, f"{stem}自治{word}"
 
 
+@lru_cache(maxsize=8192)
 def _shorter(name: str, word: re.Pattern[str]) -> str:
     for pattern in (
         _AUTONOMOUS,

@@ -16,7 +16,7 @@ from archive.pipeline.places.anaphora import (
     find_anaphora,
     find_bare_names,
 )
-from archive.pipeline.places.away import find_away, load_away_rules
+from archive.pipeline.places.away import away_sieve, find_away
 from archive.pipeline.places.division_names import plain_town_name
 from archive.pipeline.places.entries import (
     At,
@@ -82,7 +82,7 @@ def find_places(
     home = home_county(entries, fields, publication, gazetteer, rules)
     _add_villages(entries, fields, home, gazetteer, rules)
     _add_anaphora(entries, fields, gazetteer.division(home) if home else None)
-    for key, at in find_away(fields, _mentions(entries), load_away_rules()):
+    for key, at in find_away(fields, _mentions(entries), away_sieve()):
         entries[key].away.append(at)
     return to_findings(entries, fields, rules)
 

@@ -33,6 +33,8 @@ def publication_text(page: Page, draft: ArticleDraft, text: str, rules: PlaceRul
 
 def _furniture(page: Page, text: str, rules: PlaceRules) -> str:
     """What the page prints outside its articles and says who publishes it."""
+    if not page.noise:
+        return ""
     first = min(field.passage.span.start for field in article_fields(page.articles[0]))
     kept: list[str] = []
     for span in page.noise:

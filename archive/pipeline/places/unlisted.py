@@ -24,6 +24,7 @@ from archive.pipeline.places.village_scope import KnownUnit
 _NAME = re.compile(
     "([\u4e00-\u9fff]{2,4}?|[\u4e00-\u9fff]{2,6}?族)(?:街道|镇|(?<!城)乡)(?:办事处)?(?![村镇域区土民亲情音愁贤化长级])"
 )
+_TOWN_WORDS = ("镇", "乡", "街道")  # one of them ends every name
 _OFTEN = 3  # clauses a name must open
 _COUNTY_WORDS = frozenset("县区市旗")
 
@@ -80,7 +81,8 @@ def _often(
     opened: Counter[str] = Counter()
     acting: set[str] = set()
     for field in fields:
-        for start in (0, *field.clauses)[:MOST_NAMES]:
+        starts = (0, *field.clauses) if any(word in field.text for word in _TOWN_WORDS) else ()
+        for start in starts[:MOST_NAMES]:
             found = _NAME.match(field.text, start)
             if found is None or not _is_name(found[1], rules):
                 continue

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from archive.pipeline.places.division_names import city_stem, county_stem
-from archive.pipeline.places.gazetteer import CODE_LENGTHS, Gazetteer
+from archive.pipeline.places.division_names import PSEUDO_NAMES, city_stem, county_stem
+from archive.pipeline.places.gazetteer import CITY_DIGITS, CODE_LENGTHS, Gazetteer
 from archive.pipeline.places.matching import Sighting
-from archive.pipeline.values import PlaceLevel
 
 _NEAREST_FIRST = (
     6,
@@ -59,12 +58,8 @@ def publication_codes(
 
 
 def _bears(publication: str, code: str, gazetteer: Gazetteer) -> bool:
-    division = gazetteer.division(code)
-    if division is None or division.is_pseudo:
+    name = gazetteer.names.get(code)
+    if name is None or name in PSEUDO_NAMES:
         return False
-    stem = (
-        city_stem(division.name)
-        if division.level is PlaceLevel.CITY
-        else county_stem(division.name)
-    )
+    stem = city_stem(name) if len(code) == CITY_DIGITS else county_stem(name)
     return len(stem) > 1 and stem in publication

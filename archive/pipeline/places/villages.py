@@ -91,7 +91,7 @@ def _behind(
     rules: VillageRules,
 ) -> VillageSighting | None:
     """A name that fills the whole run between a known place and its 村."""
-    for length in range(1, _LONGEST + 1):
+    for length in range(1, _LONGEST + 1) if ends else ():
         start = suffix.start() - length
         unit = ends.get(start)
         if unit is None:

@@ -34,6 +34,10 @@ def fold_marks(text: str) -> str:
 
     Not for figures: 15，200 is two of them, 15,200 may be one.
     """
+    return _fold_marks_once(text) if len(text) <= _KEPT_LENGTH else _fold_marks(text)
+
+
+def _fold_marks(text: str) -> str:
     return _replaced(fold_text(text), _MARKS)
 
 
@@ -42,6 +46,7 @@ def _fold(text: str) -> str:
 
 
 _fold_once = lru_cache(_KEPT)(_fold)
+_fold_marks_once = lru_cache(_KEPT)(_fold_marks)
 
 
 def _replaced(text: str, pairs: tuple[tuple[str, str], ...]) -> str:

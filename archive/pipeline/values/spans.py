@@ -77,5 +77,7 @@ class Passage:
         return self.pieces[found].at + offset - self.pieces[found].span.start
 
     def _place(self, at: int) -> int:
-        piece = self.pieces[bisect_right(self.pieces, at, key=lambda piece: piece.at) - 1]
+        piece = self.pieces[0]
+        if len(self.pieces) > 1:
+            piece = self.pieces[bisect_right(self.pieces, at, key=lambda piece: piece.at) - 1]
         return piece.span.start + at - piece.at
