@@ -65,16 +65,16 @@ def find_indicator(phrase: str, unit: str, indicators: tuple[Indicator, ...]) ->
     folded = fold_text(phrase)
     best: Indicator | None = None
     best_at = (-1, 0)
-    for indicator in _sieve(unit, indicators).possible(folded):
-        place = _matches_at(folded, indicator)
+    for indicator in _sieve(indicators).possible(folded):
+        place = _matches_at(folded, indicator) if unit in indicator.units else None
         if place is not None and place > best_at:
             best, best_at = indicator, place
     return best
 
 
-@lru_cache(maxsize=256)
-def _sieve(unit: str, indicators: tuple[Indicator, ...]) -> Sieve[Indicator]:
-    return Sieve((each, each.synonyms) for each in indicators if unit in each.units)
+@lru_cache(maxsize=4)
+def _sieve(indicators: tuple[Indicator, ...]) -> Sieve[Indicator]:
+    return Sieve((each, each.synonyms) for each in indicators)
 
 
 def _matches_at(phrase: str, indicator: Indicator) -> tuple[int, int] | None:

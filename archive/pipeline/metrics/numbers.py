@@ -26,6 +26,8 @@ MULTIPLIER = r"(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米�
 _REST = r"(?:(?<=[万亿])[0-9]{1,4}+(?:[百千]万|[万千百]|(?=\D)))?"
 _EITHER = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿]{0,4}$)")
 _DIGITS = "一二三四五六七八九"
+# The groups of number_pattern: number, hedge, multiplier, rest, hedge again.
+_GROUPS = {part: tuple(f"{name}{part}" for name in "fhmri") for part in (1, 2)}
 _LEAST_EITHER = 10  # 三四个 is said, not counted
 
 
@@ -61,13 +63,13 @@ def number_pattern(part: int) -> str:
 
 def read_number(match: re.Match[str], part: int) -> Number | None:
     """Give the number of `part`; None if it is not there or is none in this notation (二〇二二)."""
-    printed = match[f"f{part}"]
+    printed, before, times, behind, after = match.group(*_GROUPS[part])
     if printed is None:
         return None
     is_chinese = not printed[0].isascii()
     ends = _chinese_ends(printed) if is_chinese else (_figures(printed), None)
-    multiplier = MULTIPLIERS[match[f"m{part}"]]
-    rest = _rest(match[f"r{part}"], multiplier)
+    multiplier = MULTIPLIERS[times]
+    rest = _rest(behind, multiplier)
     if ends is None or rest is None:
         return None
     low, high = ends
@@ -77,7 +79,7 @@ def read_number(match: re.Match[str], part: int) -> Number | None:
         multiplier=multiplier,
         is_chinese=is_chinese,
         is_round=is_chinese and printed[0] in "百千万",
-        is_hedged=bool(match[f"h{part}"] or match[f"i{part}"]),
+        is_hedged=bool(before or after),
     )
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from archive.pipeline.text.numerals import parse_chinese, plain
+from archive.pipeline.text.sieve import Guarded
 from archive.pipeline.values import Span
 
 _NO_SHARE = "[立功本果熟员为套像长绩效就语品年天人分新]"  # 成立, 成果, 八成熟: a word of its own
 _TENTH = "[一二三四五六七八九]"
-_RATIO = re.compile(
+_RATIO = Guarded(
     r"(?P<base>百|千|万|[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九十百零点]{1,9})"
     r"|百分之(?P<figures>[0-9]{1,3}(?:\.[0-9]{1,4})?)"
     rf"|(?<![一二三四五六七八九十几第])(?P<tenths>[二三四五六七八九])成(?P<more>{_TENTH}|半)?(?!{_NO_SHARE})"
@@ -37,16 +38,10 @@ class Ratio:
 
 def find_ratios(text: str) -> Iterator[Ratio]:
     """Yield each share `text` tells in words; 一半 only where something is said to be a share."""
-    if "成" not in text and "半" not in text and "分之" not in text and not _has_rare(text):
-        return
     for match in _RATIO.finditer(text):
         ratio = _doubled(match) if match["doubled"] else _share(match)
         if ratio is not None:
             yield ratio
-
-
-def _has_rare(text: str) -> bool:
-    return "番" in text or "/" in text
 
 
 def _doubled(match: re.Match[str]) -> Ratio | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.pipeline.values import Span
 
@@ -17,6 +18,7 @@ _END = re.compile(
     r"|(?<=[;；])()|(?<=[。！？!?…\n])([。！？!?…\n]*[”’」』）)]*))"
 )
 _OF_SENTENCE = 2
+_KEPT, _KEPT_LENGTH = 256, 4_000  # as of folded texts: only what is short is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,11 @@ class Layout:
 
 
 def lay_out(text: str) -> Layout:
-    """Give the sentences, groups and clauses of `text`."""
+    """Give the sentences, groups and clauses of `text`; steps ask it of the same passages in turn."""
+    return _lay_out_once(text) if len(text) <= _KEPT_LENGTH else _lay_out(text)
+
+
+def _lay_out(text: str) -> Layout:
     sentences, groups, clauses = [0], [0], [0]
     for mark in _END.finditer(text):
         end = mark.end()
@@ -66,6 +72,9 @@ def lay_out(text: str) -> Layout:
         if starts[-1] != len(text):
             starts.append(len(text))
     return Layout(tuple(sentences), tuple(groups), tuple(clauses))
+
+
+_lay_out_once = lru_cache(_KEPT)(_lay_out)
 
 
 def _start(starts: tuple[int, ...], offset: int) -> int:

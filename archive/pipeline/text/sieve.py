@@ -24,12 +24,12 @@ class Guarded:
 
     def __init__(self, pattern: str) -> None:
         self._pattern = re.compile(pattern)
-        self._needed = tuple(needed_literals(self._pattern) or ("",))
+        needed = needed_literals(self._pattern) or [""]
+        self._needed = re.compile("|".join(map(re.escape, sorted(needed))))
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches, as those of the pattern itself."""
-        if any(literal in text for literal in self._needed):
-            yield from self._pattern.finditer(text)
+        return self._pattern.finditer(text) if self._needed.search(text) else iter(())
 
 
 class Sieve(Generic[Row]):
@@ -58,4 +58,9 @@ class Sieve(Generic[Row]):
             piece = text[start : start + self._reach]
             for literal, _, _ in self._automaton.find_matches_as_indexes(piece, overlapping=True):
                 held |= self._holders[literal]
-        return [row for at, row in enumerate(self._rows) if held >> at & 1]
+        rows: list[Row] = []
+        while held:
+            first = held & -held
+            rows.append(self._rows[first.bit_length() - 1])
+            held ^= first
+        return rows
