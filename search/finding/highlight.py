@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,8 @@ SNIPPET_MIN = 30  # shorter clauses take a neighbour along
 SNIPPET_MAX = 120  # a longer one is cut around the hit
 CUT_MARGIN = 40
 SNIPPETS = 3
+
+OPEN, CLOSE = SafeString("<mark>"), SafeString("</mark>")
 
 # Parts whose hits are shown as snippets, the reader's text first. The others are shown whole above.
 SHOWN = (Field.BODY, Field.SUMMARY, Field.HEADINGS, Field.CAPTIONS, Field.BYLINE)
@@ -118,14 +120,12 @@ def _choose(
 
 def mark(text: str, hits: Iterable[Hit]) -> SafeString:
     """`text` as HTML with each hit in <mark>: escaped first, marked after."""
-    parts = []
+    html = SafeString()
     at = 0
     for hit in hits:
-        parts.append(format_html("{}", text[at : hit.start]))
-        parts.append(format_html("<mark>{}</mark>", text[hit.start : hit.end]))
+        html += escape(text[at : hit.start]) + OPEN + escape(text[hit.start : hit.end]) + CLOSE
         at = hit.end
-    parts.append(format_html("{}", text[at:]))
-    return format_html_join("", "{}", ((part,) for part in parts))
+    return html + escape(text[at:])
 
 
 def mark_literals(text: str, literals: Iterable[Literal]) -> SafeString:
@@ -184,7 +184,7 @@ def _snippet(stretch: _Stretch) -> Snippet:
         stretch.part.field,
         stretch.part.line_at(stretch.hits[0].start).number,
         shown.strip(),
-        format_html("{}{}{}", before, mark(shown.rstrip(), inside), after),
+        escape(before) + mark(shown.rstrip(), inside) + escape(after),
         stretch.first,
     )
 

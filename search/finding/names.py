@@ -43,13 +43,14 @@ def read_names(
     }
     values = dict.fromkeys([*chosen, *printed])
     codes = [one.value for one in values if one.facet in PLACE_FACETS and one.value.isalnum()]
-    places = Place.objects.in_bulk(codes)
+    rows = Place.objects.filter(code__in=codes).values_list("code", "level", "name", "county")
+    places = {code: _path(level, name, county) for code, level, name, county in rows}
     return {one: _name(one, printed.get(one, ""), places) for one in values}
 
 
-def _name(one: Valued, printed: str, places: Mapping[str, Place]) -> str:
+def _name(one: Valued, printed: str, places: Mapping[str, str]) -> str:
     if one.facet in PLACE_FACETS and one.value in places:
-        return _path(places[one.value])
+        return places[one.value]
     if one.facet is Facet.YEAR:
         return _("日期未署") if one.value == UNDATED else _("%(year)s 年") % {"year": one.value}
     if one.facet is Facet.SOURCE and one.value == UNSIGNED:
@@ -61,8 +62,6 @@ def _name(one: Valued, printed: str, places: Mapping[str, Place]) -> str:
     return printed or one.value
 
 
-def _path(place: Place) -> str:
+def _path(level: str, name: str, county: str) -> str:
     """A town with its county before it: 中牟县 › 雁鸣湖镇; names of towns are shared by many."""
-    if place.level == Level.TOWN and place.county:
-        return f"{place.county} › {place.name}"
-    return place.name
+    return f"{county} › {name}" if level == Level.TOWN and county else name

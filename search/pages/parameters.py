@@ -6,6 +6,7 @@ The address holds the whole state: every link of the page is this one with somet
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
@@ -62,6 +63,13 @@ class Asked:
         """The parameters of this state's address; what is as usual is left out."""
         pairs = self.pairs()
         return "?" + urlencode(pairs) if pairs else "?"
+
+    def query_strings(self, values: Iterable[Valued]) -> Iterator[str]:
+        """For each of `values` the parameters of the state with it chosen too: one page links hundreds."""
+        first = self.at_page(1).query_string()
+        joint = "" if first == "?" else "&"
+        for one in values:
+            yield first + joint + urlencode([(one.facet.value, one.value)])
 
     def pairs(self) -> list[tuple[str, str | int]]:
         """The same as names and values."""

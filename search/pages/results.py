@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -32,6 +33,7 @@ from search.query.parse import Query, parse_query
 from search.query.terms import Literal, Node, Valued, sought_literals
 
 FIRST_LINKS = 8
+LISTED = 40  # values of a facet on the page, years apart; the JSON has all that are counted
 NEAREST = 10
 
 
@@ -65,12 +67,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class FacetLink:
-    """A value of a facet, how many results have it, and the state that keeps only those."""
+    """A value of a facet, how many results have it, and the address that keeps only those."""
 
     value: str
     name: str
     count: int
-    asked: Asked
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,12 +268,17 @@ def _result(
 
 def _boxes(answer: Answer, asked: Asked, names: Mapping[Valued, str]) -> tuple[FacetBox, ...]:
     boxes = []
+    path = reverse("search")
     for facet, counts in answer.facets.items():
-        values = [Valued(facet, count.value) for count in counts.values]
+        listed = counts.values if facet is Facet.YEAR else counts.values[:LISTED]
+        sizes = {Valued(facet, count.value): count.count for count in listed}
+        for one in asked.chosen:
+            sizes.pop(one, None)
         links = tuple(
-            FacetLink(value.value, names[value], count.count, asked.choosing(value))
-            for value, count in zip(values, counts.values, strict=True)
-            if value not in asked.chosen
+            FacetLink(one.value, names[one], size, path + parameters)
+            for (one, size), parameters in zip(
+                sizes.items(), asked.query_strings(sizes), strict=True
+            )
         )
         if facet is Facet.YEAR:
             links = tuple(sorted(links, key=lambda link: (link.value.isdigit(), link.value)))[::-1]

@@ -8,7 +8,9 @@ text gives a part of the folded text. "Nothing is unfindable" rests on that; so 
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -58,14 +60,22 @@ ASSIGNED_RANGES = (range(0x323B0), range(0xE0000, 0xE01F0))
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; `places[i]` is where its character i stands in the text it was folded from."""
+    """
+    A folded text, and where it left characters out.
+
+    `left_out[n]` is how many folded characters stand before the ignored character n of the original.
+    """
 
     text: str
-    places: Sequence[int]
+    left_out: Sequence[int]
+
+    def place(self, at: int) -> int:
+        """Where character `at` stands in the text it was folded from."""
+        return at + bisect_right(self.left_out, at)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The range of the original that `text[start:end]` was folded from, end excluded."""
-        return self.places[start], self.places[end - 1] + 1
+        return self.place(start), self.place(end - 1) + 1
 
 
 def fold(text: str) -> str:
@@ -75,18 +85,8 @@ def fold(text: str) -> str:
 
 def fold_with_places(text: str) -> Folded:
     """`fold(text)`, knowing where in `text` each of its characters stands."""
-    whole = fold(text)
-    if len(whole) == len(text):  # nothing ignored, and no character ever becomes two
-        return Folded(whole, range(len(text)))
-    table = folding_table()
-    folded = []
-    places = []
-    for place, character in enumerate(text):
-        kept = table.get(ord(character), character)
-        if kept is not None:
-            folded.append(kept)
-            places.append(place)
-    return Folded("".join(folded), tuple(places))
+    ignored = _ignored_pattern().finditer(text)
+    return Folded(fold(text), [found.start() - n for n, found in enumerate(ignored)])
 
 
 def is_traditional(text: str) -> bool:
@@ -112,6 +112,13 @@ def folding_table() -> dict[int, str | None]:
         if folded != character:
             table[code] = None if _is_ignored(folded) else folded
     return table
+
+
+@cache
+def _ignored_pattern() -> re.Pattern[str]:
+    """One character that folding leaves out."""
+    ignored = (chr(code) for code, folded in folding_table().items() if folded is None)
+    return re.compile(f"[{re.escape(''.join(ignored))}]")
 
 
 @cache

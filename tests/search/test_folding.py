@@ -74,8 +74,9 @@ def test_each_folded_character_knows_its_place(text: str) -> None:
     folded = fold_with_places(text)
 
     assert folded.text == fold(text)
-    assert list(folded.places) == sorted(set(folded.places))
-    for character, place in zip(folded.text, folded.places, strict=True):
+    places = [folded.place(at) for at in range(len(folded.text))]
+    assert places == sorted(set(places))
+    for character, place in zip(folded.text, places, strict=True):
         assert fold(text[place]) == character
 
 
