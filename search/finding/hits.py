@@ -17,7 +17,7 @@ from archive.reading.body import ANCHORS as BLOCK_ANCHORS
 from archive.reading.body import BlockKind, print_order
 from search.index.documents import Field, Line, lines_of
 from search.query.terms import Literal
-from search.text.folding import fold_with_places
+from search.text.folding import fold, fold_with_places
 
 QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"))
 
@@ -110,19 +110,20 @@ def literals_for(literals: Iterable[Literal], field: Field) -> list[Literal]:
 
 def find_hits(text: str, literals: Iterable[Literal]) -> list[Hit]:
     """Where `literals` occur in `text`, left to right; occurrences that overlap are one hit."""
-    folded = fold_with_places(text)
+    folded = fold(text)
     found = sorted(
-        occurrence
-        for literal in literals
-        for occurrence in _occurrences(folded.text, literal.folded)
+        occurrence for literal in literals for occurrence in _occurrences(folded, literal.folded)
     )
+    if not found:
+        return []
     merged: list[tuple[int, int]] = []
     for start, end in found:
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
             merged.append((start, end))
-    return [_with_quotes(text, *folded.original(start, end)) for start, end in merged]
+    places = fold_with_places(text)
+    return [_with_quotes(text, *places.original(start, end)) for start, end in merged]
 
 
 def _occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:

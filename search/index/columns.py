@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
+from itertools import compress, islice
 
 from search.index.documents import Facet, IndexedDocument
 from search.index.idsets import IdSet
@@ -78,6 +78,14 @@ class _Value:
     ids: IdSet
 
 
+@dataclass(frozen=True, slots=True)
+class _Lone:
+    """Values of a facet that one article each has, and those articles: most programs and towns are such."""
+
+    values: list[_Value]
+    articles: list[int]
+
+
 class Columns:
     """Dates and facets of one state of the index, read once and kept."""
 
@@ -104,6 +112,11 @@ class Columns:
             "SELECT facet, value, name, folded, ids FROM facet_values ORDER BY value"
         ):
             self._facets[Facet(facet)].append(_Value(value, name, folded, IdSet.deserialize(ids)))
+        self._many = {
+            facet: [one for one in values if len(one.ids) > 1]
+            for facet, values in self._facets.items()
+        }
+        self._lone = {facet: _take_lone(values) for facet, values in self._facets.items()}
         self.ids = IdSet(self._newest)
 
     def freshness(self, identity: int) -> float:
@@ -153,11 +166,14 @@ class Columns:
         return {facet: self._counts(facet, ids, limit) for facet in facets}
 
     def _counts(self, facet: Facet, ids: IdSet, limit: int | None) -> FacetCounts:
-        sizes = [(one.ids.intersection_cardinality(ids), one) for one in self._facets[facet]]
-        held = [pair for pair in sizes if pair[0]]
-        first = heapq.nsmallest(limit or len(held), held, key=_largest_first)
+        many, lone = self._many[facet], self._lone[facet]
+        held = [(size, one) for one in many if (size := one.ids.intersection_cardinality(ids))]
+        single = list(compress(lone.values, map(ids.__contains__, lone.articles)))
+        distinct = len(held) + len(single)
+        held += ((1, one) for one in single[:limit])
+        first = heapq.nsmallest(limit or distinct, held, key=_largest_first)
         return FacetCounts(
-            tuple(FacetCount(one.value, one.name, size) for size, one in first), len(held)
+            tuple(FacetCount(one.value, one.name, size) for size, one in first), distinct
         )
 
     def sort(self, ids: IdSet, order: Order, limit: int | None = None) -> list[int]:
@@ -172,8 +188,9 @@ class Columns:
     def _picked(self, ids: IdSet, order: Order, limit: int) -> list[int]:
         if order is Order.NEWEST:
             return heapq.nsmallest(limit, ids, key=self._rank.__getitem__)
-        at = {identity: n for n, identity in enumerate(i for i in self._oldest if i in ids)}
-        return heapq.nsmallest(limit, ids, key=at.__getitem__)
+        # Among the dated the last first, and after them the same among the undated.
+        last, among = self._dated - 1, len(self._newest)
+        return heapq.nsmallest(limit, ids, key=lambda one: (last - self._rank[one]) % among)
 
     def _by_town(self, ids: IdSet) -> Iterator[int]:
         """By the first town each article names, those without a town last, the newest first in each."""
@@ -185,8 +202,13 @@ class Columns:
         yield from sorted(left, key=self._rank.__getitem__)
 
 
-def _largest_first(sized: tuple[int, _Value]) -> int:
-    return -sized[0]
+def _largest_first(sized: tuple[int, _Value]) -> tuple[int, str]:
+    return -sized[0], sized[1].value
+
+
+def _take_lone(values: list[_Value]) -> _Lone:
+    lone = [one for one in values if len(one.ids) == 1]
+    return _Lone(lone, [one.ids[0] for one in lone])
 
 
 @dataclass(slots=True)

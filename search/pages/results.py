@@ -13,9 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Source
-from archive.models.article import ArticleState
-from archive.models.place import Level
+from archive.models import Article
 from archive.reading.headline import read_publication
 from search.finding.answers import Answer, Found
 from search.finding.haystack import Questions
@@ -23,7 +21,8 @@ from search.finding.highlight import Highlights, Snippet, highlight, mark_litera
 from search.finding.hits import literals_for
 from search.finding.names import facet_name, read_names
 from search.finding.reading import cut_runs, say
-from search.index.documents import Facet, Field, load_articles, stated_in
+from search.index.documents import Facet, Field
+from search.pages.naming import Named, ProgramName, TownName, read_named
 from search.pages.narrowing import Chip, typed_chips
 from search.pages.parameters import Asked, Sort
 from search.pages.trip import Trip, address_of
@@ -35,15 +34,6 @@ from search.query.terms import Literal, Node, Valued, sought_literals
 FIRST_LINKS = 8
 LISTED = 40  # values of a facet on the page, years apart; the JSON has all that are counted
 NEAREST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A town or program of a result."""
-
-    key: str  # code or slug
-    name: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +50,8 @@ class Result:
     highlights: Highlights
     url: str  # the article, with the search
     snippets: tuple[tuple[Snippet, str], ...]  # each with the address of its first hit
-    towns: tuple[Name, ...]
-    programs: tuple[Name, ...]
+    towns: Sequence[TownName]
+    programs: Sequence[ProgramName]
     versions: tuple[Article, ...] = ()  # other printings of it among the hits, the oldest first
 
 
@@ -73,6 +63,11 @@ class FacetLink:
     name: str
     count: int
     address: str
+
+    @property
+    def printed(self) -> str:
+        """The count as a page prints it: a template would take longer over each of hundreds."""
+        return f"{self.count:,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,19 +204,15 @@ def _results(
     """The rows of those hits, `among` the results or only near them; one withdrawn since is left out."""
     literals = tuple(dict.fromkeys(sought_literals(node)))
     ids = [found.article_id for found in hits]
-    rows = {row.pk: row for row in load_articles(ids) if row.state == ArticleState.PUBLISHED}
+    rows = {row.pk: row for row in Article.objects.published().filter(pk__in=ids).order_by()}
     versions = _read_versions(one for found in hits for one in found.versions)
-    sources = dict(
-        Source.objects.filter(pk__in={row.source_id for row in rows.values()}).values_list(
-            "pk", "name"
-        )
-    )
+    named = read_named(rows.values())
     return tuple(
         replace(
             _result(
                 rows[found.article_id],
                 found.score,
-                sources,
+                named[found.article_id],
                 literals,
                 Trip(asked, rank=rank if among else 0),
             ),
@@ -240,7 +231,7 @@ def _read_versions(ids: Iterable[int]) -> dict[int, Article]:
 def _result(
     article: Article,
     score: float,
-    sources: Mapping[int, str],
+    named: Named,
     literals: Sequence[Literal],
     trip: Trip,
 ) -> Result:
@@ -248,11 +239,9 @@ def _result(
         return mark_literals(text, literals_for(literals, field))
 
     highlights = highlight(article, literals)
-    stated = stated_in(article)
-    towns = (place for place in stated.places if place.level == Level.TOWN)
     return Result(
         article=article,
-        source=sources[article.source_id],
+        source=named.source,
         score=score,
         title=marked(article.display_title, Field.TITLE),
         subtitle=marked(article.subtitle, Field.SUBTITLE),
@@ -261,8 +250,8 @@ def _result(
         highlights=highlights,
         url=address_of(article, trip, 1 if highlights.hits else 0),
         snippets=tuple((one, address_of(article, trip, one.hit)) for one in highlights.snippets),
-        towns=tuple(Name(one.code, one.name, one.get_absolute_url()) for one in towns),
-        programs=tuple(Name(one.slug, one.name, one.get_absolute_url()) for one in stated.programs),
+        towns=named.towns,
+        programs=named.programs,
     )
 
 
