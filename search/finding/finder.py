@@ -16,6 +16,7 @@ from functools import reduce
 from itertools import islice
 
 from archive.pipeline.values import Script
+from search.finding.aliases import programs_also_called
 from search.finding.answers import FACET_VALUES, Answer, Found, Request
 from search.finding.ranking import BEST, closeness
 from search.finding.reading import cut_runs, resolve
@@ -41,7 +42,7 @@ from search.query.terms import (
     typed_runs,
 )
 from search.text.folding import is_traditional
-from search.text.words import cut_words
+from search.text.words import cut_for_ranking
 
 HEADLINE = (Field.TITLE, Field.SUBTITLE)
 # Who types Traditional is more likely after pages that print it; Simplified is everybody's.
@@ -127,10 +128,17 @@ class _Search:
         if isinstance(node, Years):
             return self.columns.in_years(node.first, node.last)
         if isinstance(node, Named):
-            return self.columns.with_name(node.facet, node.folded)
+            return self._with_name(node)
         if isinstance(node, Valued):
             return self.columns.with_value(node.facet, node.value)
         return self.columns.ids
+
+    def _with_name(self, node: Named) -> IdSet:
+        named = self.columns.with_name(node.facet, node.folded)
+        if node.facet is Facet.PROGRAM:
+            for slug in programs_also_called(node.folded):
+                named |= self.columns.with_value(node.facet, slug)
+        return named
 
     def _holding(self, literal: Literal) -> IdSet:
         if literal not in self._literals:
@@ -164,7 +172,7 @@ class _Search:
         )
 
     def _scores(self, literals: Collection[Literal], ids: IdSet) -> dict[int, float]:
-        words = [word for literal in literals for word in cut_words(literal.folded)]
+        words = [word for literal in literals for word in cut_for_ranking(literal.folded)]
         return self.index.words.score(words, ids)
 
     def _weighed(self, node: Node, ids: IdSet) -> dict[int, float]:

@@ -33,7 +33,7 @@ from search.text.folding import folding_version
 from search.text.readings import readings_version
 from search.text.words import words_version
 
-LAYOUT = 7  # counts up when tables, fields or weights change their meaning
+LAYOUT = 8  # counts up when tables, fields or weights change their meaning
 POINTER = "CURRENT"
 VERSION_FILE = "version"
 WRITER_LOCK = "writer.lock"

@@ -34,7 +34,7 @@ from search.index.damage import damage
 from search.index.documents import Field, IndexedDocument
 from search.index.errors import WriterBusy
 from search.index.idsets import IdSet
-from search.text.words import cut_for_index
+from search.text.words import cut_for_ranking
 
 # A word in the title says more about an article than the same word in its body.
 ZONES: dict[str, tuple[Field, ...]] = {
@@ -78,7 +78,7 @@ class WordDocument:
 def cut_document(document: IndexedDocument) -> WordDocument:
     """The words Whoosh will hold of `document`."""
     zones = {
-        zone: [word for field in fields for word in cut_for_index(document.texts.get(field, ""))]
+        zone: [word for field in fields for word in cut_for_ranking(document.texts.get(field, ""))]
         for zone, fields in ZONES.items()
     }
     return WordDocument(document.article_id, document.version, zones)
@@ -206,6 +206,8 @@ class RankWriter:
                 else whoosh_index.open_dir(str(path))
             )
             self._writer = index.writer(compound=False, limitmb=MEMORY_MB)
+            # The bounds by which Whoosh skips blocks, which we never let it: a quarter of the writing.
+            self._writer.codec.length_stats = False
         except whoosh_index.LockError as error:
             raise WriterBusy(_("另一个进程正在写检索索引。请等它结束后再试。")) from error
         except UNREADABLE as error:

@@ -27,14 +27,15 @@ def cut_words(folded: str) -> list[str]:
     return [word for word in _dictionary().cut(folded) if holds_word(word)]
 
 
-def cut_for_index(text: str) -> list[str]:
+def cut_for_ranking(text: str) -> list[str]:
     """
-    The words of a printed text, folded, and the words inside long words: 人居环境整治 gives 环境 too.
+    The words of a printed or typed text by the dictionary alone, folded: what index and query are compared by.
 
-    Spaces part words here, though folding drops them: partybuilding is no word.
+    No guessing at words the dictionary lacks: it costs time, and orders worse (docs/adr/0014). Spaces
+    part words here, though folding drops them: partybuilding is no word.
     """
     pieces = (fold(piece) for piece in text.split())
-    words = (word for piece in pieces for word in _dictionary().cut_for_search(piece))
+    words = (word for piece in pieces for word in _dictionary().cut(piece, HMM=False))
     return [word for word in words if len(word) <= LONGEST_WORD and holds_word(word)]
 
 
