@@ -73,6 +73,11 @@ class Folded:
         """Where character `at` stands in the text it was folded from."""
         return at + bisect_right(self.left_out, at)
 
+    @property
+    def places(self) -> list[int]:
+        """Where each character stands, for short texts: it is made anew each time."""
+        return [self.place(at) for at in range(len(self.text))]
+
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The range of the original that `text[start:end]` was folded from, end excluded."""
         return self.place(start), self.place(end - 1) + 1

@@ -35,7 +35,7 @@ def read_characters(text: str) -> tuple[Readings, ...]:
     folded = fold_with_places(text)
     readings: list[Readings] = []
     for at, character in enumerate(folded.text):
-        printed = text[folded.places[at]]  # 乾 is read qian, whatever it folds to
+        printed = text[folded.place(at)]  # 乾 is read qian, whatever it folds to
         readings.append(_once(chain(_single(printed), _single(character))) or (character,))
     for start, syllables in chain(_phrases(folded.text), _places(folded.text)):
         for at, syllable in enumerate(syllables, start):
