@@ -65,13 +65,17 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class NearSpelling:
-    """A name that a condition may have meant, and the whole query with it instead."""
+    """
+    A name that a condition may have meant, and the whole query with it instead; the name alone where the
+    whole query finds nothing with it either.
+    """
 
     typed: str
     text: str
     why: Why
     count: int
     asked: Asked
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +157,23 @@ def _near_spellings(node: Node, asked: Asked, found: int, count: Count) -> Itera
             wanted = not kinds or near.kind in kinds
             if not wanted or (found and near.why is Why.EDIT) or shown >= MOST_NEAR:
                 continue
-            meant = _replaced(node, part, near.text)
-            better = replace(asked, text=write_query(meant), page=1)
-            hits = count(meant, better)
-            if hits > found:
+            spelling = _instead(node, part, near, asked, count)
+            if spelling.count > found:
                 shown += 1
-                yield NearSpelling(text, near.text, near.why, hits, better)
+                yield spelling
+
+
+def _instead(node: Node, part: Misspelt, near: Near, asked: Asked, count: Count) -> NearSpelling:
+    """`near` in the place of `part`, or alone where that finds nothing."""
+    typed = _text_of(part)
+    meant = _replaced(node, part, near.text)
+    better = replace(asked, text=write_query(meant), page=1)
+    hits = count(meant, better)
+    if hits:
+        return NearSpelling(typed, near.text, near.why, hits, better)
+    single = _written_otherwise(part, near.text)
+    better = replace(asked.unchosen, text=write_query(single))
+    return NearSpelling(typed, near.text, near.why, count(single, better), better, alone=True)
 
 
 def _nearest_names(text: str) -> list[Near]:
@@ -170,16 +185,19 @@ def _nearest_names(text: str) -> list[Near]:
 
 def _misspelt(node: Node) -> Iterator[tuple[Misspelt, str, Collection[NameKind]]]:
     """The conditions that may be a name, with what was typed and the kinds of name it can be."""
-    if isinstance(node, Words):
-        yield node, node.run.text, ()
-    elif isinstance(node, Literal | Run):
-        literal = node.literal if isinstance(node, Run) else node
-        yield node, literal.text, ()
-    elif isinstance(node, Named):
-        yield node, node.text, NEAR_FACETS.get(node.facet, ())
+    if isinstance(node, Literal | Run | Words | Named):
+        kinds = NEAR_FACETS.get(node.facet, ()) if isinstance(node, Named) else ()
+        yield node, _text_of(node), kinds
     elif isinstance(node, Both | Either):
         for part in node.parts:
             yield from _misspelt(part)
+
+
+def _text_of(part: Misspelt) -> str:
+    """What was typed."""
+    if isinstance(part, Literal | Named):
+        return part.text
+    return part.run.text if isinstance(part, Words) else part.literal.text
 
 
 def _replaced(node: Node, part: Misspelt, text: str) -> Node:

@@ -23,6 +23,7 @@ from search.text.words import holds_word
 MOST = 10
 MOST_OF_A_KIND = 4  # while other kinds have something to offer
 LOOKED_AT = 60  # of each way to match; the best of them are shown
+FEW_LETTERS = 3
 LONGEST = 30  # folded characters; whoever typed more is past choosing
 WHOLE, START, SPELLED, INSIDE, SPELLED_INSIDE = range(5)
 
@@ -118,8 +119,10 @@ def _keys(way: Way) -> list[tuple[str, str]]:
     first = way[0].text
     longest = max((piece.text for piece in way), key=len)
     holding = re.sub("[uv]", "_", longest) if len(longest) > 1 else ""
-    if len(way) == 1:  # anywhere inside, one syllable would be found in everything
-        return [(AT_START + first, "") if len(first) == 1 else (first, "")]
+    if len(way) == 1 and len(first) > 1:
+        return [(first, "")]
+    if len(letters) < FEW_LETTERS and not holding:  # inside, so few would be found in everything
+        return [(AT_START + letters, "")]
     if way[0].whole:
         return [(f"{first} {letters[1:]}", ""), (letters, holding)]
     return [(letters, holding)]

@@ -271,3 +271,45 @@ def test_an_article_without_names_of_its_own_is_still_indexed(indexed_seeds: Ind
 
     assert indexed_seeds.drain()
     assert article.title not in offered(article.title[:8])
+
+
+def test_a_search_without_hits_offers_near_spellings_with_true_counts(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    for typed, meant in (
+        ("雁鸣胡镇 党建", "雁鸣湖镇"),
+        ("三会一刻", "三会一课"),
+        ("镇:岳村真", "岳村镇"),
+    ):
+        answer = client.get("/search.json", {"q": typed}).json()
+        offers = [one for one in answer["suggestions"] if one["kind"] == "near"]
+
+        assert answer["count"] == 0, typed
+        assert offers[0]["meant"] == meant
+        for one in offers:
+            followed = client.get(one["url"].replace("/search/", "/search.json")).json()
+            assert followed["count"] == one["count"] > 0
+        html = client.get("/search/", {"q": typed}).content.decode()
+        assert "您是不是要找" in html
+        assert f">{meant}</a>" in html
+
+
+def test_where_two_names_are_misspelt_each_is_offered_alone(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    answer = client.get("/search.json", {"q": "岳村真 三会一刻", "year": "2022"}).json()
+
+    meant = {one["meant"]: one["count"] for one in answer["suggestions"] if one["kind"] == "near"}
+    assert meant["三会一课"] == client.get("/search.json", {"q": "三会一课"}).json()["count"]
+    assert meant["岳村镇"] > 0
+
+
+def test_without_hits_each_chosen_value_can_be_dropped_too(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    answer = client.get("/search.json", {"q": "三会一课", "year": "1999"}).json()
+
+    [drop] = [one for one in answer["suggestions"] if one.get("dropped", "").startswith("年份")]
+    assert drop["count"] == client.get("/search.json", {"q": "三会一课"}).json()["count"] > 0
+    html = client.get("/search/", {"q": "三会一课", "year": "1999"}).content.decode()
+    assert f"去掉：年份 1999 年，可得 {drop['count']} 篇" in html
