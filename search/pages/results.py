@@ -49,6 +49,7 @@ class Result:
     publication: SafeString
     highlights: Highlights
     url: str  # the article, with the search
+    way: str  # what to put behind the address of another version, so that it knows the search too
     snippets: tuple[tuple[Snippet, str], ...]  # each with the address of its first hit
     towns: Sequence[TownName]
     programs: Sequence[ProgramName]
@@ -249,6 +250,7 @@ def _result(
         publication=read_publication(article, marked(article.publication, Field.PUBLICATION)),
         highlights=highlights,
         url=address_of(article, trip, 1 if highlights.hits else 0),
+        way=trip.to_hit(1 if highlights.hits else 0),
         snippets=tuple((one, address_of(article, trip, one.hit)) for one in highlights.snippets),
         towns=named.towns,
         programs=named.programs,

@@ -7,7 +7,6 @@ since are the first thousand, as far as pages can be turned.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archive.models import Article
@@ -31,7 +30,7 @@ class Place:
     """What the search came to, and where the article stands in it; rank 0 is nowhere."""
 
     node: Node  # what was typed, its runs decided
-    count: int
+    count: int  # of entries: printings of one report may be one
     rank: int
     before: Neighbour | None = None
     after: Neighbour | None = None

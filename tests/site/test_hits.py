@@ -125,7 +125,7 @@ def test_another_word_and_the_next_result_are_one_step_away(browser: Browser, si
     page.locator(".trip a", has_text="回到检索词").click()
     assert where(page) == "第 1/14 处"
     page.locator(".trip a", has_text="下一篇").click()
-    assert "第 2 / 2 篇" in page.locator(".trip").inner_text()
+    assert "第 2 / 2 条" in page.locator(".trip").inner_text()
     assert page.url.endswith("#h1")
     context.close()
 

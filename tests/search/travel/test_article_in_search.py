@@ -186,7 +186,7 @@ def test_previous_and_next_walk_all_results_in_their_order_across_pages(
             walked.append(int(link.split("/")[2]))
             page = (len(walked) - 1) // 3 + 1
             assert f"返回结果，第{page}页" in sayings(html)
-            assert f"第{len(walked)}/{len(order)}篇" in sayings(html)
+            assert f"第{len(walked)}/{len(order)}条" in sayings(html)
             link = lit.links.get("下一篇", "")
 
         assert walked == order
@@ -213,7 +213,7 @@ def test_a_rank_that_no_longer_holds_is_found_again(
 
     html, _lit = open_page(client, f"/articles/{order[5]}/?q=党&rank=2")
 
-    assert f"第6/{len(order)}篇" in sayings(html)
+    assert f"第6/{len(order)}条" in sayings(html)
 
 
 def test_an_article_that_is_not_among_the_results_opens_and_says_so(
@@ -241,7 +241,7 @@ def test_another_word_is_looked_for_in_this_article_only(
     assert {fold(piece) for piece in lit.pieces.values()} == {"先锋贷"}
     assert 'name="in" value="先锋贷"' in html
     assert '<input type="hidden" name="q" value="五星支部">' in html
-    assert "第1/2篇" in sayings(html)
+    assert "第1/2条" in sayings(html)
     assert lit.links["回到检索词"].startswith(address)
     assert "这篇报道里没有“鲸鱼”" in nothing
 
