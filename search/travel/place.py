@@ -41,17 +41,21 @@ def find_place(article: Article, trip: Trip) -> Place:
     if trip.rank:
         start = max(trip.rank - 2, 0)
         answer = find_stretch(trip.asked, start, 3)
-        ids = [found.article_id for found in answer.page]
-        if ids[trip.rank - 1 - start : trip.rank - start] == [article.pk]:
-            return _place(answer, trip, start, ids, ids.index(article.pk))
+        if _entry_of(article, answer) == trip.rank - 1 - start:
+            return _place(answer, trip, start, trip.rank - 1 - start)
     answer = find_stretch(trip.asked, 0, DEEPEST)
+    at = _entry_of(article, answer)
+    return Place(answer.node, answer.entries, 0) if at is None else _place(answer, trip, 0, at)
+
+
+def _entry_of(article: Article, answer: Answer) -> int | None:
+    """Which entry of the page holds the article, by itself or among the versions of another."""
+    entries = ((found.article_id, *found.versions) for found in answer.page)
+    return next((at for at, ids in enumerate(entries) if article.pk in ids), None)
+
+
+def _place(answer: Answer, trip: Trip, start: int, at: int) -> Place:
     ids = [found.article_id for found in answer.page]
-    if article.pk in ids:
-        return _place(answer, trip, 0, ids, ids.index(article.pk))
-    return Place(answer.node, answer.entries, 0)
-
-
-def _place(answer: Answer, trip: Trip, start: int, ids: Sequence[int], at: int) -> Place:
     rank = start + at + 1
     before = ids[at - 1] if at else None
     after = ids[at + 1] if at + 1 < len(ids) and rank < DEEPEST else None

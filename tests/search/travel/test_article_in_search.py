@@ -9,11 +9,13 @@ from html.parser import HTMLParser
 from django.test import Client
 
 from archive.corrections import correct_article, withdraw
+from archive.ingest import read_source, receive_file
 from archive.models import Article
 from search.index.builds import current_build, index_root
 from search.index.open_index import close_index
 from search.text.folding import fold
 from search.upkeep.worker import IndexWorker
+from tests.conftest import SEEDS
 
 
 class Lit(HTMLParser):
@@ -359,3 +361,21 @@ def test_a_query_that_cannot_be_lit_leaves_the_article_readable(
         assert said in html
         assert 'id="p1"' in html
         assert "<mark" not in html
+
+
+def test_another_version_of_a_result_keeps_the_search_and_its_place(
+    client: Client, worker: IndexWorker, seed_places: None
+) -> None:
+    for name, mark in (("a.txt", ""), ("b.txt", "本报讯 ")):
+        text = (SEEDS / "001_a8e5c3ad946ad7f3.txt").read_text(encoding="utf-8-sig")
+        receipt = receive_file(name, [(text + f"\n{mark}完").encode()])
+        read_source(receipt.source.pk)
+    assert worker.drain()
+    html = unescape(client.get("/search/", {"q": "五星支部"}).content.decode())
+    assert "另有 1 个版本" in html
+
+    [address] = re.findall(r'<a class="title" href="(/articles/[^"]+)"', html)
+    page, lit = open_page(client, address)
+
+    assert "第1/1条" in sayings(page)
+    assert lit.pieces
