@@ -21,9 +21,9 @@ from search.text.folding import fold, fold_with_places
 
 Readings = tuple[str, ...]  # the syllables a character may be read as, the likeliest first
 
-# Names of places whose characters are read as dictionaries of words would not expect (洪洞 is hong
-# tong). By hand, 2026-11, after 现代汉语词典 (7th edition, 2016) and 新华字典 (12th edition, 2020), which
-# give readings of their own for place names (地名用字).
+# Names of places whose characters are read as a dictionary of words would not expect (洪洞 is hong
+# tong). By hand, 2026-11: the readings in use in the places, which 现代汉语词典 enters as 地名用字; not yet
+# compared with the printed book row by row.
 PLACES = Path(__file__).with_name("place_readings.csv")
 HAN = re.compile(r"[㐀-䶿一-鿿]+")
 COMMON_HAN = range(0x4E00, 0xA000)
