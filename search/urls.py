@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from search.concordance import views as concordance
 from search.export import views as export
 from search.pages import views
 from search.suggesting import views as suggesting
@@ -19,6 +20,14 @@ urlpatterns = [
     path("search.ris", export.search_ris, name="search_ris"),
     path("search.txt", export.search_gbt, name="search_gbt"),
     path("search.atom", export.search_atom, name="search_atom"),
+    path("frequencies/", concordance.frequencies, name="frequencies"),
+    path("frequencies.csv", concordance.frequencies_csv, name="frequencies_csv"),
+    path("frequencies.xlsx", concordance.frequencies_xlsx, name="frequencies_xlsx"),
+    path("frequencies.json", concordance.frequencies_json, name="frequencies_json"),
+    path("concordance/", concordance.concordance, name="concordance"),
+    path("concordance.csv", concordance.concordance_csv, name="concordance_csv"),
+    path("concordance.xlsx", concordance.concordance_xlsx, name="concordance_xlsx"),
+    path("concordance.json", concordance.concordance_json, name="concordance_json"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("healthz", views.healthz, name="healthz"),
 ]

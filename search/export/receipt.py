@@ -22,8 +22,17 @@ def write_receipt(found: Results, address: str, now: dt.datetime) -> list[tuple[
         (_("排序"), found.asked.sort.value),
         (_("命中"), str(answer.count)),
         (_("转载"), _("各版本逐篇列出；同一报道的各版本有同一个转载组号")),
-        (_("索引"), answer.build),
-        (_("库内报道"), str(answer.documents)),
+        *stamp_receipt(answer.build, answer.documents, address, now),
+    ]
+
+
+def stamp_receipt(
+    build: str, documents: int, address: str, now: dt.datetime
+) -> list[tuple[str, str]]:
+    """The lines every receipt ends with: which state of the archive was asked, when, and the way back."""
+    return [
+        (_("索引"), build),
+        (_("库内报道"), str(documents)),
         (_("检索时间"), now.isoformat(timespec="seconds")),
         (_("网址"), address),
     ]

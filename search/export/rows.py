@@ -1,5 +1,5 @@
 """
-The rows of an export. Ids of hits come in, one row an article goes out, in the order of the hits.
+The rows of an export. Ids of articles come in, one row an article goes out, in the same order.
 
 Rows are read in portions, so an export of everything holds no more than a portion in memory.
 """
@@ -15,12 +15,9 @@ from archive.models import Article, Source
 from archive.models.article import ArticleState
 from archive.models.place import Level
 from archive.reading.labels import date_words
-from search.finding.answers import Found
 from search.index.documents import load_articles, stated_in
 
 PORTION = 200
-# What a spreadsheet takes for a formula when a cell begins with it.
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,8 @@ class Row:
     url: str
 
     def cells(self) -> tuple[int | str, ...]:
-        """The fields, none of which a spreadsheet would run."""
-        return tuple(
-            f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_MARKS) else cell
-            for cell in astuple(self)
-        )
+        """The fields."""
+        return astuple(self)
 
 
 def columns() -> tuple[str, ...]:
@@ -74,14 +68,15 @@ def columns() -> tuple[str, ...]:
     )
 
 
-def read_articles(hits: Sequence[Found]) -> Iterator[tuple[Article, str]]:
-    """Each hit's row and the name of its file, portion by portion; what was withdrawn since is left out."""
-    for start in range(0, len(hits), PORTION):
-        ids = [found.article_id for found in hits[start : start + PORTION]]
-        rows = {row.pk: row for row in load_articles(ids) if row.state == ArticleState.PUBLISHED}
+def read_articles(ids: Sequence[int]) -> Iterator[tuple[Article, str]]:
+    """Each article's row and the name of its file, portion by portion; what is not published is left out."""
+    for start in range(0, len(ids), PORTION):
+        portion = ids[start : start + PORTION]
+        loaded = load_articles(portion)
+        rows = {row.pk: row for row in loaded if row.state == ArticleState.PUBLISHED}
         sources = Source.objects.filter(pk__in={row.source_id for row in rows.values()})
         names = dict(sources.values_list("pk", "name"))
-        for identity in ids:
+        for identity in portion:
             if identity in rows:
                 yield rows[identity], names[rows[identity].source_id]
 

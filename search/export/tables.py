@@ -1,7 +1,8 @@
 """
-Tables to take away. A receipt and rows come in, the bytes of a CSV or XLSX file go out.
+Tables to take away. A receipt and a table come in, the bytes of a CSV or XLSX file go out.
 
 CSV is UTF-8 with a byte-order mark, without which spreadsheets on Chinese machines read it as GBK.
+No cell is a formula, whatever an article prints.
 """
 
 from __future__ import annotations
@@ -9,14 +10,16 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import IO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from search.export.rows import Row, columns
-
 BYTE_ORDER_MARK = "\ufeff"
+# What a spreadsheet takes for a formula when a cell begins with it.
+FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Cells stay text: no formula, no number, no link is made of what an article prints.
 PLAIN = {
     "constant_memory": True,
@@ -25,6 +28,18 @@ PLAIN = {
     "strings_to_urls": False,
 }
 LONGEST_CELL = 32767  # characters, Excel's own limit
+MOST_ROWS = 1_048_576  # of a sheet, Excel's own limit
+
+Cell = int | Decimal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows to take away, read once, under the names of their columns."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
 
 
 class _Echo:
@@ -34,32 +49,34 @@ class _Echo:
         return line
 
 
-def write_csv(receipt: Sequence[tuple[str, str]], rows: Iterable[Row]) -> Iterator[str]:
+def safe_cell(cell: Cell) -> Cell:
+    """`cell` so that no spreadsheet runs it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_MARKS) else cell
+
+
+def write_csv(receipt: Sequence[tuple[str, str]], table: Table) -> Iterator[str]:
     """Yield the lines of the file: the receipt, an empty line, the columns, the rows."""
     writer = csv.writer(_Echo())
     yield BYTE_ORDER_MARK
     for label, value in receipt:
-        yield writer.writerow(
-            [label, f"'{value}" if value.startswith(("=", "+", "-", "@")) else value]
-        )
+        yield writer.writerow([label, safe_cell(value)])
     yield writer.writerow([])
-    yield writer.writerow(columns())
-    for row in rows:
-        yield writer.writerow(row.cells())
+    yield writer.writerow(table.columns)
+    for row in table.rows:
+        yield writer.writerow([safe_cell(cell) for cell in row])
 
 
-def write_xlsx(receipt: Sequence[tuple[str, str]], rows: Iterable[Row]) -> IO[bytes]:
-    """The workbook in a temporary file, read from its start: one sheet of rows, one with the receipt."""
+def write_xlsx(receipt: Sequence[tuple[str, str]], table: Table) -> IO[bytes]:
+    """
+    The workbook in a temporary file, read from its start: the rows, and a sheet with the receipt.
+
+    Rows that are too many for one sheet go on in another.
+    """
     file = tempfile.TemporaryFile()  # noqa: SIM115  # the answer closes it when it is sent
     book = xlsxwriter.Workbook(file, PLAIN)
-    bold = book.add_format({"bold": True})
-    sheet = book.add_worksheet(_("检索结果"))
-    sheet.freeze_panes(1, 0)
-    sheet.write_row(0, 0, columns(), bold)
-    for at, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row.cells()):
-            _write(sheet, at, column, cell)
+    _write_rows(book, table)
     told = book.add_worksheet(_("检索回执"))
+    bold = book.add_format({"bold": True})
     for at, (label, value) in enumerate(receipt):
         told.write_string(at, 0, label, bold)
         told.write_string(at, 1, value[:LONGEST_CELL])
@@ -68,8 +85,27 @@ def write_xlsx(receipt: Sequence[tuple[str, str]], rows: Iterable[Row]) -> IO[by
     return file
 
 
-def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: int | str) -> None:
-    if isinstance(cell, int):
-        sheet.write_number(row, column, cell)
-    else:
+def _write_rows(book: xlsxwriter.Workbook, table: Table) -> None:
+    sheet = _add_sheet(book, table, 1)
+    for number, row in enumerate(table.rows):
+        at = number % (MOST_ROWS - 1) + 1
+        if number and at == 1:
+            sheet = _add_sheet(book, table, number // (MOST_ROWS - 1) + 1)
+        for column, cell in enumerate(row):
+            _write(sheet, at, column, safe_cell(cell))
+
+
+def _add_sheet(
+    book: xlsxwriter.Workbook, table: Table, number: int
+) -> xlsxwriter.worksheet.Worksheet:
+    sheet = book.add_worksheet(table.name if number == 1 else f"{table.name} {number}")
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, table.columns, book.add_format({"bold": True}))
+    return sheet
+
+
+def _write(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: Cell) -> None:
+    if isinstance(cell, str):
         sheet.write_string(row, column, cell[:LONGEST_CELL])
+    else:
+        sheet.write_number(row, column, cell)

@@ -22,8 +22,8 @@ from archive.reading.labels import byline_words, date_words, publication_words
 from archive.reading.reference_lists import BIBTEX, CITATIONS, RIS, ReferenceForm, write_list
 from archive.views.lists import nothing_to_export
 from search.export.receipt import write_receipt
-from search.export.rows import Row, make_row, read_articles
-from search.export.tables import write_csv, write_xlsx
+from search.export.rows import Row, columns, make_row, read_articles
+from search.export.tables import Table, write_csv, write_xlsx
 from search.index.errors import SearchUnavailable
 from search.pages.parameters import Asked, Sort, read_asked
 from search.pages.results import Results, find_all, find_results
@@ -70,21 +70,29 @@ def _address(request: HttpRequest, asked: Asked) -> str:
     return request.build_absolute_uri(reverse("search") + asked.query_string())
 
 
+def _ids(found: Results) -> list[int]:
+    return [one.article_id for one in found.answer.page]
+
+
+def _table(request: HttpRequest, found: Results) -> Table:
+    return Table(_("检索结果"), columns(), (row.cells() for row in _rows(request, found)))
+
+
 def _rows(request: HttpRequest, found: Results) -> Iterator[Row]:
-    for number, (article, source) in enumerate(read_articles(found.answer.page), start=1):
+    for number, (article, source) in enumerate(read_articles(_ids(found)), start=1):
         yield make_row(number, article, source, request.build_absolute_uri)
 
 
 def _csv(request: HttpRequest, found: Results, address: str) -> HttpResponseBase:
     receipt = write_receipt(found, address, timezone.localtime())
     return StreamingHttpResponse(
-        write_csv(receipt, _rows(request, found)), content_type="text/csv; charset=utf-8"
+        write_csv(receipt, _table(request, found)), content_type="text/csv; charset=utf-8"
     )
 
 
 def _xlsx(request: HttpRequest, found: Results, address: str) -> HttpResponseBase:
     receipt = write_receipt(found, address, timezone.localtime())
-    return FileResponse(write_xlsx(receipt, _rows(request, found)), content_type=XLSX)
+    return FileResponse(write_xlsx(receipt, _table(request, found)), content_type=XLSX)
 
 
 def _references(form: ReferenceForm) -> Exporter:
@@ -94,7 +102,7 @@ def _references(form: ReferenceForm) -> Exporter:
         if not found.answer.count:
             return nothing_to_export(found.said)
         now = timezone.localtime()
-        articles = (article for article, _source in read_articles(found.answer.page))
+        articles = (article for article, _source in read_articles(_ids(found)))
         lines = write_list(
             form,
             write_receipt(found, address, now),

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import islice
@@ -52,6 +53,17 @@ FRESHNESS = 0.05
 FEW = 10  # with fewer hits, what holds most of a cut run is shown too
 
 
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The visible articles that answer a question, and the state of the index that says so."""
+
+    node: Node  # what was typed, its runs decided
+    ids: IdSet
+    documents: int  # how many visible articles there are
+    columns: Columns
+    index: OpenIndex
+
+
 @dataclass(slots=True)
 class Finder:
     """Answers requests from one open index."""
@@ -63,6 +75,23 @@ class Finder:
         """The answer to `request`. Raises IndexBroken if a file of the index cannot be read."""
         with self.index.characters.snapshot() as columns:
             return _Search(self.index, columns, self.hidden).answer(request)
+
+    @contextmanager
+    def select(self, request: Request) -> Iterator[Selection]:
+        """
+        Every article that answers `request`, unordered, in one state of the index that stands still
+        for as long as the block runs. Raises IndexBroken if a file of the index cannot be read.
+        """
+        with self.index.characters.snapshot() as columns:
+            search = _Search(self.index, columns, self.hidden)
+            node = search.resolve(request.node)
+            yield Selection(
+                node=node,
+                ids=search.select(node, request.narrow),
+                documents=len(columns.ids - self.hidden),
+                columns=columns,
+                index=self.index,
+            )
 
     def ids(self, node: Node) -> IdSet:
         """The visible articles that answer a tree without runs."""
@@ -80,8 +109,8 @@ class _Search:
     _literals: dict[Literal, IdSet] = field(default_factory=dict)
 
     def answer(self, request: Request) -> Answer:
-        node = resolve(request.node, lambda literal: bool(self.ids(literal)))
-        ids = reduce(IdSet.__and__, (self.ids(part) for part in (node, *request.narrow)))
+        node = self.resolve(request.node)
+        ids = self.select(node, request.narrow)
         few = len(ids) < FEW and any(cut_runs(node))
         nearest = self._nearest(node, ids, request) if few or not ids else ()
         versions = Versions(self.columns.versions(ids) if request.together else ())
@@ -95,6 +124,14 @@ class _Search:
             nearest=nearest,
             spare=versions.spare,
         )
+
+    def resolve(self, node: Node) -> Node:
+        """`node` with its runs decided by what occurs."""
+        return resolve(node, lambda literal: bool(self.ids(literal)))
+
+    def select(self, node: Node, narrow: Iterable[Node]) -> IdSet:
+        """The visible articles that answer a resolved tree and everything in `narrow`."""
+        return reduce(IdSet.__and__, (self.ids(part) for part in (node, *narrow)))
 
     def _nearest(self, node: Node, ids: IdSet, request: Request) -> tuple[Found, ...]:
         """The best of the articles that hold only some of the words asked for; `ids` hold all."""

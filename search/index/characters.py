@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -79,10 +79,9 @@ class CharacterIndex:
             for identity, lines in self.read_lines(ids)
         }
 
-    def read_lines(self, ids: Collection[int]) -> Iterator[tuple[int, str]]:
+    def read_lines(self, ids: Iterable[int]) -> Iterator[tuple[int, str]]:
         """
-        Each of `ids` with its folded text, one after another: every line ends in LINE_END, every part
-        in PART_END, in the order of the fields.
+        Each of `ids` with its text as `fold_lines` gives it, one after another.
 
         They are read as they are asked for, so that all articles never lie in memory together.
         """
@@ -142,7 +141,7 @@ class CharacterWriter:
 
     def put(self, document: IndexedDocument) -> None:
         """Write `document` over whatever the index held of it."""
-        lines = "".join(_fold_lines(document.texts.get(field, "")) + PART_END for field in FIELDS)
+        lines = fold_lines(document.texts)
         identity = document.article_id
         try:
             if not self._fresh:
@@ -224,6 +223,14 @@ def connect_file(path: Path, *, create: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _fold_lines(text: str) -> str:
-    """The lines of a part, each folded and ended; a line that folds to nothing keeps its end."""
+def fold_lines(texts: Mapping[Field, str]) -> str:
+    """
+    The parts of an article as one folded text: every line ends in LINE_END, every part in PART_END.
+
+    A part that is missing keeps its end, and so does a line that folds to nothing.
+    """
+    return "".join(_fold_part(texts.get(field, "")) + PART_END for field in FIELDS)
+
+
+def _fold_part(text: str) -> str:
     return "".join(fold(line) + LINE_END for line in text.split("\n")) if text else ""

@@ -124,16 +124,10 @@ def read_asked(parameters: QueryDict) -> Asked:
 
     Raises QueryRefused if it reaches deeper than a reader would turn pages.
     """
-    chosen = dict.fromkeys(
-        Valued(facet, value)
-        for facet in Facet
-        for value in parameters.getlist(facet.value)
-        if value
-    )
     sort = parameters.get("sort", "")
     asked = Asked(
         text=parameters.get("q", "").strip(),
-        chosen=tuple(chosen),
+        chosen=read_chosen(parameters),
         sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
         page=read_count(parameters.get("page", ""), 1),
         size=read_count(parameters.get("size", ""), PAGE_SIZE),
@@ -145,6 +139,17 @@ def read_asked(parameters: QueryDict) -> Asked:
             % {"limit": DEEPEST}
         )
     return asked
+
+
+def read_chosen(parameters: QueryDict) -> tuple[Valued, ...]:
+    """The facet values an address chooses, each once."""
+    chosen = (
+        Valued(facet, value)
+        for facet in Facet
+        for value in parameters.getlist(facet.value)
+        if value
+    )
+    return tuple(dict.fromkeys(chosen))
 
 
 def read_count(text: str, otherwise: int, most: int = DEEPEST + 1) -> int:

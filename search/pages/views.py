@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from search.index.errors import SearchUnavailable
+from search.pages.counting import counting_parameters
 from search.pages.narrowing import join_conditions
 from search.pages.parameters import TOGETHER, Asked, Sort, read_asked
 from search.pages.report import print_failure, print_results
@@ -53,7 +54,8 @@ def search(request: HttpRequest) -> HttpResponse:
         return _page(request, {**shown, "typed": typed, "refusal": str(refusal)}, HTTP_BAD_REQUEST)
     except SearchUnavailable as reason:
         return _page(request, {**shown, "unavailable": str(reason)}, HTTP_UNAVAILABLE)
-    return _page(request, {**shown, "found": found, "asked": asked, **_turns(asked, found.pages)})
+    shown |= {"found": found, "asked": asked, "counting": counting_parameters(found)}
+    return _page(request, {**shown, **_turns(asked, found.pages)})
 
 
 @require_safe

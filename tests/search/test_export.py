@@ -12,8 +12,9 @@ from django.test import Client
 
 from archive.corrections import withdraw
 from archive.models import Article
-from search.export import rows
+from search.export import rows, tables
 from search.export.rows import Row
+from search.export.tables import Table, safe_cell, write_xlsx
 from search.index.builds import POINTER, index_root
 from search.index.open_index import close_index
 from search.upkeep.worker import IndexWorker
@@ -72,7 +73,7 @@ def test_no_cell_is_a_formula() -> None:
     texts = ["=1+1", "+86", "-1", "@某", "\t=1", "＝1", "党建+", *[""] * 8]
     row = Row(1, *texts)
 
-    cells = row.cells()
+    cells = tuple(map(safe_cell, row.cells()))
 
     assert cells[1:7] == ("'=1+1", "'+86", "'-1", "'@某", "'\t=1", "'＝1")
     assert cells[7] == "党建+"
@@ -88,6 +89,18 @@ def test_the_workbook_holds_rows_and_receipt(client: Client, indexed_seeds: Inde
     assert len(sheets) == 2
     assert "雁鸣湖镇" in printed
     assert "雁鸣湖镇" in told
+
+
+def test_rows_past_the_end_of_a_sheet_go_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 4)
+
+    table = Table("表", ["列"], [(n,) for n in range(7)])
+
+    with write_xlsx([], table) as file, zipfile.ZipFile(file) as book:
+        sheets = [book.read(f"xl/worksheets/sheet{n}.xml").decode() for n in (1, 2, 3, 4)]
+
+    assert [sheet.count("<row ") for sheet in sheets] == [4, 4, 2, 0]
+    assert [sheet.count(f"<v>{n}</v>") for n, sheet in ((2, sheets[0]), (3, sheets[1]))] == [1, 1]
 
 
 def test_references_name_every_hit_once(client: Client, indexed_seeds: IndexWorker) -> None:

@@ -16,6 +16,7 @@ def public_pages(withdrawn: Article) -> dict[str, str]:
         **_dossiers(),
         **_lists(),
         **_searches(),
+        **_concordances(),
         "withdrawn": withdrawn.get_absolute_url(),
         "missing": "/nothing/",
         "refused": "/?q=%00",
@@ -85,3 +86,19 @@ def _searches() -> dict[str, str]:
         "page refused": {"q": "村", "page": "999"},
     }
     return {name: f"/search/?{urlencode(pairs)}" for name, pairs in asked.items()}
+
+
+def _concordances() -> dict[str, str]:
+    asked = {
+        "frequencies": ("frequencies", {}),
+        "frequencies of terms": ("frequencies", {"terms": "村 支部 黨建 鸭 积分"}),
+        "frequencies narrowed": (
+            "frequencies",
+            {"terms": "村", "q": "镇:岳村镇", "province": "41"},
+        ),
+        "frequencies refused": ("frequencies", {"terms": "一 二 三 四 五 六"}),
+        "concordance": ("concordance", {}),
+        "lines": ("concordance", {"terms": "村 支部", "sort": "left", "province": "41"}),
+        "no lines": ("concordance", {"terms": "计算机"}),
+    }
+    return {name: f"/{path}/?{urlencode(pairs)}" for name, (path, pairs) in asked.items()}
