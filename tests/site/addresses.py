@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from archive.models import Article, Metric, PlaceMention, Program
 from archive.models.place import Level
+from archive.models.reprints import ReprintPair
 
 
 def public_pages(withdrawn: Article) -> dict[str, str]:
@@ -34,6 +37,10 @@ def _articles() -> dict[str, str]:
         pages[f"raw {script}"] = f"{article.get_absolute_url()}?v=raw"
         pages[f"lit {script}"] = f"{article.get_absolute_url()}?q=村&at=2"
         pages[f"lit raw {script}"] = f"{article.get_absolute_url()}?q=村&v=raw"
+    pair = ReprintPair.objects.first()
+    assert pair is not None
+    pages["reprint"] = reverse("article", args=[pair.low_id])
+    pages["versions side by side"] = reverse("article_compare", args=[pair.low_id, pair.high_id])
     pages["not lit"] = f"{pages['article hans']}?q=鲸鱼"
     return pages
 

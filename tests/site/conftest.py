@@ -13,8 +13,10 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from archive.corrections import withdraw
+from archive.ingest import read_source, receive_file
 from archive.models import Article
 from search.upkeep.worker import IndexWorker
+from tests.conftest import SEEDS
 from tests.search.conftest import closed_index, indexed_seeds, worker
 from tests.site.addresses import public_pages
 
@@ -23,6 +25,7 @@ __all__ = ["closed_index", "indexed_seeds", "worker"]
 CHROMIUM = (
     os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 )
+PRINTED_TWICE = "002_818aa2e4a76427a5.txt"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -52,9 +55,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def site(transactional_db: None, indexed_seeds: IndexWorker, live_server: LiveServer) -> Site:
-    """The archive of the seeds, its last article withdrawn."""
+    """The archive of the seeds, one report printed a second time and cut short, one article withdrawn."""
     gone = Article.objects.published().latest("pk")
     withdraw(gone, "来源要求撤下", by=None)
+    lines = (SEEDS / PRINTED_TWICE).read_text("utf-8").splitlines()
+    again = receive_file("转载.txt", ["\n".join(lines[: len(lines) * 4 // 5]).encode()])
+    read_source(again.source.pk)
     assert indexed_seeds.drain()
     return Site(live_server.url, public_pages(gone))
 
