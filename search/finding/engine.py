@@ -19,7 +19,9 @@ from search.finding.haystack import AnsweringBackend, TreeQuery
 from search.finding.visibility import hidden_ids
 from search.index.builds import current_build, index_root, writing
 from search.index.documents import load_for_index, make_document
+from search.index.errors import IndexBroken
 from search.index.open_index import open_index
+from search.index.seal import mark_suspect
 from search.index.writer import write_documents
 
 WRITER_WAIT_SECONDS = 30.0
@@ -30,7 +32,12 @@ class EmbeddedBackend(AnsweringBackend):
 
     def find(self, request: Request) -> Answer:
         """Our own answer to a request. Raises SearchUnavailable."""
-        return Finder(open_index(index_root()), hidden_ids()).answer(request)
+        index = open_index(index_root())
+        try:
+            return Finder(index, hidden_ids()).answer(request)
+        except IndexBroken:
+            mark_suspect(index.build)
+            raise
 
     def update(self, index: object, iterable: Iterable[Article], commit: bool = True) -> None:  # noqa: ARG002, FBT001, FBT002
         """Write these rows; the archive itself goes through the outbox and the index worker."""

@@ -84,14 +84,14 @@ def current_build(root: Path) -> Build:
 
     Raises IndexMissing if there is none and IndexOutdated if other rules made it.
     """
+    name = _pointed_at(root)
     try:
-        name = (root / POINTER).read_text(encoding="utf-8").strip()
-        made_by = (root / name / VERSION_FILE).read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError) as error:
+        made_by = (root / name / VERSION_FILE).read_bytes()
+    except (OSError, ValueError) as error:
         raise IndexMissing(
             _("检索索引还没有建好。请运行 manage.py index_worker 或 manage.py rebuild_search。")
         ) from error
-    if not name or made_by != index_version():
+    if not name or made_by != index_version().encode():
         raise IndexOutdated(_("检索索引由旧版本建立，需要重建。请运行 manage.py rebuild_search。"))
     return Build(root / name)
 
@@ -161,10 +161,12 @@ def _locked(path: Path, wait: float, busy: str) -> Iterator[None]:
 
 
 def _pointed_at(root: Path) -> str:
+    """The name of a build in the index folder; empty where there is none or no name can be read."""
     try:
-        return (root / POINTER).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+        name = (root / POINTER).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
         return ""
+    return name if name == Path(name).name and not name.startswith(".") else ""
 
 
 def _drop_others(root: Path, keep: set[str]) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from search.index import columns, names
 from search.index.columns import Columns, ColumnWriter
-from search.index.damage import damage
+from search.index.damage import damage, name_broken
 from search.index.documents import Field, IndexedDocument
 from search.index.idsets import IdSet
 from search.index.names import NameWriter, character_tokens
@@ -71,6 +71,12 @@ class CharacterIndex:
     def versions(self) -> dict[int, int]:
         """The version each article was indexed from."""
         return {row[0]: row[1] for row in self._rows("SELECT id, version FROM documents")}
+
+    def check(self) -> None:
+        """Read every page and every posting. Raises IndexBroken if SQLite finds a fault in any."""
+        if self._rows("PRAGMA quick_check(1)") != [("ok",)]:
+            raise name_broken(self.path.name)
+        self._rows("INSERT INTO characters (characters) VALUES ('integrity-check')")
 
     def texts(self, ids: Collection[int]) -> dict[int, str]:
         """The folded text of each of `ids`, its parts parted by a line break."""

@@ -23,6 +23,7 @@ from search.index.damage import damage
 from search.index.idsets import IdSet
 from search.index.named import NameKind
 from search.index.names import character_tokens, parse_readings
+from search.index.seal import check_once
 from search.text.readings import Readings
 
 COLUMNS = "n.id, n.kind, n.key, n.form, n.label, n.detail, n.main, n.folded, n.readings, n.articles"
@@ -191,6 +192,7 @@ def open_names(root: Path) -> NameIndex:
     if _kept.names and _kept.build == build and _kept.process == os.getpid():
         return _kept.names
     close_names()
+    check_once(build)
     _kept.names, _kept.build, _kept.process = NameIndex(build.characters), build, os.getpid()
     return _kept.names
 

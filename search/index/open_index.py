@@ -18,6 +18,7 @@ from search.index.builds import Build, current_build
 from search.index.characters import CharacterIndex
 from search.index.errors import IndexBroken
 from search.index.ranker import RankIndex
+from search.index.seal import check_once, mark_suspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def open_index(root: Path) -> OpenIndex:
     if held.index and held.index.is_latest(build):
         return held.index
     held.close()
-    held.index = _open(build)
+    check_once(build)
+    held.index = _open_or_suspect(build)
     return held.index
 
 
@@ -91,6 +93,14 @@ def opened(build: Build) -> Iterator[OpenIndex]:
 def close_index() -> None:
     """Let go of what this thread holds open."""
     _kept.held.close()
+
+
+def _open_or_suspect(build: Build) -> OpenIndex:
+    try:
+        return _open(build)
+    except IndexBroken:
+        mark_suspect(build)
+        raise
 
 
 def _open(build: Build) -> OpenIndex:

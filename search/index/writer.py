@@ -15,6 +15,7 @@ from search.index.builds import Build
 from search.index.characters import CharacterWriter
 from search.index.documents import IndexedDocument
 from search.index.ranker import RankWriter, WordDocument, cut_document
+from search.index.seal import break_seal, seal_build
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def writing_build(build: Build, *, create: bool = False) -> Iterator[BuildWriter
 
     Raises IndexBroken or WriterBusy; the build is then as it was, or has its characters only.
     """
+    break_seal(build)
     words = RankWriter(build.words, create=create)
     try:
         characters = CharacterWriter(build.characters, create=create)
@@ -54,6 +56,7 @@ def writing_build(build: Build, *, create: bool = False) -> Iterator[BuildWriter
         words.commit()
     finally:
         words.cancel()
+    seal_build(build)
 
 
 def write_documents(

@@ -21,8 +21,10 @@ from search.index.errors import (
 )
 from search.upkeep.indexer import BatchReport, drain_batch
 from search.upkeep.rebuild import RebuildFailed, rebuild
+from search.upkeep.soundness import is_doubted, look_into
 
 POLL_SECONDS = 0.3
+LOOK_SECONDS = 600.0
 FIRST_RETRY_SECONDS = 2.0
 LAST_RETRY_SECONDS = 300.0
 
@@ -37,12 +39,13 @@ class IndexWorker:
         self._say = say
         self._waits: dict[int, float] = {}  # article id to the pause after its next failure
         self._until: dict[int, float] = {}  # article id to when it may be tried again
+        self._look_again = time.monotonic() + LOOK_SECONDS
 
     def prepare(self) -> None:
-        """Build an index if there is none, or none this version can read and write."""
+        """Build an index if there is none that is whole and that this version can read and write."""
         try:
-            current_build(index_root())
-        except (IndexMissing, IndexOutdated) as reason:
+            look_into(index_root())
+        except (IndexBroken, IndexMissing, IndexOutdated) as reason:
             self._say(str(reason))
             report = rebuild()
             self._say(f"{report.build.name}: {report.documents}")
@@ -67,6 +70,7 @@ class IndexWorker:
         while not self.stop.wait(pause):
             pause = POLL_SECONDS
             try:
+                self._look_now_and_then()
                 self.drain()
             except (IndexBroken, IndexMissing, IndexOutdated) as error:
                 log.error("%s", error)  # noqa: TRY400  # the sentence says what to do
@@ -75,6 +79,12 @@ class IndexWorker:
                 log.warning("%s", error)
                 pause = FIRST_RETRY_SECONDS
             close_old_connections()
+
+    def _look_now_and_then(self) -> None:
+        """A disk may turn a bit in a file nobody writes; a reader may have stumbled over one."""
+        if is_doubted(index_root()) or time.monotonic() >= self._look_again:
+            look_into(index_root())
+            self._look_again = time.monotonic() + LOOK_SECONDS
 
     def _rebuild(self) -> None:
         try:

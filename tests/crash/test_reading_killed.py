@@ -3,55 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
-import sqlite3
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.crash.installation import Installation
+
 KILLS = 20
-
-
-class Installation:
-    """An archive of its own: database, originals and index below one folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.environment = {
-            **{k: v for k, v in os.environ.items() if k != "DATABASE_URL"},
-            "DEBUG": "1",
-            "DATA_DIR": str(folder),
-            "DJANGO_SETTINGS_MODULE": "config.settings",
-        }
-
-    def start(self, *command: str) -> subprocess.Popen[str]:
-        """Start a manage.py command."""
-        return subprocess.Popen(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-    def run(self, *command: str) -> str:
-        """Run a manage.py command to its end; it must succeed."""
-        process = self.start(*command)
-        out, err = process.communicate(timeout=120)
-        assert process.returncode == 0, out + err
-        return out
-
-    def rows(self, question: str) -> list[tuple[object, ...]]:
-        """Ask the database directly."""
-        with sqlite3.connect(self.folder / "archive.sqlite3") as database:
-            return database.execute(question).fetchall()
 
 
 FACTS = (
@@ -73,7 +35,6 @@ RECEIVE = (
 
 def prepare(folder: Path) -> Installation:
     """A new archive that has received the seeds and read none."""
-    folder.mkdir()
     installation = Installation(folder)
     installation.run("migrate", "--verbosity", "0")
     installation.run("load_gazetteer")
@@ -104,7 +65,7 @@ def test_a_worker_killed_at_twenty_random_points_loses_nothing_and_halves_nothin
     dice = random.Random(20261122)  # noqa: S311  # repeatable, not secret
 
     for _ in range(KILLS):
-        worker = killed.start("worker", "--batch")
+        worker = killed.start("manage.py", "worker", "--batch")
         wait_until_reading(killed, worker)
         time.sleep(dice.uniform(0.0, 0.6))
         worker.send_signal(signal.SIGKILL)

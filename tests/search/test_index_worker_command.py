@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.search.test_worker_killed import ROOT, Installation
+from tests.crash.installation import ROOT, Installation
 
 SECONDS_TO_FINDABLE = 20.0  # generous: shared machines; measured 0.5 s on an idle one
 

@@ -19,6 +19,7 @@ from archive.models import Article
 from search.finding.answers import FACET_VALUES, Answer, Found, Request
 from search.finding.haystack import AnsweringBackend, TreeQuery
 from search.finding.reading import resolve
+from search.finding.versions import Versions
 from search.index.columns import FacetCount, FacetCounts, Order
 from search.index.documents import (
     Facet,
@@ -56,6 +57,7 @@ class Scanned:
     texts: dict[Field, str]  # folded
     published_on: date | None
     facets: tuple[FacetValue, ...]
+    reprint_group: int | None
 
     def holds(self, literal: Literal) -> bool:
         """Whether one of the fields asked for holds the literal."""
@@ -97,15 +99,20 @@ class ScanningBackend(AnsweringBackend):
         found = [
             one for one in articles if all(one.answers(part) for part in (node, *request.narrow))
         ]
-        ordered = _ordered(found, node, request.order)
+        versions = _versions(found) if request.together else Versions()
+        ordered = [one.identity for one in _ordered(found, node, request.order)]
+        entries = list(versions.entries(ordered))
         end = None if request.size is None else request.start + request.size
         return Answer(
             node=node,
             count=len(found),
-            page=tuple(Found(one.identity, 0.0) for one in ordered[request.start : end]),
+            page=tuple(
+                Found(one.article_id, 0.0, one.versions) for one in entries[request.start : end]
+            ),
             facets={facet: _count(facet, found) for facet in request.facets},
             build="rows",
             documents=len(articles),
+            spare=versions.spare,
         )
 
     def _articles(self) -> list[Scanned]:
@@ -135,7 +142,13 @@ class ScanningEngine(BaseEngine):  # type: ignore[misc]  # Haystack ships no typ
 
 def _scanned(document: IndexedDocument) -> Scanned:
     folded = {field: fold(text) for field, text in document.texts.items()}
-    return Scanned(document.article_id, folded, document.published_on, document.facets)
+    return Scanned(
+        document.article_id,
+        folded,
+        document.published_on,
+        document.facets,
+        document.reprint_group,
+    )
 
 
 def _fits(node: Years | Named | Valued, one: FacetValue) -> bool:
@@ -170,6 +183,16 @@ def _newest_first(one: Scanned) -> Any:
 def _first_town(one: Scanned) -> tuple[bool, str]:
     towns = [value.value for value in one.facets if value.facet is Facet.TOWN]
     return (not towns, min(towns, default=""))
+
+
+def _versions(found: Sequence[Scanned]) -> Versions:
+    """Printings of one report among the articles found, the oldest first, undated ones last."""
+    oldest = _ordered(found, Everything(), Order.OLDEST)
+    groups: dict[int, list[int]] = {}
+    for one in oldest:
+        if one.reprint_group is not None:
+            groups.setdefault(one.reprint_group, []).append(one.identity)
+    return Versions([group for group in groups.values() if len(group) > 1])
 
 
 def _weight(one: Scanned, literals: Sequence[Literal]) -> tuple[int, int]:
