@@ -10,7 +10,7 @@ its files beside them, and breaks that seal before touching them again:
     <build>/suspect    a reader could not make sense of the build; the index worker looks into it
 
 A build without a seal was left by a writer that was killed; it reads, and the index worker seals it anew.
-Readers compare a seal once in a process, the index worker from time to time (docs/adr/0017).
+Readers compare a seal once in a process, the index worker from time to time (docs/adr/0019).
 """
 
 from __future__ import annotations
