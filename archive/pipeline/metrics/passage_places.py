@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.pipeline.metrics.place_mentions import (
@@ -217,14 +217,14 @@ def _carried(passage: Passage, places: ArticlePlaces) -> PlaceMention | None:
 
 
 def _known_mentions(passage: Passage, places: ArticlePlaces) -> list[PlaceMention]:
-    first = bisect_left(places.mentions, passage.span.start, key=lambda found: found[0].start)
+    here = passage.span
+    first = bisect_left(places.mentions, here.start, key=lambda found: found[0].start)
+    last = bisect_left(places.mentions, here.end, key=lambda found: found[0].start)
     mentions = []
-    for span, place in places.mentions[first:]:
-        if span.start >= passage.span.end:
-            break
-        start, last = passage.from_source(span.start), passage.from_source(span.end - 1)
-        if start is not None and last is not None:
-            mentions.append(replace(place, start=start, end=last + 1))
+    for span, place in places.mentions[first:last]:
+        start, end = passage.from_source(span.start), passage.from_source(span.end - 1)
+        if start is not None and end is not None:
+            mentions.append(place.at(start, end + 1))
     return mentions
 
 

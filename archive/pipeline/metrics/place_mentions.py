@@ -25,6 +25,11 @@ class PlaceMention:
     is_named: bool = True  # False: 全镇, 该镇
     is_away: bool = False  # the goal of a study tour or the like: no figure is about it
 
+    def at(self, start: int, end: int) -> PlaceMention:
+        """The same mention at `start`..`end`."""
+        named, away = self.is_named, self.is_away
+        return PlaceMention(start, end, self.name, self.code, self.rank, named, away)
+
     @property
     def place(self) -> MetricPlace:
         """The place without where it stands."""

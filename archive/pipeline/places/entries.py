@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from archive.pipeline.places.division_names import plain_town_name, town_stem
 from archive.pipeline.places.fields import Field, Part
@@ -188,20 +188,12 @@ def to_findings(
     cities = Counter(entry.code[:CITY_DIGITS] for entry in entries.values() if entry.code)
     findings = []
     for entry in sorted(entries.values(), key=lambda entry: entry.first):
-        finding = _finding(entry, fields)
         reasons = [*entry.reasons, *_reasons(entry, fields, rules, with_villages)]
         if cities[(entry.code or "")[:CITY_DIGITS]] == 1 and _is_lone(entry, fields, rules):
             reasons.append("place.lone")
         evidence = tuple(Evidence(reason, _points(reason)) for reason in reasons)
         county = counties.get(entry.division.code[:6]) if entry.division else None
-        findings.append(
-            replace(
-                finding,
-                county=county or finding.county,
-                evidence=evidence,
-                confidence=confidence_of(evidence),
-            )
-        )
+        findings.append(_finding(entry, fields, county, evidence))
     return tuple(findings)
 
 
@@ -240,21 +232,25 @@ def _is_lone(entry: Entry, fields: Sequence[Field], rules: PlaceRules) -> bool:
     return is_only and not name_begins(fields[number].text, start, rules)
 
 
-def _finding(entry: Entry, fields: Sequence[Field]) -> PlaceFinding:
+def _finding(
+    entry: Entry, fields: Sequence[Field], county: str | None, evidence: tuple[Evidence, ...]
+) -> PlaceFinding:
+    """An entry as a finding; `county` is how the page calls the one it lies in, if it does."""
     division = entry.division
     return PlaceFinding(
         name=entry.name,
         level=entry.level,
         code=entry.code,
-        county=division.county if division else None,
+        county=county or (division.county if division else None),
         city=division.city if division else None,
         province=division.province if division else None,
         basis=entry.basis,
         mentions=_spans(entry.at, fields),
-        confidence=0,
+        confidence=confidence_of(evidence),
         candidates=entry.candidates,
         inferred=_spans(entry.inferred, fields),
         away=_spans(entry.away, fields),
+        evidence=evidence,
     )
 
 

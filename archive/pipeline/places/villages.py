@@ -125,14 +125,15 @@ def _in_table(
     """The longest name before 村 that a town or county of the article has in its table."""
     if not scope.is_told:
         return None
-    for length in range(min(_LONGEST, suffix.start()), 0, -1):
-        start = suffix.start() - length
-        name = field.text[start : suffix.end()]
+    begin, end = suffix.span()
+    for length in range(min(_LONGEST, begin), 0, -1):
+        start = begin - length
+        name = field.text[start:end]
         if not scope.has(name) or rules.generic.search(name.removesuffix(suffix[0])):
             continue
         begins = start in ends or _may_begin(field, start, rules)
         if begins or length >= _SURE_ANYWHERE or (length > 1 and scope.has_in_towns(name)):
-            return VillageSighting(field.index, start, suffix.end(), name, None, None, 2)
+            return VillageSighting(field.index, start, end, name, None, None, 2)
     return None
 
 
@@ -175,12 +176,15 @@ def _again(field: Field, names: set[str], known: Sequence[KnownUnit]) -> Iterato
     if not names:
         return
     ends = {unit.end: unit for unit in known}
+    widths = sorted(set(map(len, names)), reverse=True)
     for suffix in islice(_SUFFIX.finditer(field.text), MOST_NAMES):
-        for length in range(_LONGEST, 0, -1):
-            start = suffix.start() - length
-            name = field.text[start : suffix.end()] if start >= 0 else ""
-            if name in names and start >= _end_before(suffix.start(), known):
+        begin, end = suffix.span()
+        for start in (end - width for width in widths):
+            if not max(0, begin - _LONGEST) <= start < begin:
+                continue
+            name = field.text[start:end]
+            if name in names and start >= _end_before(begin, known):
                 unit = ends.get(start)
                 town = unit.code if unit else None
-                yield VillageSighting(field.index, start, suffix.end(), name, None, town, 2)
+                yield VillageSighting(field.index, start, end, name, None, town, 2)
                 break
