@@ -42,6 +42,7 @@ def test_the_json_has_the_promised_keys(client: Client, indexed_seeds: IndexWork
     assert set(answer) == {
         "query",
         "count",
+        "entries",
         "took_ms",
         "results",
         "nearest",
