@@ -16,7 +16,8 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
 # The dictionary and the code are read once, before the workers are forked.
 preload_app = True
 
-timeout = 30
+# A sync worker that streams says nothing until the end: the concordance of a common word takes minutes.
+timeout = 300
 graceful_timeout = 30
 max_requests = 2000
 max_requests_jitter = 200
