@@ -28,6 +28,7 @@ COPY archive archive
 COPY search search
 COPY templates templates
 COPY static static
+COPY locale locale
 COPY seeds seeds
 
 # The secret of this one command is thrown away with it; the running site needs its own.

@@ -2,6 +2,7 @@
 #   make run      the archive on http://127.0.0.1:8000/   (PORT=8001, DATA_DIR=/elsewhere)
 #   make account  the first account
 #   make test     all checks and all tests                 (PYTEST_ARGS="tests/search -x")
+#   make messages the catalogues of the interface's languages (locale/)
 #   make bench    how fast and lean reading is             (CORPUS=reports.jsonl.gz)
 
 PYTHON ?= python3
@@ -9,11 +10,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 CHECKED := archive search config tests bench manage.py
 
-.PHONY: run account test lint types bench browser lock clean help
+.PHONY: run account test lint types bench browser lock messages clean help
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '2,5s/^# *//p' Makefile
+	@sed -n '2,6s/^# *//p' Makefile
 
 run: .venv/base.done
 	@exec $(BIN)/python -m config.serve
@@ -44,6 +45,10 @@ bench: .venv/base.done
 # A real browser and Chinese fonts for the tests that look at pages.
 browser:
 	@.ci/browser
+
+# Bring locale/ up to the sentences in code and templates; lists what has no English yet.
+messages: .venv/dev.done
+	$(BIN)/python .ci/messages.py
 
 # Lock requirements/*.in again, with hashes for every platform's wheels.
 lock:

@@ -10,9 +10,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.dates import first_day
 from archive.models import Article, Review
 from archive.pipeline.values import LinkKind, ProgramKind
 
@@ -135,8 +137,12 @@ def byline_words(article: Article) -> list[str]:
     ]
 
 
+# By how much is known; the letters are those of Django's date formats.
+_DATE_FORMATS = (gettext_lazy("Y年"), gettext_lazy("Y年n月"), gettext_lazy("Y年n月j日"))
+
+
 def _written(value: str) -> str:
-    units = ("年", "月", "日")
-    return "".join(
-        f"{int(part)}{unit}" for part, unit in zip(value.split("-"), units, strict=False)
-    )
+    day = first_day(value)
+    if day is None:
+        return value
+    return date_format(day.day, str(_DATE_FORMATS[value.count("-")]))

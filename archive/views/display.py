@@ -1,13 +1,14 @@
 """
 How a reader wants pages shown. In: the form's POST or the cookie. Out: the cookie, or the values templates print.
 
-The cookie holds four words and nothing about the person, so no session is opened for it.
+The cookie holds five words and nothing about the person, so no session is opened for it.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -26,6 +27,7 @@ class Option:
     value: str
     label: Any  # a lazy translation
     chosen: bool = False
+    tag: str = ""  # of a language: its own, for the label is written in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ class Choice:
         return value if value in known else self.options[0].value
 
 
+# As HTML and HTTP name them. Each label is in its own language: whoever looks for it reads that one.
+LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+LANGUAGE = Choice(
+    "lang",
+    _("界面语言"),
+    tuple(Option(code, name, tag=LANGUAGE_TAGS[code]) for code, name in settings.LANGUAGES),
+)
 CHOICES = (
     Choice("size", _("字号"), (Option("std", _("标准")), Option("large", _("大字版")))),
     Choice(
@@ -51,6 +60,7 @@ CHOICES = (
     ),
     Choice("face", _("正文字体"), (Option("song", _("宋体")), Option("hei", _("黑体")))),
     Choice("lines", _("正文标线"), (Option("on", _("显示")), Option("off", _("不显示")))),
+    LANGUAGE,
 )
 
 
@@ -62,25 +72,35 @@ class Display:
     theme: str
     face: str
     lines: str
+    lang: str
+
+    @property
+    def language(self) -> str:
+        """The interface's language as Django names it."""
+        return self.lang
+
+    @property
+    def language_tag(self) -> str:
+        """The interface's language as HTML names it."""
+        return LANGUAGE_TAGS[self.lang]
+
+    @property
+    def languages(self) -> tuple[Option, ...]:
+        """The languages with the present one chosen, for the switch in the masthead."""
+        return _with_chosen(LANGUAGE, self.lang)
 
     @property
     def key(self) -> str:
         """The cookie's value; part of an ETag, since the page differs with it."""
-        return ".".join((self.size, self.theme, self.face, self.lines))
+        return ".".join(getattr(self, choice.name) for choice in CHOICES)
 
     @property
     def choices(self) -> list[Choice]:
         """The form's fields with the present value chosen."""
         return [
-            Choice(
-                choice.name,
-                choice.label,
-                tuple(
-                    Option(option.value, option.label, option.value == getattr(self, choice.name))
-                    for option in choice.options
-                ),
-            )
+            Choice(choice.name, choice.label, _with_chosen(choice, getattr(self, choice.name)))
             for choice in CHOICES
+            if choice is not LANGUAGE  # it has a switch of its own, in sight
         ]
 
 
@@ -100,8 +120,13 @@ def display_settings(request: HttpRequest) -> dict[str, Display]:
 @csrf_exempt
 @require_POST
 def save_display(request: HttpRequest) -> HttpResponse:
-    """Keep the settings in a cookie and go back to the page the form stood on."""
-    chosen = _display(lambda name: request.POST.get(name, ""))
+    """
+    Keep the settings in a cookie and go back to the page the form stood on.
+
+    What a form does not ask for stays as it was: the language switch sends one setting alone.
+    """
+    before = read_display(request)
+    chosen = _display(lambda name: request.POST.get(name, getattr(before, name)))
     response = HttpResponseRedirect(_safe_next(request))
     response.set_cookie(
         COOKIE,
@@ -116,6 +141,10 @@ def save_display(request: HttpRequest) -> HttpResponse:
 
 def _display(value_of: Callable[[str], str]) -> Display:
     return Display(**{choice.name: choice.pick(value_of(choice.name)) for choice in CHOICES})
+
+
+def _with_chosen(choice: Choice, value: str) -> tuple[Option, ...]:
+    return tuple(replace(option, chosen=option.value == value) for option in choice.options)
 
 
 def _safe_next(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ def test_the_settings_are_kept_and_shown(client: Client) -> None:
 
     assert (answer.status_code, answer["Location"]) == (302, "/years/")
     assert (
-        '<html lang="zh-CN" data-theme="dark" data-size="large" data-face="hei" class="no-lines">'
+        '<html lang="zh-Hans" data-theme="dark" data-size="large" data-face="hei" class="no-lines">'
         in page
     )
     assert 'name="size" value="large" checked' in page
