@@ -150,6 +150,8 @@ ORIGINALS_DIR = DATA_DIR / "originals"
 INDEX_DIR = DATA_DIR / "index"
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=20 * 1024 * 1024)
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
+# Whom readers may write to about errors and withdrawals: an e-mail address, a page, or words.
+CONTACT = env.str("CONTACT", default="").strip()
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 HAYSTACK_CONNECTIONS = {

@@ -4,6 +4,7 @@ from django.urls import path
 
 from search.concordance import views as concordance
 from search.export import views as export
+from search.guide import views as guide
 from search.pages import views
 from search.suggesting import views as suggesting
 from search.travel import views as travel
@@ -28,6 +29,8 @@ urlpatterns = [
     path("concordance.csv", concordance.concordance_csv, name="concordance_csv"),
     path("concordance.xlsx", concordance.concordance_xlsx, name="concordance_xlsx"),
     path("concordance.json", concordance.concordance_json, name="concordance_json"),
+    path("about/", guide.about, name="about"),
+    path("help/", guide.help_page, name="help"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("healthz", views.healthz, name="healthz"),
 ]

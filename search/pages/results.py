@@ -156,6 +156,11 @@ def find_stretch(asked: Asked, start: int, size: int) -> Answer:
     return question.answer(start, size, together=not asked.each)
 
 
+def count_results(asked: Asked) -> int:
+    """How many articles `asked` finds. Raises QueryRefused or SearchUnavailable."""
+    return _count(parse_query(asked.text).node, asked)
+
+
 def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> Results:
     names = read_names(asked.chosen, answer.facets)
     return Results(

@@ -20,6 +20,8 @@ def public_pages(withdrawn: Article) -> dict[str, str]:
         **_lists(),
         **_searches(),
         **_concordances(),
+        "about": "/about/",
+        "help": "/help/",
         "withdrawn": withdrawn.get_absolute_url(),
         "missing": "/nothing/",
         "refused": "/?q=%00",
