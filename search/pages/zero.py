@@ -36,6 +36,7 @@ from search.suggesting.addresses import page_address
 from search.suggesting.near import Near, Why, find_near
 from search.text.folding import fold
 
+TELLING = 3  # characters; what is shorter and occurs sounds like too much else to be a slip
 FEW = 3  # hits; with as many, near spellings of what occurs more often are shown too
 MOST_NEAR = 3
 MOST_NAMESAKES = 8
@@ -150,7 +151,8 @@ def _dropped_values(
 def _near_spellings(node: Node, asked: Asked, found: int, count: Count) -> Iterator[NearSpelling]:
     """For each condition that occurs little: names near to it with which the query finds more."""
     for part, text, kinds in _misspelt(node):
-        if not isinstance(part, Words) and count(part, asked.unchosen) >= FEW:
+        occurs = 0 if isinstance(part, Words) else count(part, asked.unchosen)
+        if occurs >= FEW or (occurs and len(text) < TELLING):
             continue
         shown = 0
         for near in _nearest_names(text):

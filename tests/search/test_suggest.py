@@ -313,3 +313,12 @@ def test_without_hits_each_chosen_value_can_be_dropped_too(
     assert drop["count"] == client.get("/search.json", {"q": "三会一课"}).json()["count"] > 0
     html = client.get("/search/", {"q": "三会一课", "year": "1999"}).content.decode()
     assert f"去掉：年份 1999 年，可得 {drop['count']} 篇" in html
+
+
+def test_two_characters_that_occur_are_not_taken_for_a_slip(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    answer = client.get("/search.json", {"q": "五星 支部"}).json()
+
+    assert 0 < answer["count"] < 3
+    assert [one for one in answer["suggestions"] if one["kind"] == "near"] == []
