@@ -45,6 +45,12 @@ urlpatterns = [
     path("indicators/", indicators.indicators, name="indicators"),
     path("indicators/<slug:slug>/", indicators.indicator, name="indicator"),
     path("indicators/<slug:slug>.json", indicators.indicator_json, name="indicator_json"),
+    path("indicators/<slug:slug>.csv", indicators.indicator_csv, name="indicator_csv"),
+    path(
+        "indicators/<slug:slug>.csv-metadata.json",
+        indicators.indicator_columns,
+        name="indicator_columns",
+    ),
     path("metrics/", indicators.metrics, name="metrics"),
     path("years/", years.years, name="years"),
     path("years/undated/", years.undated, name="undated"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,6 @@ from archive.models import (
 )
 from archive.models.article import ArticleQuerySet
 from archive.models.facts import FactQuerySet
-from archive.models.metrics import MetricQuerySet
 from archive.models.place import Level
 from archive.reading.article_json import print_metric
 from archive.reading.excerpts import Excerpt, read_excerpts
@@ -79,6 +78,8 @@ def _programs_by_article(ids: Iterable[int]) -> dict[int, list[Program]]:
 def print_place(town: Place, absolute: Absolute) -> JSON:
     """A township or village with all its articles, programs and figures, each fact once."""
     articles = PlaceMention.objects.public().about(town.code).articles()
+    told = Metric.objects.public().about(town.code).once().newest_first()
+    figures = list(told.select_related("place", "indicator"))
     return {
         "code": town.code,
         "name": town.name,
@@ -97,7 +98,7 @@ def print_place(town: Place, absolute: Absolute) -> JSON:
             {"code": row.code, "name": row.name, "url": absolute(row.get_absolute_url())}
             for row in (villages_of(town) if town.level == Level.TOWN else ())
         ],
-        "metrics": _print_figures(Metric.objects.public().about(town.code), absolute),
+        "metrics": list(print_figures(figures, absolute)),
     }
 
 
@@ -129,7 +130,7 @@ def print_program(program: Program, absolute: Absolute) -> JSON:
 
 
 def print_indicator(indicator: Indicator, absolute: Absolute) -> JSON:
-    """An indicator with all its public figures."""
+    """What an indicator is; its figures are printed one by one."""
     return {
         "slug": indicator.slug,
         "name": indicator.name,
@@ -137,7 +138,6 @@ def print_indicator(indicator: Indicator, absolute: Absolute) -> JSON:
         "unit": indicator.unit,
         "description": indicator.description,
         "url": absolute(indicator.get_absolute_url()),
-        "metrics": _print_figures(Metric.objects.public().filter(indicator=indicator), absolute),
     }
 
 
@@ -156,12 +156,14 @@ def print_articles(articles: ArticleQuerySet, absolute: Absolute) -> list[JSON]:
     ]
 
 
-def _print_figures(metrics: MetricQuerySet, absolute: Absolute) -> list[JSON]:
+def print_figures(metrics: Sequence[Metric], absolute: Absolute) -> Iterator[JSON]:
+    """Each figure with where it stands and where its article tells it again, in one query."""
     tellings: dict[int | None, list[Metric]] = defaultdict(list)
-    for again in metrics.exclude(same_as=None).order_by("number_start"):
+    told = Metric.objects.public().filter(same_as__in=[metric.pk for metric in metrics])
+    for again in told.order_by("number_start"):
         tellings[again.same_as_id].append(again)
-    return [
-        {
+    for metric in metrics:
+        yield {
             "article": metric.article_id,
             "url": absolute(reverse("article", args=[metric.article_id]) + f"#m{metric.pk}"),
             **print_metric(metric),
@@ -173,5 +175,3 @@ def _print_figures(metrics: MetricQuerySet, absolute: Absolute) -> list[JSON]:
                 for again in tellings[metric.pk]
             ],
         }
-        for metric in metrics.once().newest_first().select_related("place", "indicator")
-    ]

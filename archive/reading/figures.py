@@ -60,7 +60,11 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One figure with its evidence; `printed` and `quote` are the page's own characters."""
+    """
+    One figure with its evidence; `printed` and `quote` are the page's own characters.
+
+    `number` is what a chart beside the table calls it; None where no chart draws it.
+    """
 
     metric: Metric
     printed: str
@@ -70,6 +74,7 @@ class FigureRow:
     seal: Seal
     ties: tuple[Tie, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    number: int | None = None
 
     @property
     def normalised(self) -> str:
@@ -192,7 +197,7 @@ def normalised_words(metric: Metric) -> str:
     low = _number(metric.value)
     amount = f"{low}—{_number(metric.value_max)}" if metric.value_max is not None else low
     unit = UNITS.get(metric.unit, metric.unit)
-    measured = f"{amount}%" if unit == "%" else f"{amount} {unit}"
+    measured = f"{amount}%" if unit == "%" else f"{amount} {unit}".strip()
     words = [
         str(PER[metric.per]) if metric.per in PER else metric.per,
         str(COMPARATORS.get(metric.comparator, "")),

@@ -1,11 +1,24 @@
-"""Figures. In: an indicator's slug, or none. Out: the list of indicators, one indicator, every figure."""
+"""
+Figures. In: an indicator's slug and terms that narrow it, or none. Out: the list of indicators, one
+indicator with its charts, its figures to take away, every figure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
+from http import HTTPStatus
 from itertools import groupby
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.paginator import Paginator
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +27,37 @@ from django.views.decorators.http import require_safe
 from archive.models import Indicator, Metric, Place
 from archive.models.facts import FactQuerySet
 from archive.reading.dossiers import print_indicator
+from archive.reading.figure_columns import COLUMNS, describe_fields, describe_table
 from archive.reading.figures import read_figures
-from archive.views.pages import Crumb, turn_page
+from archive.reading.labels import STATUSES
+from archive.reading.survey_charts import chart_rows
+from archive.reading.survey_files import read_numbered, write_csv, write_json
+from archive.reading.surveys import Terms, UnknownTerm, read_terms, read_told, survey
+from archive.views.pages import Crumb, leaf_through, turn_page
 from archive.views.public import JSON_TEXT
+
+ROWS = 20  # figures on a page, and in its charts
+
+IndicatorView = Callable[[HttpRequest, str], HttpResponseBase]
+
+
+def says_what_is_unknown(view: IndicatorView) -> IndicatorView:
+    """Answer 404 with the sentence, and the way to everything, where an address asks for what is not there."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, slug: str) -> HttpResponseBase:
+        try:
+            return view(request, slug)
+        except UnknownTerm as unknown:
+            context = {
+                "heading": _("没有这样的数据"),
+                "sentences": [str(unknown)],
+                "action_url": reverse("indicator", args=[slug]),
+                "action_label": _("不限，看全部"),
+            }
+            return render(request, "notice.html", context, status=HTTPStatus.NOT_FOUND)
+
+    return answer
 
 
 @require_safe
@@ -35,25 +76,65 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@says_what_is_unknown
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
-    """One indicator: every public figure with place, printed form, value, period and sentence."""
+    """One indicator: the figures of one measure in two charts and a table, as the address narrows them."""
     found = get_object_or_404(Indicator, slug=slug)
-    metrics = Metric.objects.public().filter(indicator=found).once()
+    asked = survey(found, read_terms(request.GET))
+    page = Paginator(asked.kept, ROWS).get_page(request.GET.get("page"))
+    rows = read_figures(read_numbered(told.pk for told in page))
+    terms = asked.terms
     context = {
+        "section": "indicators",
         "crumbs": [Crumb(_("数据"), reverse("indicators")), Crumb(found.name)],
         "indicator": found,
-        "articles": metrics.articles().count(),
-        "places": metrics.order_by().values("place_name", "place").distinct().count(),
+        "survey": asked,
+        "count": len(asked.kept),
+        "articles": len({told.article for told in asked.kept}),
+        "places": len({told.place for told in asked.kept if told.place}),
+        "turn": leaf_through(request, page),
+        "charted": chart_rows(rows, terms),
+        "with_unreviewed": terms.address(unreviewed=True),
+        "without_unreviewed": terms.address(unreviewed=False),
+        "take_away": terms.address(),
+        "columns": COLUMNS,
+        "status_words": STATUSES.get(terms.status, ""),
+        "narrowed": terms != Terms(measure=terms.measure, unreviewed=terms.unreviewed),
     }
-    return _table(request, "indicator.html", metrics, context)
+    return render(request, "indicator.html", context)
 
 
 @require_safe
-def indicator_json(request: HttpRequest, slug: str) -> HttpResponse:
-    """The indicator with all its figures as data."""
+@says_what_is_unknown
+def indicator_json(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The indicator with its figures as data, narrowed as the page is; streamed."""
     found = get_object_or_404(Indicator, slug=slug)
-    printed = print_indicator(found, request.build_absolute_uri)
-    return JsonResponse(printed, json_dumps_params=JSON_TEXT)
+    absolute = request.build_absolute_uri
+    head = {**print_indicator(found, absolute), "fields": describe_fields()}
+    lines = write_json(head, _numbers(request, found), absolute)
+    return StreamingHttpResponse(lines, content_type="application/json")
+
+
+@require_safe
+@says_what_is_unknown
+def indicator_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The same as a table, a figure a line; what its columns mean is told at the address in its Link."""
+    found = get_object_or_404(Indicator, slug=slug)
+    lines = write_csv(_numbers(request, found), request.build_absolute_uri)
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8; header=present")
+    told = reverse("indicator_columns", args=[slug])
+    answer["Link"] = f'<{told}>; rel="describedby"; type="application/csvm+json"'
+    answer["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
+    return answer
+
+
+@require_safe
+def indicator_columns(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the columns of the indicator's table mean, after CSV on the Web."""
+    found = get_object_or_404(Indicator, slug=slug)
+    address = request.build_absolute_uri(reverse("indicator_csv", args=[found.slug]))
+    printed = describe_table(address)
+    return JsonResponse(printed, json_dumps_params=JSON_TEXT, content_type="application/csvm+json")
 
 
 @require_safe
@@ -87,3 +168,11 @@ def _table(
     counted = {"count": turn.page.paginator.count, "turn": turn, "section": "indicators"}
     figures = read_figures(turn.rows)
     return render(request, template, {**context, **counted, "figures": figures})
+
+
+def _numbers(request: HttpRequest, indicator: Indicator) -> list[int]:
+    """The figures the address asks for: without terms all of them, in every unit and of every threshold."""
+    terms = read_terms(request.GET)
+    if terms == Terms(unreviewed=terms.unreviewed):
+        return [told.pk for told in sorted(read_told(indicator), key=lambda told: told.order)]
+    return [told.pk for told in survey(indicator, terms).kept]

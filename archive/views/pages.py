@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -44,10 +45,15 @@ def turn_page(request: HttpRequest, rows: QuerySet[RowT], size: int = PAGE_SIZE)
     # Numbers first, rows after: sorting whole articles for one page would read them all.
     page = Paginator(rows.values_list("pk", flat=True), size).get_page(request.GET.get("page"))
     by_number = {row.pk: row for row in rows.filter(pk__in=list(page))}
+    return leaf_through(request, page, [by_number[number] for number in page])
+
+
+def leaf_through(request: HttpRequest, page: Page[Any], rows: Sequence[RowT] = ()) -> Turn[RowT]:
+    """A page already cut, with the addresses of its neighbours."""
     first, last = 1, page.paginator.num_pages
     return Turn(
         page=page,
-        rows=[by_number[number] for number in page],
+        rows=list(rows),
         previous=_address(request, page.number - 1) if page.has_previous() else "",
         following=_address(request, page.number + 1) if page.has_next() else "",
         first=_address(request, first) if page.number > first + 1 else "",

@@ -1,25 +1,22 @@
 """
 Tables to take away. A receipt and a table come in, the bytes of a CSV or XLSX file go out.
 
-CSV is UTF-8 with a byte-order mark, without which spreadsheets on Chinese machines read it as GBK.
 No cell is a formula, whatever an article prints.
 """
 
 from __future__ import annotations
 
-import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from itertools import chain
 from typing import IO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-BYTE_ORDER_MARK = "\ufeff"
-# What a spreadsheet takes for a formula when a cell begins with it.
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from archive.reading.csv_files import Cell, safe_cell, write_lines
+
 # Cells stay text: no formula, no number, no link is made of what an article prints.
 PLAIN = {
     "constant_memory": True,
@@ -30,9 +27,6 @@ PLAIN = {
 LONGEST_CELL = 32767  # characters, Excel's own limit
 MOST_ROWS = 1_048_576  # of a sheet, Excel's own limit
 
-Cell = int | Decimal | str
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows to take away, read once, under the names of their columns."""
@@ -42,28 +36,9 @@ class Table:
     rows: Iterable[Sequence[Cell]]
 
 
-class _Echo:
-    """A file for the csv module whose writing hands the line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def safe_cell(cell: Cell) -> Cell:
-    """`cell` so that no spreadsheet runs it."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_MARKS) else cell
-
-
 def write_csv(receipt: Sequence[tuple[str, str]], table: Table) -> Iterator[str]:
     """Yield the lines of the file: the receipt, an empty line, the columns, the rows."""
-    writer = csv.writer(_Echo())
-    yield BYTE_ORDER_MARK
-    for label, value in receipt:
-        yield writer.writerow([label, safe_cell(value)])
-    yield writer.writerow([])
-    yield writer.writerow(table.columns)
-    for row in table.rows:
-        yield writer.writerow([safe_cell(cell) for cell in row])
+    return write_lines(chain(receipt, [(), table.columns], table.rows))
 
 
 def write_xlsx(receipt: Sequence[tuple[str, str]], table: Table) -> IO[bytes]:

@@ -1,0 +1,229 @@
+"""
+Figures drawn on the server, each as one mark. In: points with a value. Out: the numbers an SVG template prints.
+
+A mark's shape says how exact the page is (超过, 约, 5至20万), its filling whether a person confirmed it. As in
+`charts`, across the page positions are percent, down the page pixels.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from archive.models import Review
+
+ROW = 46  # pixels for one place: a line of words, a line with its mark
+LEFT, RIGHT = 2.0, 98.0  # percent: marks at the ends stay whole
+TALL, TOP, FLOOR = 288, 30, 240  # pixels, by time
+LOGARITHMIC_FROM = 1000  # times the smallest value: below that a straight scale shows both
+TICKS = 4
+YEARS_AT_MOST = 8  # labels; more would run into each other on a phone
+SHAPES = {
+    "eq": "dot",
+    "approx": "about",
+    "ge": "over",
+    "gt": "over",
+    "ge_approx": "over",
+    "le": "under",
+    "lt": "under",
+    "lt_approx": "under",
+    "range": "dot",
+}
+FILLINGS = {Review.CONFIRMED: "sure", Review.DOUBTFUL: "doubt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure to draw: its number in the table beside, its place and time, how it is said and believed."""
+
+    number: int
+    place: str
+    when: str
+    words: str
+    value: Decimal
+    high: Decimal | None
+    comparator: str
+    review: str
+    year: int | None
+    year_printed: bool  # by the sentence, and not only by the date of the article
+
+    @property
+    def shape(self) -> str:
+        """How exact the page is."""
+        return SHAPES.get(self.comparator, "dot")
+
+    @property
+    def filling(self) -> str:
+        """Whether a person confirmed it, doubts it, or has not looked."""
+        return FILLINGS.get(Review(self.review), "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a point stands; `x2` or `y2` is the other end of a range, else empty."""
+
+    point: Point
+    x: str
+    y: int
+    x2: str = ""
+    y2: int | None = None
+    words_y: int = 0
+
+    @property
+    def rise(self) -> int:
+        """From the lower end of a range to the upper, in pixels down the page."""
+        return 0 if self.y2 is None else self.y2 - self.y
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line of the scale with its words."""
+
+    words: str
+    x: str
+    y: int
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class DotPlot:
+    """A whole chart; `floor` is where its scale stands, `missing` counts points it cannot hold."""
+
+    marks: tuple[Mark, ...]
+    ticks: tuple[Tick, ...]
+    years: tuple[Tick, ...]
+    height: int
+    floor: int
+    logarithmic: bool = False
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From values to shares of the length there is, 0 to 1."""
+
+    low: float
+    high: float
+    logarithmic: bool = False
+
+    def share(self, value: Decimal | float) -> float:
+        """Where the value stands."""
+        if self.logarithmic:
+            return (math.log10(value) - self.low) / (self.high - self.low)
+        return (float(value) - self.low) / (self.high - self.low)
+
+    def ticks(self) -> list[float]:
+        """Round values to draw lines at, both ends among them."""
+        if self.logarithmic:
+            step = math.ceil((self.high - self.low) / TICKS)
+            return [10.0**n for n in range(int(self.low), int(self.high) + 1, step)]
+        step_ = _round_step((self.high - self.low) / TICKS)
+        first, last = round(self.low / step_), round(self.high / step_)
+        return [n * step_ for n in range(first, last + 1)]
+
+
+def make_scale(values: Sequence[Decimal]) -> Scale:
+    """A straight scale from 0; a logarithmic one where the greatest would crush the smallest."""
+    low, high = min(values), max(values)
+    if low > 0 and high / low >= LOGARITHMIC_FROM:
+        return Scale(math.floor(math.log10(low)), math.ceil(math.log10(high)), logarithmic=True)
+    bottom, top = min(float(low), 0.0), max(float(high), 0.0)
+    if bottom == top:
+        return Scale(0.0, 1.0)
+    step = _round_step((top - bottom) / TICKS)
+    return Scale(math.floor(bottom / step) * step, math.ceil(top / step) * step)
+
+
+def plot_places(points: Sequence[Point], sign: str = "") -> DotPlot:
+    """A line for each point in the given order, its value from left to right."""
+    if not points:
+        return DotPlot((), (), (), height=0, floor=0)
+    scale = make_scale(_values(points))
+    marks = tuple(
+        Mark(
+            point=point,
+            x=_across(scale.share(point.value)),
+            x2=_across(scale.share(point.high)) if point.high is not None else "",
+            y=n * ROW + 32,
+            words_y=n * ROW + 16,
+        )
+        for n, point in enumerate(points)
+    )
+    floor = len(points) * ROW + 4
+    shares = [(scale.share(value), value) for value in scale.ticks()]
+    ticks = tuple(
+        Tick(_number(value, sign), _across(share), floor + 18, _anchor(share))
+        for share, value in shares
+    )
+    return DotPlot(marks, ticks, (), height=floor + 24, floor=floor, logarithmic=scale.logarithmic)
+
+
+def plot_years(points: Sequence[Point], sign: str = "") -> DotPlot:
+    """The points of known years from left to right, their value upwards; those of one year side by side."""
+    dated = [point for point in points if point.year is not None]
+    missing = len(points) - len(dated)
+    if not dated:
+        return DotPlot((), (), (), height=0, floor=0, missing=missing)
+    scale = make_scale(_values(dated))
+    years = [point.year for point in dated if point.year is not None]
+    first, span = min(years), max(years) - min(years) + 1
+    room, every = 86 / span, -(-span // YEARS_AT_MOST)
+    of_year, placed = Counter(years), Counter[int]()
+    marks = []
+    for point, year in zip(dated, years, strict=True):
+        placed[year] += 1
+        share = year - first + placed[year] / (of_year[year] + 1)
+        top = _up(scale.share(point.high)) if point.high is not None else None
+        marks.append(
+            Mark(point, f"{12 + room * share:.2f}%", _up(scale.share(point.value)), y2=top)
+        )
+    return DotPlot(
+        marks=tuple(marks),
+        ticks=tuple(
+            Tick(_number(value, sign), "0", _up(scale.share(value))) for value in scale.ticks()
+        ),
+        years=tuple(
+            Tick(str(first + n), f"{12 + room * (n + 0.5):.2f}%", FLOOR + 22)
+            for n in range(0, span, every)
+        ),
+        height=TALL,
+        floor=FLOOR,
+        logarithmic=scale.logarithmic,
+        missing=missing,
+    )
+
+
+def _values(points: Sequence[Point]) -> list[Decimal]:
+    highs = [point.high for point in points if point.high is not None]
+    return [*(point.value for point in points), *highs]
+
+
+def _round_step(step: float) -> float:
+    """The next of 1, 2, 2.5, 5, 10 times a power of ten."""
+    power: float = 10.0 ** math.floor(math.log10(step))
+    return next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= step * 0.999999)
+
+
+def _across(share: float) -> str:
+    return f"{LEFT + (RIGHT - LEFT) * share:.2f}%"
+
+
+def _up(share: float) -> int:
+    return round(FLOOR - (FLOOR - TOP) * share)
+
+
+def _anchor(share: float) -> str:
+    if share < 0.04:  # noqa: PLR2004  # nearer to an end a label would leave the page
+        return "start"
+    return "end" if share > 0.96 else "middle"  # noqa: PLR2004
+
+
+def _number(value: float, sign: str) -> str:
+    """2亿, 5万, 2.5, 40% where the sign is %."""
+    for size, unit in ((1e8, "亿"), (1e4, "万")):
+        if abs(value) >= size:
+            return f"{value / size:g}{unit}"
+    return f"{value:g}{sign}"

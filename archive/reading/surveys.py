@@ -1,0 +1,235 @@
+"""
+The figures of one indicator, narrowed. In: the indicator and the terms an address states. Out: which
+figures stand together, which stand elsewhere, and what else could be asked.
+
+Figures stand together only in one measure: one unit, one “per” and one threshold (10万元以上).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from archive.models import Indicator, Metric, Place, Review
+from archive.models.place import Level
+from archive.reading.labels import PER, STATUSES, UNITS
+from archive.reading.ledger import CODE_LENGTHS
+
+FACTS = ("achieved", "descriptive")  # what is, apart from what is wanted, planned or prescribed
+_BETWEEN = "|"
+
+
+class UnknownTerm(ValueError):
+    """The address asks for something this indicator has not; the message says what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an address asks for; empty fields narrow nothing."""
+
+    measure: str = ""
+    place: str = ""
+    first: int | None = None
+    last: int | None = None
+    status: str = ""
+    unreviewed: bool = False
+
+    def address(self, **changes: str | int | bool | None) -> str:
+        """The query that asks for these terms with some of them changed."""
+        # mypy cannot know which keyword has which type; every caller names a field.
+        changed = replace(self, **changes)  # type: ignore[arg-type]
+        pairs = {
+            "measure": changed.measure,
+            "place": changed.place,
+            "from": changed.first,
+            "to": changed.last,
+            "status": changed.status,
+            "unreviewed": "1" if changed.unreviewed else "",
+        }
+        return "?" + urlencode({name: value for name, value in pairs.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One figure, as far as narrowing needs it; `year` is its period's, else its article's."""
+
+    pk: int
+    article: int
+    place: str
+    measure: str
+    status: str
+    review: str
+    year: int | None
+    printed_on: dt.date | None
+
+    @property
+    def order(self) -> tuple[bool, bool, int, int, int]:
+        """Those a person confirmed first, then the newest article, undated ones last."""
+        day = self.printed_on.toordinal() if self.printed_on else 0
+        return (self.review != Review.CONFIRMED, not day, -day, -self.article, self.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something an address may ask for, in words, with the number of figures it would leave."""
+
+    value: str
+    words: str
+    count: int
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The figures that stand together (`kept`), and the choices beside them."""
+
+    terms: Terms
+    total: int
+    kept: tuple[Told, ...]
+    measures: tuple[Option, ...]
+    places: tuple[Option, ...]
+    statuses: tuple[Option, ...]
+    years: tuple[int, ...]
+
+    @property
+    def elsewhere(self) -> int:
+        """Figures that answer the other terms in another unit or with another threshold."""
+        return sum(option.count for option in self.measures if not option.chosen)
+
+
+def read_terms(given: Mapping[str, str]) -> Terms:
+    """The terms of an address. Raises UnknownTerm if a year is none."""
+    return Terms(
+        measure=given.get("measure", ""),
+        place=given.get("place", ""),
+        first=_year(given.get("from", "")),
+        last=_year(given.get("to", "")),
+        status=given.get("status", ""),
+        unreviewed=given.get("unreviewed") == "1",
+    )
+
+
+def survey(indicator: Indicator, terms: Terms) -> Survey:
+    """
+    The public figures of the indicator that answer the terms, in two queries.
+
+    Without a measure the fullest is taken. Raises UnknownTerm for a place, status or measure
+    no figure of the indicator has.
+    """
+    told = read_told(indicator)
+    _check(terms, told)
+    fits = _tests(terms)
+    narrowed = [each for each in told if all(test(each) for test in fits.values())]
+    counts = Counter(each.measure for each in narrowed)
+    for each in {row.measure for row in told}:
+        counts.setdefault(each, 0)
+    ordered = sorted(counts, key=lambda measure: (-counts[measure], measure))
+    chosen = terms.measure or next(iter(ordered), "")
+    here = [each for each in told if each.measure == chosen]
+    return Survey(
+        terms=replace(terms, measure=chosen),
+        total=len(told),
+        kept=tuple(sorted((e for e in narrowed if e.measure == chosen), key=lambda e: e.order)),
+        measures=tuple(
+            Option(key, measure_words(key), counts[key], key == chosen) for key in ordered
+        ),
+        places=_places(terms, [e for e in here if fits["years"](e) and fits["status"](e)]),
+        statuses=_statuses(terms, [e for e in here if fits["years"](e) and fits["place"](e)]),
+        years=tuple(sorted({e.year for e in told if e.year is not None})),
+    )
+
+
+def read_told(indicator: Indicator) -> list[Told]:
+    """Every public figure of the indicator, each fact once."""
+    rows = Metric.objects.public().once().filter(indicator=indicator).order_by()
+    fields = ("pk", "article_id", "place_id", "unit", "per", "qualifier", "status", "review")
+    dates = ("period_first", "period_last", "article__published_on")
+    return [
+        Told(
+            pk=pk,
+            article=article,
+            place=place or "",
+            measure=_BETWEEN.join((unit, per, qualifier)),
+            status=status,
+            review=review,
+            year=day.year if (day := last or first or printed) else None,
+            printed_on=printed,
+        )
+        for pk, article, place, unit, per, qualifier, status, review, first, last, printed in (
+            rows.values_list(*fields, *dates).iterator(chunk_size=2000)
+        )
+    ]
+
+
+def measure_words(measure: str) -> str:
+    """每年 · 元 · 10万元以上."""
+    unit, per, qualifier = measure.split(_BETWEEN, 2)
+    words = (str(PER.get(per, per)), UNITS.get(unit, unit) or _("无单位"), qualifier)
+    return " · ".join(word for word in words if word)
+
+
+def _year(written: str) -> int | None:
+    if not written:
+        return None
+    if not (written.isdecimal() and dt.MINYEAR <= int(written) <= dt.MAXYEAR):
+        raise UnknownTerm(_("“{given}”不是年份，请写成 2021 这样的四位数。").format(given=written))
+    return int(written)
+
+
+def _check(terms: Terms, told: Sequence[Told]) -> None:
+    if terms.measure and terms.measure not in {each.measure for each in told}:
+        raise UnknownTerm(
+            _("这个指标没有单位或门槛是“{given}”的数据。").format(given=terms.measure)
+        )
+    if terms.status and terms.status not in STATUSES:
+        raise UnknownTerm(_("没有“{given}”这种性质。").format(given=terms.status))
+    if terms.place and not any(each.place.startswith(terms.place) for each in told):
+        raise UnknownTerm(_("这个指标没有代码为 {given} 的地方的数据。").format(given=terms.place))
+
+
+def _tests(terms: Terms) -> dict[str, Callable[[Told], bool]]:
+    def in_years(each: Told) -> bool:
+        if terms.first is None and terms.last is None:
+            return True
+        year = each.year
+        return year is not None and (terms.first or year) <= year <= (terms.last or year)
+
+    return {
+        "place": lambda each: each.place.startswith(terms.place),
+        "years": in_years,
+        "status": lambda each: not terms.status or each.status == terms.status,
+    }
+
+
+def _places(terms: Terms, told: Iterable[Told]) -> tuple[Option, ...]:
+    """The divisions over the chosen place, itself, and those just below it that have figures."""
+    counts: Counter[str] = Counter()
+    for each in told:
+        counts.update(each.place[:n] for n in CODE_LENGTHS.values() if len(each.place) >= n)
+    below = next((n for n in CODE_LENGTHS.values() if n > len(terms.place)), 0)
+    over = {terms.place[:n] for n in CODE_LENGTHS.values() if n <= len(terms.place)}
+    shown = {c for c in counts if c in over or (len(c) == below and c.startswith(terms.place))}
+    names = Place.objects.in_bulk(shown | over)
+    return tuple(
+        Option(code, _place_words(names[code]), counts[code], code == terms.place)
+        for code in sorted(names)
+    )
+
+
+def _place_words(place: Place) -> str:
+    depth = list(CODE_LENGTHS).index(Level(place.level))
+    return "　" * depth + place.name
+
+
+def _statuses(terms: Terms, told: Iterable[Told]) -> tuple[Option, ...]:
+    counts = Counter(each.status for each in told)
+    return tuple(
+        Option(code, str(words), counts[code], code == terms.status)
+        for code, words in STATUSES.items()
+        if counts[code] or code == terms.status
+    )

@@ -1,0 +1,94 @@
+"""Marks: where values stand, on which scale, and what cannot be drawn is counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.reading.dotplots import FLOOR, TOP, Point, make_scale, plot_places, plot_years
+
+POINT = Point(
+    number=1,
+    place="雁鸣湖镇",
+    when="2021",
+    words="50 人",
+    value=Decimal(50),
+    high=None,
+    comparator="eq",
+    review="confirmed",
+    year=2021,
+    year_printed=True,
+)
+VALUES = st.integers(min_value=0, max_value=10**15).map(lambda n: Decimal(n) / 100)
+
+
+@given(st.lists(VALUES, min_size=1, max_size=20))
+def test_a_greater_value_never_stands_lower_and_none_leaves_the_chart(
+    values: list[Decimal],
+) -> None:
+    scale = make_scale(values)
+
+    shares = [scale.share(value) for value in sorted(values)]
+
+    assert shares == sorted(shares)
+    assert all(-1e-9 <= share <= 1 + 1e-9 for share in shares)
+
+
+def test_a_straight_scale_begins_at_nothing_and_ends_on_a_round_number() -> None:
+    scale = make_scale([Decimal(40), Decimal(602)])
+
+    assert scale.ticks() == [0, 200, 400, 600, 800]
+
+
+def test_values_a_thousand_times_apart_stand_on_a_logarithmic_scale() -> None:
+    scale = make_scale([Decimal(20), Decimal(3_000_000)])
+
+    assert scale.logarithmic
+    assert scale.ticks() == [10, 1000, 100_000, 10_000_000]
+
+
+def test_one_value_of_nothing_can_be_drawn() -> None:
+    [mark] = plot_places([replace(POINT, value=Decimal(0))]).marks
+
+    assert mark.x == "2.00%"
+
+
+def test_a_range_reaches_from_its_lower_to_its_upper_end() -> None:
+    ranged = replace(POINT, value=Decimal(50), high=Decimal(100), comparator="range")
+
+    [across] = plot_places([ranged]).marks
+    [upward] = plot_years([ranged]).marks
+
+    assert (across.x, across.x2) == ("50.00%", "98.00%")
+    assert (upward.y, upward.y2) == ((TOP + FLOOR) // 2, TOP)
+    assert upward.rise == TOP - upward.y
+
+
+def test_a_point_without_year_is_counted_and_not_drawn_by_time() -> None:
+    chart = plot_years([POINT, replace(POINT, number=2, year=None)])
+
+    assert [mark.point.number for mark in chart.marks] == [1]
+    assert chart.missing == 1
+
+
+def test_points_of_one_year_stand_side_by_side_within_it() -> None:
+    years = [2019, 2019, 2021]
+    chart = plot_years([replace(POINT, number=n, year=year) for n, year in enumerate(years)])
+
+    at = [float(mark.x.rstrip("%")) for mark in chart.marks]
+    labels = {tick.words: float(tick.x.rstrip("%")) for tick in chart.years}
+    assert at[0] < labels["2019"] < at[1] < at[2] == labels["2021"]
+
+
+def test_ticks_of_money_are_said_in_ten_thousands() -> None:
+    chart = plot_places([replace(POINT, value=Decimal(1_000_000))])
+
+    assert [tick.words for tick in chart.ticks] == ["0", "25万", "50万", "75万", "100万"]
+
+
+def test_nothing_to_draw_is_no_mark() -> None:
+    assert plot_places([]).marks == ()
+    assert plot_years([]).marks == ()
