@@ -221,5 +221,5 @@ def _cell(value: object) -> Cell:
     if isinstance(value, int):
         return value
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return Decimal(f"{value.normalize():f}")
     return str(value)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from archive.reading.csv_files import Cell
 from archive.reading.labels import date_words
 from search.concordance.concordance import Concordance
 from search.concordance.contexts import field_name
@@ -21,7 +22,7 @@ from search.concordance.ordering import BY_CONTEXT
 from search.concordance.parameters import LineOrder
 from search.concordance.terms import Terms
 from search.export.receipt import stamp_receipt
-from search.export.tables import Cell, Table
+from search.export.tables import Table
 from search.index.documents import Field
 
 Receipt = list[tuple[str, str]]

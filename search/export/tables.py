@@ -27,6 +27,7 @@ PLAIN = {
 LONGEST_CELL = 32767  # characters, Excel's own limit
 MOST_ROWS = 1_048_576  # of a sheet, Excel's own limit
 
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows to take away, read once, under the names of their columns."""

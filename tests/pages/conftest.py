@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.http.response import HttpResponseBase
 
 from archive.models import (
     Article,
@@ -119,6 +120,11 @@ class Shelf:
         self.name(article, "“五星”支部创建")
         self.count(article, "602", "动员党员602人")
         return article
+
+
+def read_answer(answer: HttpResponseBase) -> str:
+    """All an answer says, also where it is written piece by piece."""
+    return b"".join(answer).decode()
 
 
 def passage(text: str, words: str) -> dict[str, Any]:

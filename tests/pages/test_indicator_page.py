@@ -12,13 +12,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Metric
 from archive.reading.figure_columns import COLUMNS, FIELDS
-from tests.pages.conftest import COUNTY, OTHER_TOWN, Shelf
+from tests.pages.conftest import COUNTY, OTHER_TOWN, Shelf, read_answer
 
 PAGE = "/indicators/members/"
 
@@ -47,10 +46,6 @@ def told(shelf: Shelf, dated: dict[str, Any]) -> list[Metric]:
         shelf.count(article, "10", "70岁以上10人", value=Decimal(10), qualifier="70岁以上"),
         shelf.count(article, "900", "争取900人", value=Decimal(900), status="target"),
     ]
-
-
-def streamed(answer: HttpResponseBase) -> str:
-    return b"".join(answer).decode()  # type: ignore[arg-type]  # these answers stream bytes
 
 
 def charts(page: str) -> list[str]:
@@ -118,8 +113,8 @@ def test_the_address_narrows_table_and_files_alike(
     client: Client, told: list[Metric], asked: dict[str, str], kept: list[int]
 ) -> None:
     page = client.get(PAGE, asked).content.decode()
-    table = streamed(client.get("/indicators/members.csv", {**asked, "measure": "人||"}))
-    printed = json.loads(streamed(client.get("/indicators/members.json", asked)))
+    table = read_answer(client.get("/indicators/members.csv", {**asked, "measure": "人||"}))
+    printed = json.loads(read_answer(client.get("/indicators/members.json", asked)))
 
     expected = {told[n].pk for n in kept}
     assert {int(pk) for pk in re.findall(r'<tr role="row" id="m(\d+)"', page)} == expected
@@ -150,8 +145,8 @@ def test_an_address_that_asks_for_nothing_there_is_says_what(
 
 
 def test_without_terms_the_files_hold_every_figure(client: Client, told: list[Metric]) -> None:
-    table = streamed(client.get("/indicators/members.csv"))
-    printed = json.loads(streamed(client.get("/indicators/members.json")))
+    table = read_answer(client.get("/indicators/members.csv"))
+    printed = json.loads(read_answer(client.get("/indicators/members.json")))
 
     assert table.startswith("\ufeff编号,地方,")
     assert len(table.splitlines()) == 5
@@ -165,7 +160,7 @@ def test_a_cell_that_looks_like_a_formula_is_made_harmless(
     shelf.count(article, "602", "有602人", phrase="@sum", value=Decimal(-5))
 
     [line] = csv.DictReader(
-        io.StringIO(streamed(client.get("/indicators/members.csv")).removeprefix("\ufeff"))
+        io.StringIO(read_answer(client.get("/indicators/members.csv")).removeprefix("\ufeff"))
     )
 
     assert (line["报道"], line["指标原文"], line["数值"]) == ("'=1+1", "'@sum", "-5")
@@ -174,11 +169,11 @@ def test_a_cell_that_looks_like_a_formula_is_made_harmless(
 def test_every_column_and_every_field_is_explained(client: Client, told: list[Metric]) -> None:
     answer = client.get("/indicators/members.csv")
     described = client.get("/indicators/members.csv-metadata.json")
-    printed = json.loads(streamed(client.get("/indicators/members.json")))
+    printed = json.loads(read_answer(client.get("/indicators/members.json")))
     page = client.get(PAGE).content.decode()
 
     columns = json.loads(described.content)["tableSchema"]["columns"]
-    head = streamed(answer).splitlines()[0].removeprefix("\ufeff")
+    head = read_answer(answer).splitlines()[0].removeprefix("\ufeff")
     assert [column["titles"] for column in columns] == head.split(",")
     assert "/indicators/members.csv-metadata.json" in answer["Link"]
     assert all(column["dc:description"] for column in columns)
@@ -210,4 +205,4 @@ def test_a_figure_nobody_may_see_is_in_no_chart_and_no_file(
     page = client.get(PAGE, {"unreviewed": "1"}).content.decode()
 
     assert charts(page)[0] == "1 刘集镇 2019 超过 40 人；"
-    assert len(streamed(client.get("/indicators/members.csv")).splitlines()) == 4
+    assert len(read_answer(client.get("/indicators/members.csv")).splitlines()) == 4

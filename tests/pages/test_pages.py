@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from archive.models import Article, Metric, PlaceMention, ProgramMention, Review
 from archive.models.article import ArticleState
-from tests.pages.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, Shelf
+from tests.pages.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, Shelf, read_answer
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_every_page_answers_without_cookie_and_without_inline_style(
 
     assert answer.status_code == 200
     assert not answer.cookies
-    body = answer.content.decode()
+    body = read_answer(answer)
     assert not re.search(r"\sstyle=|<style|<script|\son[a-z]+=|javascript:", body)
     assert "default-src 'none'" in answer["Content-Security-Policy"]
 
@@ -82,7 +82,7 @@ def test_an_article_that_is_not_public_is_nowhere(
     answer = client.get(address)
 
     assert answer.status_code in {200, 404}
-    assert "无日期的报道" not in answer.content.decode()
+    assert "无日期的报道" not in read_answer(answer)
 
 
 # A village leads to its township whatever was rejected: that is where it lies.
@@ -91,7 +91,7 @@ def test_rejected_facts_lead_nowhere(client: Client, two: list[Article], address
     for model in (PlaceMention, ProgramMention, Metric):
         model.objects.update(review=Review.REJECTED)
 
-    body = client.get(address).content.decode()
+    body = read_answer(client.get(address))
 
     assert "动员党员602人" not in body
     assert f'href="/towns/{TOWN}/"' not in body

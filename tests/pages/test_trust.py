@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from typing import Any
 
@@ -23,7 +24,7 @@ from archive.models import (
 )
 from archive.models.place import Level
 from archive.reading.reasons import FAMILY_WORDS, Reason, rule_words, trust_words
-from tests.pages.conftest import OTHER_TOWN, TOWN, VILLAGE, Shelf
+from tests.pages.conftest import OTHER_TOWN, TOWN, VILLAGE, Shelf, read_answer
 
 pytestmark = pytest.mark.django_db
 
@@ -168,7 +169,7 @@ def test_the_data_of_an_indicator_holds_each_fact_once_with_its_tellings(
 ) -> None:
     _article, first, again = told
 
-    [figure] = client.get("/indicators/members.json").json()["metrics"]
+    [figure] = json.loads(read_answer(client.get("/indicators/members.json")))["metrics"]
 
     assert figure["number"] == [first.number_start, first.number_end]
     assert [t["number"] for t in figure["told_again"]] == [[again.number_start, again.number_end]]

@@ -12,9 +12,10 @@ from django.test import Client
 
 from archive.corrections import withdraw
 from archive.models import Article
+from archive.reading.csv_files import safe_cell
 from search.export import rows, tables
 from search.export.rows import Row
-from search.export.tables import Table, safe_cell, write_xlsx
+from search.export.tables import Table, write_xlsx
 from search.index.builds import POINTER, index_root
 from search.index.open_index import close_index
 from search.upkeep.worker import IndexWorker

@@ -62,6 +62,8 @@ def _dossiers() -> dict[str, str]:
         "province": f"/places/{town.place.code[:2]}/",
         "program": Program.objects.in_print()[0].get_absolute_url(),
         "indicator": metric.indicator.get_absolute_url(),
+        "indicator drawn": f"{metric.indicator.get_absolute_url()}?unreviewed=1",
+        "indicator refused": f"{metric.indicator.get_absolute_url()}?from=x",
     }
     if village is not None and village.place is not None:
         pages["village"] = village.place.get_absolute_url()
