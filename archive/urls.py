@@ -12,6 +12,7 @@ from archive.views import (
     lists,
     places,
     programs,
+    quotations,
     sitemaps,
     years,
 )
@@ -26,6 +27,12 @@ urlpatterns = [
     path(
         "articles/<int:pk>/compare/<int:other>", comparisons.article_compare, name="article_compare"
     ),
+    path(
+        "articles/<int:pk>/cite/<slug:anchor>",
+        quotations.article_quotation,
+        name="article_quotation",
+    ),
+    path("articles/<int:pk>/cite/<slug:anchor>.txt", quotations.article_quotation_text),
     path("articles/<int:pk>/original", articles.article_original, name="article_original"),
     path("places/", places.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),

@@ -87,3 +87,44 @@
   addEventListener("hashchange", () => at(location.hash) >= 0 && show(at(location.hash)));
   show(now);
 })();
+/* 复制引文: the quotation of a passage straight to the clipboard. Without it the same link opens the text to select. */
+(() => {
+  const text = document.querySelector("[data-copied]");
+  if (!text || !navigator.clipboard || !window.ClipboardItem) return;
+  const said = document.createElement("p");
+  said.className = "vh";
+  said.setAttribute("role", "status");
+  text.after(said);
+
+  const fetched = async (link) => {
+    const answer = await fetch(`${link.href}.txt`);
+    if (!answer.ok) throw new Error(answer.status);
+    return answer.blob();
+  };
+
+  const tell = (link) => {
+    text.querySelector("[data-said]")?.removeAttribute("data-said");
+    link.dataset.said = text.dataset.copied;
+    said.textContent = "";
+    setTimeout(() => { said.textContent = text.dataset.copied; }, 50); // the same words are read out again
+    setTimeout(() => link.removeAttribute("data-said"), 2500);
+  };
+
+  text.querySelectorAll("a.cp").forEach((link) => link.setAttribute("role", "button"));
+  text.addEventListener("click", async (event) => {
+    const link = event.target.closest("a.cp");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": fetched(link) })]);
+      tell(link);
+    } catch {
+      location.assign(link.href); // not allowed here: the text to select
+    }
+  });
+  text.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !event.target.matches("a.cp")) return;
+    event.preventDefault();
+    event.target.click();
+  });
+})();

@@ -26,8 +26,8 @@ class Citation:
     missing: tuple[str, ...]
 
 
-def cite(article: Article, url: str, today: dt.date) -> Citation:
-    """The citation of the article as read at `url` on `today`."""
+def cite(article: Article, url: str, today: dt.date, place: str = "") -> Citation:
+    """The citation of the article, or of a `place` in it, as read at `url` on `today`."""
     parts = {
         _("作者"): _authors(article),
         _("题名"): _title(article),
@@ -37,7 +37,9 @@ def cite(article: Article, url: str, today: dt.date) -> Citation:
     author, title, publication, published = (
         known or f"[{name}{_('缺')}]" for name, known in parts.items()
     )
-    line = f"{author}. {title}[N/OL]. {publication}, {published}[{today.isoformat()}]. {url}"
+    quoted = f": {place}" if place else ""  # where the standard puts the pages quoted
+    printed = f"{publication}, {published}{quoted}"
+    line = f"{author}. {title}[N/OL]. {printed}[{today.isoformat()}]. {url}"
     return Citation(line, tuple(name for name, known in parts.items() if not known))
 
 

@@ -159,6 +159,7 @@ def clean_page(
         "headline": read_headline(article, lights or {}),
         "clean_url": article.get_absolute_url(),
         "raw_url": raw_url,
+        "cite_url": f"{article.get_absolute_url()}cite/",
         "towns": towns,
         "facts": facts,
         "summary": [block for block in blocks if block.block.kind == BlockKind.SUMMARY],

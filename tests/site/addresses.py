@@ -37,6 +37,7 @@ def _articles() -> dict[str, str]:
         assert article is not None
         pages[f"article {script}"] = article.get_absolute_url()
         pages[f"raw {script}"] = f"{article.get_absolute_url()}?v=raw"
+        pages[f"quotation {script}"] = reverse("article_quotation", args=[article.pk, "p2"])
         pages[f"lit {script}"] = f"{article.get_absolute_url()}?q=村&at=2"
         pages[f"lit raw {script}"] = f"{article.get_absolute_url()}?q=村&v=raw"
     pair = ReprintPair.objects.first()
