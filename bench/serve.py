@@ -1,0 +1,161 @@
+"""
+The whole archive as deployed, under load. An archive comes in; requests a second and waiting times go out.
+
+    python -m bench.serve TYPED SECONDS      in a process of the archive
+
+gunicorn with one worker has one core, the client the other, where there are two.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from archive.ingest import read_source, receive_file
+from archive.models import Article
+from bench.client import Answered, Wanted, ask, closed_loop, open_loop
+from bench.texts import ROOT
+from bench.timing import summary
+
+SEED = 31
+CLIENTS = 4
+WAITERS = 64  # of the open loop: more than can wait within the time limit at the rates asked
+RATES = {"search": 30, "article": 150}  # requests a second, as the bars ask
+READY_SECONDS = 60.0
+SEARCHABLE_SECONDS = 60.0
+ADDRESSES = 2000
+KEPT = 200  # pages a reader has already
+ADDITIONS = 5
+MS = 1000
+
+
+class NotServed(Exception):
+    """The server did not start or stopped answering; the message says what it said last."""
+
+
+def main() -> None:
+    """Serve, load, and print."""
+    typed, seconds = Path(sys.argv[1]), float(sys.argv[2])
+    server, client = _cores()
+    port = _free_port()
+    with _running(["gunicorn", "-c", "config/gunicorn.py"], server, port) as web:
+        os.sched_setaffinity(0, client)
+        _wait_until_ready(port, web)
+        figures = load(port, _addresses(port, json.loads(typed.read_text("utf-8"))), seconds)
+        with _running(["manage.py", "index_worker"], client, port):
+            figures["searchable_ms"] = [_add_and_wait(port, n) for n in range(ADDITIONS)]
+    cores = len(os.sched_getaffinity(0) | server | client)
+    sys.stdout.write(json.dumps({**figures, "cores": cores}) + "\n")
+
+
+def load(port: int, wanted: dict[str, list[Wanted]], seconds: float) -> dict[str, Any]:
+    """Each kind of request as fast as it goes, then at the rate of its bar."""
+    figures: dict[str, Any] = {"closed": {}, "open": {}}
+    for kind, requests in wanted.items():
+        answers, took = closed_loop(port, requests, seconds, CLIENTS)
+        figures["closed"][kind] = {"per_second": round(len(answers) / took, 1), **_told(answers)}
+    for kind, rate in RATES.items():
+        answers = open_loop(port, wanted[kind], seconds, rate, WAITERS)
+        figures["open"][kind] = {"rate": rate, **_told(answers)}
+    return figures
+
+
+def _told(answers: Sequence[Answered]) -> dict[str, Any]:
+    statuses = Counter(answer.status for answer in answers)
+    return {"statuses": dict(statuses), **asdict(summary([answer.ms for answer in answers]))}
+
+
+def _addresses(port: int, typed: Sequence[str]) -> dict[str, list[Wanted]]:
+    dice = random.Random(SEED)  # noqa: S311 -- repeatable, not secret
+    articles = list(Article.objects.published().order_by("pk"))
+    chosen = dice.sample(articles, min(len(articles), ADDRESSES))
+    search = [Wanted(f"/search/?{urlencode({'q': text})}") for text in typed[:ADDRESSES]]
+    pages = [Wanted(article.get_absolute_url()) for article in chosen]
+    return {
+        "search": search,
+        "article": pages,
+        "304": [_again(port, page) for page in pages[:KEPT]],
+    }
+
+
+def _again(port: int, page: Wanted) -> Wanted:
+    """The request of a reader who has the page already."""
+    _answered, body = ask(port, page)
+    found = re.search(rb"(?im)^etag: (.+?)\r$", body)
+    return Wanted(page.address, {"If-None-Match": found[1].decode()} if found else {})
+
+
+def _add_and_wait(port: int, number: int) -> float:
+    """Milliseconds from an article's commit until the site finds it."""
+    word = f"{time.time_ns():x}"
+    text = f"新增报道第{number}篇\n\n某县组织部记下这一行，编号{word}，用来看多久能检索到。"
+    receipt = receive_file(f"{word}.txt", [text.encode()])
+    read_source(receipt.source.pk)
+    began = time.perf_counter()
+    wanted = Wanted(f"/search.json?{urlencode({'q': word})}")
+    while time.perf_counter() - began < SEARCHABLE_SECONDS:
+        _answered, body = ask(port, wanted)
+        if json.loads(body.partition(b"\r\n\r\n")[2]).get("count"):
+            return round((time.perf_counter() - began) * MS, 1)
+        time.sleep(0.02)
+    raise NotServed(f"a new article was not found within {SEARCHABLE_SECONDS:g} s")
+
+
+@contextmanager
+def _running(arguments: list[str], cores: set[int], port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """One of the archive's processes on those cores; ended at the end."""
+    start = ["-m", *arguments] if arguments[0] == "gunicorn" else arguments
+    process = subprocess.Popen(  # noqa: S603 -- our own interpreter, our own words
+        [sys.executable, *start],
+        cwd=ROOT,
+        env={**os.environ, "PORT": str(port), "WEB_CONCURRENCY": "1"},
+        preexec_fn=partial(os.sched_setaffinity, 0, cores),
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait_until_ready(port: int, web: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end and web.poll() is None:
+        try:
+            ask(port, Wanted("/search/?q=a"))
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise NotServed("gunicorn did not answer")
+
+
+def _cores() -> tuple[set[int], set[int]]:
+    """The core of the server and the core of the client."""
+    cores = sorted(os.sched_getaffinity(0))
+    return {cores[0]}, {cores[-1]}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    main()
