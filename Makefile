@@ -3,7 +3,7 @@
 #   make account  the first account
 #   make test     all checks and all tests                 (PYTEST_ARGS="tests/search -x")
 #   make messages the catalogues of the interface's languages (locale/)
-#   make bench    how fast and lean reading is             (CORPUS=reports.jsonl.gz)
+#   make bench    how fast, lean and complete it is        (CORPORA=folder SIZES="1000 20000 all")
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -39,8 +39,16 @@ lint: .venv/dev.done
 types: .venv/dev.done
 	DEBUG=1 $(BIN)/mypy $(CHECKED)
 
-bench: .venv/base.done
+# Search beside its peers needs a folder of corpora; reading is measured on the seeds too.
+SIZES ?= 1000 20000
+bench: .venv/bench.done
 	$(BIN)/python -m bench.extraction $(CORPUS)
+	@if [ -z "$(CORPORA)" ]; then \
+	  echo 'Search was not measured: name the folder of the corpora, make bench CORPORA=FOLDER SIZES="1000 20000 all".'; \
+	else \
+	  exec $(BIN)/python -m bench.search "$(CORPORA)" --sizes $(SIZES) \
+	    $(if $(REUSE),--reuse $(REUSE)) $(if $(ONLY),--only $(ONLY)); \
+	fi
 
 # A real browser and Chinese fonts for the tests that look at pages.
 browser:
@@ -54,7 +62,7 @@ messages: .venv/dev.done
 lock:
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/python -m pip install --quiet uv
-	for name in base dev; do \
+	for name in base dev bench; do \
 	  .venv/lock/bin/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	    --python-version 3.11 requirements/$$name.in -o requirements/$$name.txt || exit 1; \
 	done
@@ -81,6 +89,11 @@ clean:
 	@echo "Installing packages for tests … 正在安装测试依赖"
 	@$(PIP) -r requirements/dev.txt
 	@touch $@ .venv/base.done
+
+.venv/bench.done: requirements/bench.txt .venv/base.done
+	@echo "Installing engines to compare with … 正在安装对比用的检索引擎"
+	@$(PIP) -r requirements/bench.txt
+	@touch $@
 
 # Checkers of pages: node comes with the packages for tests, the rest by the lock's hashes.
 .venv/node.done: .venv/dev.done tests/site/node/package-lock.json
