@@ -19,7 +19,7 @@ from bench.corpus import Report, write_files
 from bench.say import say
 
 MADE = "made.json"
-OF_ONE_SIZE = (MADE, "documents.jsonl", "mix.json", "typed.json")
+OF_ONE_SIZE = (MADE, "documents.jsonl", "mix.json", "typed.json", "drawn.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ class Archive:
     def typed(self) -> Path:
         """Many more questions, as typed."""
         return self.data / "typed.json"
+
+    @property
+    def drawn(self) -> Path:
+        """By what code and in what number the questions were drawn."""
+        return self.data / "drawn.txt"
 
 
 @dataclass(frozen=True, slots=True)

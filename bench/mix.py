@@ -25,6 +25,7 @@ EXPORTED = 1000
 LONGEST = 8
 SAMPLED = 1000  # articles in which words are counted
 RARE = 5  # articles at most that name a rare name
+FEW_NAMES = 10  # where no name is rare, the rarest
 MOST_DRAWS = 200  # for each question asked for
 PHRASE_LENGTHS = (4, 5, 6, 7, 8)
 
@@ -111,7 +112,8 @@ def _rare_names(documents: Sequence[Document]) -> list[str]:
         for tag in document.tags
         if tag.facet in ("town", "program") and _is_han(tag.name)
     )
-    return sorted(name for name, count in named.items() if count <= RARE)
+    rare = sorted(name for name, count in named.items() if count <= RARE)
+    return rare or sorted(named, key=lambda name: (named[name], name))[:FEW_NAMES]
 
 
 def _frequencies(documents: Sequence[Document]) -> Counter[str]:
