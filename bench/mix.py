@@ -9,6 +9,7 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from bench.documents import PART_END, Document, read_documents
@@ -40,7 +41,7 @@ def draw_mix(documents: Sequence[Document], laws: int, each: int = EACH) -> Mix:
     return Mix(
         documents=len(documents),
         kinds=kinds,
-        pages=tuple(question for row in zip(*pages, strict=False) for question in row),
+        pages=tuple(question for row in zip_longest(*pages) for question in row if question),
         exports=_exports(words, len(documents)),
         laws=draw_laws(documents, laws, dice),
         warming=tuple(question for kind in warming for question in kind),

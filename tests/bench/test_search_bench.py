@@ -18,7 +18,7 @@ REPORTS = 60
 # What needs nothing but the archive's own packages; the others are installed by `make bench`.
 ENGINES = ["ours", "haystack-whoosh", "fts5-characters"]
 RANKERS = ["ours", "bm25-pairs"]
-TOWNS = ["池河镇", "雁鸣湖镇", "岳村镇", "城关镇", "两河镇"]
+TOWNS = ["池河镇", "饶峰镇", "迎丰镇", "后柳镇", "两河镇"]
 DEEDS = ["修通了水渠", "办起了食堂", "清理了河道", "开设了夜校", "种下了果树", "装上了路灯"]
 RARE = ["三联双管", "六步议事", "四色管理", "七彩积分"]
 WORDS = ["支部", "党员", "群众", "合作社", "网格", "积分"]
@@ -29,7 +29,7 @@ def composed(number: int) -> dict[str, str]:
     town, deed = TOWNS[number % len(TOWNS)], DEEDS[number % len(DEEDS)]
     word = WORDS[number // len(WORDS) % len(WORDS)]
     text = (
-        f"{town}第{number}{word}今年{deed}，党员{number + 3}人参加。\n"
+        f"陕西省石泉县{town}第{number}{word}今年{deed}，党员{number + 3}人参加。\n"
         f"{word}书记说，大家的事大家办，明年还要再办{number + 1}件实事。"
     )
     if number < len(RARE):
