@@ -25,6 +25,13 @@ class ProgramQuerySet(models.QuerySet["Program"]):
         counted = named.annotate(article_count=models.Count("mentions__article", distinct=True))
         return counted.order_by("-article_count", "name", "pk")
 
+    def seen(self) -> ProgramQuerySet:
+        """Those counted by `in_print` or `named_in`, with `first_on` and `last_on` of the articles counted."""
+        return self.annotate(
+            first_on=models.Min("mentions__article__published_on"),
+            last_on=models.Max("mentions__article__published_on"),
+        )
+
 
 class Program(models.Model):
     """A named method, campaign, institution, brand or policy; `folded` is its identity."""

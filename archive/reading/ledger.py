@@ -105,16 +105,20 @@ def read_ledger() -> Ledger:
 
 
 def count_years() -> list[YearCount]:
-    """Years with articles, oldest first."""
-    rows = (
-        Article.objects.published()
-        .filter(published_on__isnull=False)
-        .annotate(in_year=ExtractYear("published_on"))
+    """Years with published articles, oldest first."""
+    return split_years(Article.objects.published())[0]
+
+
+def split_years(articles: ArticleQuerySet) -> tuple[list[YearCount], int]:
+    """The years of those articles, oldest first, and how many articles are in none."""
+    rows = list(
+        articles.annotate(in_year=ExtractYear("published_on"))
         .values("in_year")
         .annotate(n=Count("pk"), dated=Count("pk", filter=Q(published_basis__in=DATED)))
         .order_by("in_year")
     )
-    return [YearCount(row["in_year"], row["n"], row["dated"]) for row in rows]
+    years = [YearCount(row["in_year"], row["n"], row["dated"]) for row in rows if row["in_year"]]
+    return years, sum(row["n"] for row in rows if not row["in_year"])
 
 
 def place_tree(within: str = "", *, down_to: Level = Level.TOWN) -> tuple[PlaceNode, ...]:
@@ -184,10 +188,17 @@ def _article_counts(above: str) -> QuerySet[PlaceMention, tuple[str, int]]:
 
 
 def towns_named_in(articles: ArticleQuerySet) -> QuerySet[Place]:
-    """The townships those articles name, with `article_count` among them, the most named first."""
+    """
+    The townships those articles name, with `article_count` among them, the most named first, and
+    `first_on` and `last_on`, the dates of the first and the last.
+    """
     mentions = PlaceMention.objects.public().filter(article__in=articles)
     named = Place.objects.filter(level=Level.TOWN, mentions__in=mentions)
-    counted = named.annotate(article_count=Count("mentions__article", distinct=True))
+    counted = named.annotate(
+        article_count=Count("mentions__article", distinct=True),
+        first_on=Min("mentions__article__published_on"),
+        last_on=Max("mentions__article__published_on"),
+    )
     return counted.order_by("-article_count", "code")
 
 

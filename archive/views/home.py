@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Article, Indicator, Program
 from archive.models.place import Level
+from archive.reading.course import year_chart
 from archive.reading.ledger import count_years, place_tree, read_ledger
 from archive.reading.specimen import find_specimen
-from archive.views.years import year_chart
 
 SHOWN_PROGRAMS = 12
 SHOWN_INDICATORS = 8

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,14 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Program, ProgramMention
+from archive.models.facts import FactQuerySet
 from archive.pipeline.values import ProgramKind
+from archive.reading.course import read_course
 from archive.reading.dossiers import print_program
 from archive.reading.excerpts import best_excerpts, read_excerpts
 from archive.reading.labels import PROGRAM_KINDS, kind_words
 from archive.reading.ledger import towns_named_in
 from archive.reading.program_parts import read_aliases, read_components
 from archive.reading.spellings import program_spellings
-from archive.views.pages import Crumb, turn_page
+from archive.views.pages import PAGE_SIZE, Crumb, Turn, leaf_through, turn_page
 from archive.views.public import JSON_TEXT
 
 PAGE = 120
@@ -65,7 +69,8 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
     mentions = ProgramMention.objects.public().filter(program=found)
     articles = mentions.articles()
     shown = mentions.newest_first().prefetch_related("article")
-    turn = turn_page(request, shown)
+    searched = list(shown[:SEARCHED_MENTIONS])
+    turn = _turn_mentions(request, shown, searched)
     context = {
         "section": "programs",
         "take_away": found.get_absolute_url().rstrip("/"),
@@ -73,9 +78,9 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": _crumbs(found),
         "program": found,
         "kind_label": kind_words(found.kind),
-        "article_count": articles.count(),
+        "course": read_course(articles),
         "mention_count": turn.page.paginator.count,
-        "sentences": best_excerpts(read_excerpts(shown[:SEARCHED_MENTIONS]), SHOWN_SENTENCES),
+        "sentences": best_excerpts(read_excerpts(searched), SHOWN_SENTENCES),
         "contexts": list(read_excerpts(turn.rows)),
         "turn": turn,
         "spellings": program_spellings(mentions),
@@ -94,6 +99,19 @@ def program_json(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Program.objects.select_related("parent"), slug=slug)
     printed = print_program(found, request.build_absolute_uri)
     return JsonResponse(printed, json_dumps_params=JSON_TEXT)
+
+
+def _turn_mentions(
+    request: HttpRequest, shown: FactQuerySet[ProgramMention], searched: Sequence[ProgramMention]
+) -> Turn[ProgramMention]:
+    """The page of mentions the address asks for; those looked through already are not read again."""
+    numbers = Paginator(shown.values_list("pk", flat=True), PAGE_SIZE)
+    page = numbers.get_page(request.GET.get("page"))
+    known = {mention.pk: mention for mention in searched}
+    unknown = [number for number in page if number not in known]
+    if unknown:
+        known |= {mention.pk: mention for mention in shown.filter(pk__in=unknown)}
+    return leaf_through(request, page, [known[number] for number in page])
 
 
 def _count_kinds() -> list[KindCount]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,28 +12,9 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Article
 from archive.models.article import ArticleQuerySet
-from archive.reading.charts import BarChart, Datum, draw_bars
-from archive.reading.ledger import YearCount, count_years
+from archive.reading.course import year_chart
+from archive.reading.ledger import count_years
 from archive.views.pages import Crumb, turn_page
-
-LONGEST_GAP = 60  # years; a wider span is drawn without its empty years
-
-
-def year_chart(years: Sequence[YearCount]) -> BarChart:
-    """One bar a year, empty years included; hollow where every date of the year is inferred."""
-    if not years:
-        return draw_bars([])
-    found = {year.year: year for year in years}
-    span = range(years[0].year, years[-1].year + 1)
-    shown = span if len(span) <= LONGEST_GAP else list(found)
-    return draw_bars(
-        [
-            Datum(str(year), found[year].articles, found[year].inferred, found[year].url)
-            if year in found
-            else Datum(str(year), 0)
-            for year in shown
-        ]
-    )
 
 
 @require_safe
