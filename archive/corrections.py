@@ -26,6 +26,7 @@ from archive.models import (
 )
 from archive.models.article import ArticleState
 from archive.outbox import announce
+from archive.pinyin import sort_key
 from archive.tellings import settle_tellings
 
 if TYPE_CHECKING:
@@ -140,7 +141,8 @@ def rename_program(program: Program, name: str, parent: Program | None) -> None:
             raise NotCorrectable(_("上级做法不能是它自己或它的下级。"))
         above = above.parent
     program.name, program.parent, program.parent_settled = name, parent, True
-    program.save(update_fields=["name", "parent", "parent_settled"])
+    program.sort_key = sort_key(name)
+    program.save(update_fields=["name", "sort_key", "parent", "parent_settled"])
     mentions = ProgramMention.objects.filter(program=program)
     ids = sorted(set(mentions.values_list("article_id", flat=True)))
     Article.objects.filter(pk__in=ids).update(version=F("version") + 1)

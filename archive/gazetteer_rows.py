@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from archive.models import Indicator, OverlayState, Place
+from archive.models import Edition, Indicator, OverlayState, Place
 from archive.models.place import Level
 from archive.overlay import read_overlay, settle_digest
+from archive.pinyin import sort_key
 from archive.pipeline.metrics.indicators import Indicator as Measurable
 from archive.pipeline.metrics.indicators import load_indicators
 from archive.resources import RULES, resources
@@ -23,6 +24,7 @@ def load_place_rows() -> int:
             Place(
                 code=division.code,
                 name=division.name,
+                sort_key=sort_key(division.name),
                 level=Level(division.level.value),
                 parent_id=division.parent_code,
                 county=division.county or "",
@@ -34,8 +36,9 @@ def load_place_rows() -> int:
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "level", "parent", "county", "city", "province"],
+        update_fields=["name", "sort_key", "level", "parent", "county", "city", "province"],
     )
+    Edition.objects.turn()
     return len(divisions)
 
 
@@ -51,6 +54,7 @@ def load_indicator_rows() -> int:
     for indicator in indicators:
         _write(indicator)
     settle_digest()
+    Edition.objects.turn()
     return len(indicators)
 
 
@@ -59,6 +63,7 @@ def write_indicator_row(slug: str) -> None:
     for indicator in load_indicators(RULES, read_overlay().indicators):
         if indicator.slug == slug:
             _write(indicator)
+            Edition.objects.turn()
 
 
 def _write(indicator: Measurable) -> None:

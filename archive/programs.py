@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from archive.models import Article, Program, ProgramAlias, ProgramComponent
+from archive.pinyin import sort_key
 from archive.pipeline.programs.find import fold_name
 from archive.pipeline.values import ArticleReading, ProgramFinding
 from archive.slugs import program_slug
@@ -59,6 +60,7 @@ def _program(
             defaults={
                 "name": name,
                 "slug": program_slug(name, key[1]),
+                "sort_key": sort_key(name),
                 "parent": parent,
                 "standing": finding.standing,
             },

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 
 from archive.models import Place
 from archive.models.place import Level
+from archive.pinyin import sort_key
 from archive.pipeline.values import ArticleReading, PlaceLevel
 
 VILLAGE_CODE, TOWN_CODE = 12, 9  # digits
@@ -60,6 +61,7 @@ def _village(code: str, name: str, town: Place) -> Place:
     return Place(
         code=code,
         name=name[:60],
+        sort_key=sort_key(name[:60]),
         level=Level.VILLAGE,
         parent=town,
         county=town.county,

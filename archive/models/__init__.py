@@ -1,6 +1,7 @@
 """Rows: what the database holds. Each module is one subject; fields, constraints and reading only."""
 
 from archive.models.article import Article, Correction
+from archive.models.edition import Edition
 from archive.models.facts import Review
 from archive.models.indicators import Indicator
 from archive.models.mentions import PlaceMention
@@ -27,6 +28,7 @@ from archive.models.source import Source
 __all__ = [
     "Article",
     "Correction",
+    "Edition",
     "IndexJob",
     "Indicator",
     "IndicatorEdit",

@@ -42,6 +42,7 @@ class Place(models.Model):
 
     code = models.CharField(_("代码"), max_length=12, primary_key=True)
     name = models.CharField(_("名称"), max_length=60, db_index=True)
+    sort_key = models.CharField(max_length=500, blank=True, editable=False)  # archive.pinyin
     level = models.CharField(_("级别"), max_length=10, choices=Level)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"

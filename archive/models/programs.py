@@ -40,6 +40,7 @@ class Program(models.Model):
     folded = models.CharField(max_length=120, editable=False)
     kind = models.CharField(_("类别"), max_length=16)
     slug = models.SlugField(max_length=160, unique=True, allow_unicode=True)
+    sort_key = models.CharField(max_length=1000, blank=True, editable=False)  # archive.pinyin
     standing = models.BooleanField(_("全国通行"), default=False)
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts"

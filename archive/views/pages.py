@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 PAGE_SIZE = 50
 RowT = TypeVar("RowT", bound=Model)
+ValueT = TypeVar("ValueT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,11 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn(Generic[RowT]):
+class Turn(Generic[ValueT]):
     """One page of a long list, and the addresses of its neighbours (empty at the ends)."""
 
     page: Page[Any]
-    rows: list[RowT]
+    rows: list[ValueT]
     previous: str
     following: str
     first: str
@@ -48,7 +49,15 @@ def turn_page(request: HttpRequest, rows: QuerySet[RowT], size: int = PAGE_SIZE)
     return leaf_through(request, page, [by_number[number] for number in page])
 
 
-def leaf_through(request: HttpRequest, page: Page[Any], rows: Sequence[RowT] = ()) -> Turn[RowT]:
+def turn_rows(request: HttpRequest, rows: Sequence[ValueT], size: int = PAGE_SIZE) -> Turn[ValueT]:
+    """The page the address asks for, of rows already read."""
+    page = Paginator(rows, size).get_page(request.GET.get("page"))
+    return leaf_through(request, page, list(page))
+
+
+def leaf_through(
+    request: HttpRequest, page: Page[Any], rows: Sequence[ValueT] = ()
+) -> Turn[ValueT]:
     """A page already cut, with the addresses of its neighbours."""
     first, last = 1, page.paginator.num_pages
     return Turn(

@@ -1,14 +1,11 @@
-"""Programs. In: a slug, or none. Out: the list by kind, and one program as the paper describes it."""
+"""One program. In: a slug. Out: the program as the paper describes it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,50 +13,20 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Program, ProgramMention
 from archive.models.facts import FactQuerySet
-from archive.pipeline.values import ProgramKind
 from archive.reading.course import read_course
 from archive.reading.dossiers import print_program
 from archive.reading.excerpts import best_excerpts, read_excerpts
-from archive.reading.labels import PROGRAM_KINDS, kind_words
+from archive.reading.labels import kind_words
 from archive.reading.ledger import towns_named_in
 from archive.reading.program_parts import read_aliases, read_components
 from archive.reading.spellings import program_spellings
-from archive.views.pages import PAGE_SIZE, Crumb, Turn, leaf_through, turn_page
+from archive.views.pages import PAGE_SIZE, Crumb, Turn, leaf_through
 from archive.views.public import JSON_TEXT
 
-PAGE = 120
 SHOWN_SENTENCES = 3
 SEARCHED_MENTIONS = 200  # looked through for explaining sentences
 SHOWN_TOWNS = 40
 SHOWN_RELATED = 16
-
-
-@dataclass(frozen=True, slots=True)
-class KindCount:
-    """One kind of program, and how many of it are in print."""
-
-    code: str
-    label: Any  # a lazy translation
-    count: int
-
-
-@require_safe
-def programs(request: HttpRequest) -> HttpResponse:
-    """Every program in print; ?kind= narrows to one kind."""
-    kind = request.GET.get("kind", "")
-    if kind and kind not in set(ProgramKind):
-        raise Http404(_("没有“{kind}”这一类做法。").format(kind=kind))
-    found = Program.objects.in_print()
-    kinds = _count_kinds()
-    context = {
-        "section": "programs",
-        "kinds": kinds,
-        "kind": kind,
-        "label": kind_words(kind),
-        "total": sum(each.count for each in kinds),
-        "turn": turn_page(request, found.filter(kind=kind) if kind else found, PAGE),
-    }
-    return render(request, "programs.html", context)
 
 
 @require_safe
@@ -112,16 +79,6 @@ def _turn_mentions(
     if unknown:
         known |= {mention.pk: mention for mention in shown.filter(pk__in=unknown)}
     return leaf_through(request, page, [known[number] for number in page])
-
-
-def _count_kinds() -> list[KindCount]:
-    in_print = Program.objects.filter(pk__in=ProgramMention.objects.public().values("program"))
-    rows = in_print.order_by().values_list("kind").annotate(n=Count("pk"))
-    counts: dict[str, int] = dict(rows)
-    return [
-        KindCount(kind.value, label, counts.get(kind.value, 0))
-        for kind, label in PROGRAM_KINDS.items()
-    ]
 
 
 def _crumbs(program: Program) -> list[Crumb]:

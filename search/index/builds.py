@@ -28,9 +28,9 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from archive.pinyin import readings_version
 from search.index.errors import IndexMissing, IndexOutdated, WriterBusy
 from search.text.folding import folding_version
-from search.text.readings import readings_version
 from search.text.words import words_version
 
 LAYOUT = 8  # counts up when tables, fields or weights change their meaning

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from archive.pinyin import Readings
 from search.index.builds import Build, current_build
 from search.index.characters import connect_file
 from search.index.damage import damage
@@ -24,7 +25,6 @@ from search.index.idsets import IdSet
 from search.index.named import NameKind
 from search.index.names import character_tokens, parse_readings
 from search.index.seal import check_once
-from search.text.readings import Readings
 
 COLUMNS = "n.id, n.kind, n.key, n.form, n.label, n.detail, n.main, n.folded, n.readings, n.articles"
 LAST = "￿"  # after every letter

@@ -15,10 +15,11 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from archive.pinyin import Readings
 from search.index.idsets import IdSet
 from search.index.named import Name, NameKind
 from search.text.folding import fold, fold_with_places
-from search.text.readings import Readings, common_readings, read_characters
+from search.text.readings import common_readings, read_characters
 
 SCHEMA = """
 CREATE TABLE names (

@@ -14,12 +14,12 @@ from enum import IntEnum
 from functools import cache
 from pathlib import Path
 
+from archive.pinyin import Readings
 from search.index.name_index import NameIndex, StoredName, open_names
 from search.index.named import NameKind
 from search.index.names import LETTERS, first_letters
 from search.suggesting.visible import unseen_ids
 from search.text.folding import fold, fold_with_places
-from search.text.readings import Readings
 
 # Characters easily taken for each other in print or typed for each other, a group a line. By hand,
 # 2026-11. Variants of one character (鎭, 镇) fold to one and are no matter of spelling.

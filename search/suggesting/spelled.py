@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from archive.pinyin import Readings
 from search.text.folding import fold
-from search.text.readings import Readings
 
 # Every syllable of the standard language without tones, after 汉语拼音方案 (1958); ü is v.
 SYLLABLES = frozenset(Path(__file__).with_name("syllables.txt").read_text(encoding="ascii").split())

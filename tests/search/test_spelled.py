@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.pinyin import PLACES
 from search.suggesting.spelled import SYLLABLES, count_unlikely, ways_to_read
 from search.text.folding import fold
-from search.text.readings import PLACES, read_characters
+from search.text.readings import read_characters
 
 LAKE = "雁鸣湖镇"
 

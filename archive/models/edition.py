@@ -1,0 +1,44 @@
+"""Which edition of the archive readers see: a new mark with every change to what is public."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Questions about the edition."""
+
+    def mark(self) -> str:
+        """The mark of what is public now; empty while nothing was ever announced."""
+        return self.values_list("mark", flat=True).first() or ""
+
+    def turn(self) -> None:
+        """Give what is public a new mark, in the transaction that changes it."""
+        self.bulk_create(
+            [Edition(pk=Edition.ONLY, mark=uuid.uuid4().hex)],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["mark"],
+        )
+
+
+class Edition(models.Model):
+    """
+    One row. What is counted under a mark holds for as long as the mark stands.
+
+    The mark is drawn, not counted up: one that was rolled back never comes again.
+    """
+
+    ONLY = 1
+
+    mark = models.CharField(max_length=32)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="edition_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.mark

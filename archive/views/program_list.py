@@ -1,0 +1,160 @@
+"""The list of programs. In: how it is narrowed and ordered. Out: the page and the file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_safe
+
+from archive.pipeline.values import ProgramKind
+from archive.reading.labels import PROGRAM_KINDS, kind_words
+from archive.reading.list_files import ListColumn
+from archive.reading.program_list import (
+    LETTERS,
+    NUMBERS,
+    OTHERS,
+    ProgramRow,
+    by_articles,
+    by_first_seen,
+    by_name,
+    count_letters,
+    list_programs,
+    narrow,
+)
+from archive.views.list_state import Choice, ListState, chosen, send_csv
+from archive.views.pages import turn_rows
+
+PAGE = 120
+SORTS = {"articles": _lazy("篇数"), "name": _lazy("音序"), "first": _lazy("最早见报")}
+ORDERS = {"articles": by_articles, "name": by_name, "first": by_first_seen}
+LETTER_LABELS = {NUMBERS: _lazy("数字"), OTHERS: _lazy("其他")}
+COLUMNS = (
+    ListColumn(_lazy("名称"), _lazy("照原文；引号与简繁不同的写法并在一处"), lambda row: row.name),
+    ListColumn(_lazy("类别"), _lazy("本库所归的类"), lambda row: str(kind_words(row.kind))),
+    ListColumn(_lazy("篇数"), _lazy("写到它的公开报道篇数"), lambda row: row.coverage.articles),
+    ListColumn(
+        _lazy("最早见报"),
+        _lazy("这些报道里最早的一年；空白为都未署日期"),
+        lambda row: row.coverage.first_year,
+    ),
+    ListColumn(
+        _lazy("最近见报"),
+        _lazy("这些报道里最近的一年；空白为都未署日期"),
+        lambda row: row.coverage.last_year,
+    ),
+    ListColumn(_lazy("字头"), _lazy("拼音首字母；0 为数字开头，~ 为其他"), lambda row: row.letter),
+    ListColumn(_lazy("网址"), _lazy("它在本库的页面"), lambda row: row.url, is_address=True),
+)
+
+
+@require_safe
+def programs(request: HttpRequest) -> HttpResponse:
+    """Every program in print: ?kind=, ?q= and ?letter= narrow, ?sort= orders."""
+    chosen_list = _choose(request)
+    state, narrowed = chosen_list.state, chosen_list.narrowed
+    letters = [
+        Choice(
+            letter,
+            LETTER_LABELS.get(letter, letter),
+            state.address(letter=letter),
+            letter == state["letter"],
+            n,
+        )
+        for letter, n in count_letters(narrowed)
+    ]
+    turn = turn_rows(request, chosen_list.rows, PAGE)
+    context = {
+        "section": "programs",
+        "state": state,
+        "kinds": chosen_list.kinds,
+        "label": kind_words(state["kind"]),
+        "sorts": chosen_list.sorts,
+        "sort": chosen(chosen_list.sorts),
+        "letters": letters,
+        "found": len(narrowed),
+        "handed_on": state.without("q", "letter"),
+        "unfiltered": state.address(q="", letter=""),
+        "all_letters": state.address(letter=""),
+        "search": f"{reverse('search')}?{urlencode({'q': state['q']})}",
+        "csv": f"{reverse('programs_csv')}{state.address()}",
+        "turn": turn,
+        "groups": [
+            (LETTER_LABELS.get(key, key), list(rows)) for key, rows in groupby(turn.rows, _letter)
+        ],
+    }
+    return render(request, "programs.html", context)
+
+
+@require_safe
+def programs_csv(request: HttpRequest) -> HttpResponseBase:
+    """The same list to take away, whole."""
+    found = _choose(request)
+    heading = " · ".join(
+        str(part)
+        for part in (
+            _("做法"),
+            kind_words(found.state["kind"]),
+            found.state["q"],
+            found.state["letter"],
+            chosen(found.sorts).label,
+        )
+        if part
+    )
+    return send_csv(request, "programs", heading, COLUMNS, found.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """The list as the address asks for it; `narrowed` is before one letter is taken."""
+
+    state: ListState
+    kinds: list[Choice]
+    sorts: list[Choice]
+    narrowed: list[ProgramRow]
+    rows: list[ProgramRow]
+
+
+def _choose(request: HttpRequest) -> _Chosen:
+    state = ListState.of(request, "kind", "q", "sort", "letter")
+    if state["letter"] and state["letter"] not in LETTERS:
+        raise Http404(_("没有“{letter}”这个字头。").format(letter=state["letter"]))
+    everything = list_programs()
+    kinds = _count_kinds(state, everything)
+    sorts = state.choose("sort", SORTS)
+    narrowed = sorted(
+        narrow(everything, state["kind"], state["q"]), key=ORDERS[chosen(sorts).value]
+    )
+    letter = state["letter"] if chosen(sorts).value == "name" else ""
+    rows = [row for row in narrowed if row.letter == letter] if letter else narrowed
+    return _Chosen(state, kinds, sorts, narrowed, rows)
+
+
+def _count_kinds(state: ListState, rows: Sequence[ProgramRow]) -> list[Choice]:
+    counts = Counter(row.kind for row in narrow(rows, "", state["q"]))
+    if state["kind"] and state["kind"] not in set(ProgramKind):
+        raise Http404(_("没有“{kind}”这一类做法。").format(kind=state["kind"]))
+    labels = {"": _("全部"), **{kind.value: label for kind, label in PROGRAM_KINDS.items()}}
+    return [
+        Choice(
+            kind,
+            label,
+            state.address(kind=kind, letter=""),
+            kind == state["kind"],
+            counts[kind] if kind else counts.total(),
+        )
+        for kind, label in labels.items()
+    ]
+
+
+def _letter(row: ProgramRow) -> str:
+    return row.letter
