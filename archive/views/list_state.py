@@ -39,7 +39,8 @@ class ListState:
         values = {name: request.GET.get(name, "").strip() for name in names}
         return cls({name: value for name, value in values.items() if value})
 
-    def __getitem__(self, name: str) -> str:
+    def get(self, name: str) -> str:
+        """The value of a parameter; empty if the address does not give it."""
         return self.given.get(name, "")
 
     def address(self, **changes: str) -> str:
@@ -61,7 +62,7 @@ class ListState:
         Raises Http404 with a sentence if the address asks for another.
         """
         usual = next(iter(labels))
-        asked = self[name] or usual
+        asked = self.get(name) or usual
         if asked not in labels:
             known = "、".join(label for label in labels if label)
             raise Http404(

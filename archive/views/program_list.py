@@ -67,7 +67,7 @@ def programs(request: HttpRequest) -> HttpResponse:
             letter,
             LETTER_LABELS.get(letter, letter),
             state.address(letter=letter),
-            letter == state["letter"],
+            letter == state.get("letter"),
             n,
         )
         for letter, n in count_letters(narrowed)
@@ -77,7 +77,7 @@ def programs(request: HttpRequest) -> HttpResponse:
         "section": "programs",
         "state": state,
         "kinds": chosen_list.kinds,
-        "label": kind_words(state["kind"]),
+        "label": kind_words(state.get("kind")),
         "sorts": chosen_list.sorts,
         "sort": chosen(chosen_list.sorts),
         "letters": letters,
@@ -85,7 +85,7 @@ def programs(request: HttpRequest) -> HttpResponse:
         "handed_on": state.without("q", "letter"),
         "unfiltered": state.address(q="", letter=""),
         "all_letters": state.address(letter=""),
-        "search": f"{reverse('search')}?{urlencode({'q': state['q']})}",
+        "search": f"{reverse('search')}?{urlencode({'q': state.get('q')})}",
         "csv": f"{reverse('programs_csv')}{state.address()}",
         "turn": turn,
         "groups": [
@@ -103,9 +103,9 @@ def programs_csv(request: HttpRequest) -> HttpResponseBase:
         str(part)
         for part in (
             _("做法"),
-            kind_words(found.state["kind"]),
-            found.state["q"],
-            found.state["letter"],
+            kind_words(found.state.get("kind")),
+            found.state.get("q"),
+            found.state.get("letter"),
             chosen(found.sorts).label,
         )
         if part
@@ -126,30 +126,30 @@ class _Chosen:
 
 def _choose(request: HttpRequest) -> _Chosen:
     state = ListState.of(request, "kind", "q", "sort", "letter")
-    if state["letter"] and state["letter"] not in LETTERS:
-        raise Http404(_("没有“{letter}”这个字头。").format(letter=state["letter"]))
+    if state.get("letter") and state.get("letter") not in LETTERS:
+        raise Http404(_("没有“{letter}”这个字头。").format(letter=state.get("letter")))
     everything = list_programs()
     kinds = _count_kinds(state, everything)
     sorts = state.choose("sort", SORTS)
     narrowed = sorted(
-        narrow(everything, state["kind"], state["q"]), key=ORDERS[chosen(sorts).value]
+        narrow(everything, state.get("kind"), state.get("q")), key=ORDERS[chosen(sorts).value]
     )
-    letter = state["letter"] if chosen(sorts).value == "name" else ""
+    letter = state.get("letter") if chosen(sorts).value == "name" else ""
     rows = [row for row in narrowed if row.letter == letter] if letter else narrowed
     return _Chosen(state, kinds, sorts, narrowed, rows)
 
 
 def _count_kinds(state: ListState, rows: Sequence[ProgramRow]) -> list[Choice]:
-    counts = Counter(row.kind for row in narrow(rows, "", state["q"]))
-    if state["kind"] and state["kind"] not in set(ProgramKind):
-        raise Http404(_("没有“{kind}”这一类做法。").format(kind=state["kind"]))
+    counts = Counter(row.kind for row in narrow(rows, "", state.get("q")))
+    if state.get("kind") and state.get("kind") not in set(ProgramKind):
+        raise Http404(_("没有“{kind}”这一类做法。").format(kind=state.get("kind")))
     labels = {"": _("全部"), **{kind.value: label for kind, label in PROGRAM_KINDS.items()}}
     return [
         Choice(
             kind,
             label,
             state.address(kind=kind, letter=""),
-            kind == state["kind"],
+            kind == state.get("kind"),
             counts[kind] if kind else counts.total(),
         )
         for kind, label in labels.items()
