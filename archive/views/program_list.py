@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.pipeline.values import ProgramKind
@@ -35,25 +35,45 @@ from archive.views.list_state import Choice, ListState, chosen, send_csv
 from archive.views.pages import turn_rows
 
 PAGE = 120
-SORTS = {"articles": _lazy("篇数"), "name": _lazy("音序"), "first": _lazy("最早见报")}
+SORTS = {
+    "articles": gettext_lazy("篇数"),
+    "name": gettext_lazy("音序"),
+    "first": gettext_lazy("最早见报"),
+}
 ORDERS = {"articles": by_articles, "name": by_name, "first": by_first_seen}
-LETTER_LABELS = {NUMBERS: _lazy("数字"), OTHERS: _lazy("其他")}
+LETTER_LABELS = {NUMBERS: gettext_lazy("数字"), OTHERS: gettext_lazy("其他")}
 COLUMNS = (
-    ListColumn(_lazy("名称"), _lazy("照原文；引号与简繁不同的写法并在一处"), lambda row: row.name),
-    ListColumn(_lazy("类别"), _lazy("本库所归的类"), lambda row: str(kind_words(row.kind))),
-    ListColumn(_lazy("篇数"), _lazy("写到它的公开报道篇数"), lambda row: row.coverage.articles),
     ListColumn(
-        _lazy("最早见报"),
-        _lazy("这些报道里最早的一年；空白为都未署日期"),
+        gettext_lazy("名称"),
+        gettext_lazy("照原文；引号与简繁不同的写法并在一处"),
+        lambda row: row.name,
+    ),
+    ListColumn(
+        gettext_lazy("类别"), gettext_lazy("本库所归的类"), lambda row: str(kind_words(row.kind))
+    ),
+    ListColumn(
+        gettext_lazy("篇数"),
+        gettext_lazy("写到它的公开报道篇数"),
+        lambda row: row.coverage.articles,
+    ),
+    ListColumn(
+        gettext_lazy("最早见报"),
+        gettext_lazy("这些报道里最早的一年；空白为都未署日期"),
         lambda row: row.coverage.first_year,
     ),
     ListColumn(
-        _lazy("最近见报"),
-        _lazy("这些报道里最近的一年；空白为都未署日期"),
+        gettext_lazy("最近见报"),
+        gettext_lazy("这些报道里最近的一年；空白为都未署日期"),
         lambda row: row.coverage.last_year,
     ),
-    ListColumn(_lazy("字头"), _lazy("拼音首字母；0 为数字开头，~ 为其他"), lambda row: row.letter),
-    ListColumn(_lazy("网址"), _lazy("它在本库的页面"), lambda row: row.url, is_address=True),
+    ListColumn(
+        gettext_lazy("字头"),
+        gettext_lazy("拼音首字母；0 为数字开头，~ 为其他"),
+        lambda row: row.letter,
+    ),
+    ListColumn(
+        gettext_lazy("网址"), gettext_lazy("它在本库的页面"), lambda row: row.url, is_address=True
+    ),
 )
 
 
