@@ -128,3 +128,22 @@
     event.target.click();
   });
 })();
+/* In Simplified form what is copied by hand is as printed: data-was keeps the text, character for character. */
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  if (!selection.rangeCount || selection.isCollapsed || event.target.closest?.("input, textarea")) return;
+  const chosen = selection.getRangeAt(0);
+  const lines = [...document.querySelectorAll("[data-was]")].filter((line) => chosen.intersectsNode(line)).map((line) => {
+    const own = document.createRange();
+    own.selectNodeContents(line);
+    const before = own.cloneRange();
+    if (chosen.compareBoundaryPoints(Range.START_TO_START, own) > 0) own.setStart(chosen.startContainer, chosen.startOffset);
+    if (chosen.compareBoundaryPoints(Range.END_TO_END, own) < 0) own.setEnd(chosen.endContainer, chosen.endOffset);
+    before.setEnd(own.startContainer, own.startOffset);
+    const from = before.toString().length;
+    return line.dataset.was.slice(from, from + own.toString().length);
+  }).filter(Boolean);
+  if (!lines.length) return;
+  event.clipboardData.setData("text/plain", lines.join("\n"));
+  event.preventDefault();
+});

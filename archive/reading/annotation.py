@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 from archive.models import Article, Metric, PlaceMention, ProgramMention, Review
 from archive.reading.body import Block, BlockKind, Body, Located, read_body
 from archive.reading.figures import FigureRow, figure_anchor, figure_row, lay_beside
+from archive.reading.forms import mark_glyphs
 from archive.reading.labels import REPAIRS, SEALS, Seal
-from archive.reading.marking import Lights, Mark, mark_text
+from archive.reading.marking import Lights, Mark
 from archive.reading.reasons import Reason, reasons_of, trust_words
 
 # Line breaks are mended in every second line; only repairs that leave out printed words are noted.
@@ -127,9 +128,14 @@ def read_facts(article: Article, most: int | None = None) -> Facts:
 
 
 def annotate(
-    article: Article, facts: Facts, lights: Lights, *, every_place: bool = False
+    article: Article,
+    facts: Facts,
+    lights: Lights,
+    *,
+    every_place: bool = False,
+    simplified: bool = False,
 ) -> list[AnnotatedBlock]:
-    """The blocks of the article in print order with marks, lights and notes."""
+    """The blocks of the article in print order with marks, lights and notes; as printed, or `simplified`."""
     body = read_body(article.content)
     notes: dict[str, BlockNotes] = defaultdict(BlockNotes)
     _note_figures(body, facts.metrics, notes)
@@ -139,7 +145,12 @@ def annotate(
     return [
         AnnotatedBlock(
             block,
-            mark_text(block.passage.text, notes[block.anchor].marks, lights.get(block.anchor, ())),
+            mark_glyphs(
+                block.passage.text,
+                notes[block.anchor].marks,
+                lights.get(block.anchor, ()),
+                simplified=simplified,
+            ),
             notes[block.anchor],
         )
         for block in body.blocks

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.models import Article
+from archive.reading.forms import mark_glyphs
 from archive.reading.labels import publication_words
 from archive.reading.marking import Lights, mark_text
 
@@ -50,12 +51,17 @@ def printed_anchor(part: str) -> str:
     return f"{part}-printed"
 
 
-def read_headline(article: Article, lights: Lights) -> Headline:
-    """The lines of `article`, lit."""
+def read_headline(article: Article, lights: Lights, *, simplified: bool = False) -> Headline:
+    """The lines of `article`, lit; its title and those beside it as printed, or `simplified`."""
+
+    def head(text: str, anchor: str) -> SafeString:
+        shown = simplified and bool(text)
+        return mark_glyphs(text, (), lights.get(anchor, ()), simplified=shown)
+
     return Headline(
-        kicker=_line(article.kicker, "kicker", lights),
-        title=_line(article.title or article.display_title, "title", lights),
-        subtitle=_line(article.subtitle, "subtitle", lights),
+        kicker=head(article.kicker, "kicker"),
+        title=head(article.title or article.display_title, "title"),
+        subtitle=head(article.subtitle, "subtitle"),
         publication=read_publication(article, _line(article.publication, "publication", lights)),
         byline=_line(article.byline, "byline", lights),
         printed=tuple(

@@ -8,7 +8,7 @@ The runs joined are the source text from the article's first character to its la
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
@@ -38,6 +38,7 @@ class Run:
     sort: str
     why: str = ""
     lights: tuple[Light, ...] = ()
+    number: int = 0  # of a repair, where repairs are counted
 
     @property
     def is_break(self) -> bool:
@@ -50,6 +51,17 @@ class Run:
         return mark_text(self.text, (), self.lights)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Stretch:
+    """Source characters of one sort, as `Run` has them before the text is cut."""
+
+    start: int
+    end: int
+    sort: str
+    why: str = ""
+    number: int = 0
+
+
 def raw_runs(article: Article, lights: Sequence[Light] = ()) -> list[Run]:
     """
     The stretch of the source that holds the article, run by run; `lights` as `source_lights` gives them.
@@ -60,25 +72,34 @@ def raw_runs(article: Article, lights: Sequence[Light] = ()) -> list[Run]:
     if not pieces:
         return []
     text, at, end = article.source.text, pieces[0][0], max(piece[1] for piece in pieces)
-    repairs = sorted(
-        (repair["start"], repair["end"], str(REPAIRS.get(repair["kind"], "")))
+    stretches = [Stretch(start, stop, "text") for start, stop in pieces]
+    stretches += [
+        Stretch(repair["start"], repair["end"], "repaired", str(REPAIRS.get(repair["kind"], "")))
         for repair in article.source.repairs
         if at <= repair["start"] and repair["end"] <= end
-    )
-    hidden = _hidden_pieces(article)
-    runs: list[Run] = []
-    for start, stop, sort, why in sorted(
-        [(*piece, "text", "") for piece in pieces]
-        + [(start, stop, "repaired", why) for start, stop, why in repairs]
-    ):
-        if stop <= at:
+    ]
+    return list(lay_runs(text, (at, end), stretches, hidden_pieces(article), lights))
+
+
+def lay_runs(
+    text: str,
+    bounds: tuple[int, int],
+    stretches: Iterable[Stretch],
+    hidden: list[tuple[int, int]],
+    lights: Sequence[Light],
+) -> Iterator[Run]:
+    """`text` from bound to bound as runs: the stretches, and between them what is not hidden."""
+    at, end = bounds
+    for one in sorted(stretches):
+        if one.end <= at:
             continue
-        if start > at:
-            runs.extend(_between(text, at, start, hidden))
-        start = max(start, at)
-        runs.append(Run(text[start:stop], sort, why, _inside(lights, start, stop)))
-        at = stop
-    return runs
+        if one.start > at:
+            yield from _between(text, at, one.start, hidden)
+        start = max(one.start, at)
+        inside = _inside(lights, start, one.end)
+        yield Run(text[start : one.end], one.sort, one.why, inside, one.number)
+        at = one.end
+    yield from _between(text, at, end, hidden)
 
 
 def source_lights(article: Article, lights: Lights) -> list[Light]:
@@ -89,7 +110,7 @@ def source_lights(article: Article, lights: Lights) -> list[Light]:
     """
     placed = [
         replace(light, start=start, end=stop)
-        for anchor, begin, passage in _passages(article)
+        for anchor, begin, passage in passages_of(article)
         for light in lights.get(anchor, ())
         for start, stop in _places(passage, light.start - begin, light.end - begin)
     ]
@@ -102,7 +123,7 @@ def source_lights(article: Article, lights: Lights) -> list[Light]:
     return firsts
 
 
-def _passages(article: Article) -> Iterator[tuple[str, int, Passage]]:
+def passages_of(article: Article) -> Iterator[tuple[str, int, Passage]]:
     """Each passage, under what anchor its lights come, and where it begins in the text they count in."""
     content = article.content
     for block in read_body(content).blocks:
@@ -160,7 +181,8 @@ def _left_out(text: str) -> Run:
     return Run(text, "other" if text.strip() else "blank")
 
 
-def _hidden_pieces(article: Article) -> list[tuple[int, int]]:
+def hidden_pieces(article: Article) -> list[tuple[int, int]]:
+    """Where in the source stands what belongs to articles that are not public."""
     siblings = Article.objects.of_source(article.source_id).exclude(pk=article.pk)
     others = siblings.exclude(state=ArticleState.PUBLISHED)
     return sorted(

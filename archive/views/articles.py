@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import PurePosixPath
@@ -25,13 +25,14 @@ from archive.reading.annotation import annotate, read_facts
 from archive.reading.article_json import print_stored_article
 from archive.reading.body import BlockKind
 from archive.reading.citations import cite
+from archive.reading.forms import Showing, TextForm, form_links, form_of, read_form
 from archive.reading.headline import read_headline
 from archive.reading.ledger import towns_of
-from archive.reading.marking import Light, Lights
 from archive.reading.metadata import read_metadata
 from archive.reading.rawtext import raw_runs
 from archive.reading.reference_lists import write_citation
 from archive.reading.references import write_bibtex, write_ris
+from archive.reading.twin import read_twin
 from archive.reading.versions import read_alike, read_versions
 from archive.views.display import read_display
 from archive.views.pages import Crumb
@@ -42,6 +43,12 @@ STARTED = timezone.now()
 FILE_NAME_LENGTH = 120
 MOST_NOTES = 1000  # of each kind; all of them stand in the JSON
 CRUMB_LENGTH = 24
+TEMPLATES = {
+    TextForm.CLEAN: "article.html",
+    TextForm.SIMPLIFIED: "article.html",
+    TextForm.BOTH: "article_both.html",
+    TextForm.RAW: "article_raw.html",
+}
 
 
 def _etag(request: HttpRequest, pk: int) -> str | None:
@@ -61,12 +68,33 @@ def _etag(request: HttpRequest, pk: int) -> str | None:
 @condition(etag_func=_etag)
 @published_only
 def article(request: HttpRequest, article: Article) -> HttpResponseBase:
-    """The article's page; ?v=raw shows the decoded source instead of the clean text."""
-    if request.GET.get("v") == "raw":
-        response = render(request, "article_raw.html", raw_page(article, "?v=raw"))
-    else:
-        response = render(request, "article.html", clean_page(request, article, "?v=raw"))
-    return ask_each_time(response)
+    """The article's page in the form that ?v= asks for: clean, Simplified, side by side, as it came."""
+    form = form_of(article, read_form(request.GET.get("v")))
+
+    def address(other: TextForm) -> str:
+        return f"?v={other}" if other else article.get_absolute_url()
+
+    page = article_page(request, article, Showing(form, address))
+    return ask_each_time(render(request, TEMPLATES[form], page))
+
+
+def article_page(request: HttpRequest, article: Article, showing: Showing) -> dict[str, Any]:
+    """What the template of the form prints, with the ways to the other forms; what was looked for is lit."""
+    form, address = showing.form, showing.address
+    page: dict[str, Any] = {
+        "crumbs": _crumbs(article),
+        "article": article,
+        "form": form.value,
+        "forms": form_links(article, form, address),
+        "clean_url": address(TextForm.CLEAN),
+        "raw_url": address(TextForm.RAW),
+        "both_url": address(TextForm.BOTH),
+    }
+    if form == TextForm.RAW:
+        return {**page, "runs": raw_runs(article, showing.raw_lights)}
+    if form == TextForm.BOTH:
+        return {**page, "twin": read_twin(article, showing.lights)}
+    return {**page, **_clean_page(request, article, showing)}
 
 
 def ask_each_time(response: HttpResponse) -> HttpResponse:
@@ -145,20 +173,17 @@ def article_original(request: HttpRequest, article: Article) -> HttpResponseBase
     return response
 
 
-def clean_page(
-    request: HttpRequest, article: Article, raw_url: str, lights: Lights | None = None
-) -> dict[str, Any]:
-    """What article.html prints: the clean text with notes, and what was looked for lit."""
+def _clean_page(request: HttpRequest, article: Article, showing: Showing) -> dict[str, Any]:
+    """The clean text with notes, and what stands above and below it."""
+    simplified = showing.form == TextForm.SIMPLIFIED
+    lights = showing.lights
     facts = read_facts(article, MOST_NOTES)
-    blocks = annotate(article, facts, lights or {})
+    blocks = annotate(article, facts, lights, simplified=simplified)
     url = request.build_absolute_uri(article.get_absolute_url())
     towns = towns_of(facts.places)
     return {
-        "crumbs": _crumbs(article),
-        "article": article,
-        "headline": read_headline(article, lights or {}),
-        "clean_url": article.get_absolute_url(),
-        "raw_url": raw_url,
+        "headline": read_headline(article, lights, simplified=simplified),
+        "traditional": article.script == "hant" and not simplified,
         "cite_url": f"{article.get_absolute_url()}cite/",
         "towns": towns,
         "facts": facts,
@@ -170,17 +195,6 @@ def clean_page(
         "versions": read_versions(article),
         "alike": read_alike(article),
         "siblings": Article.objects.published().of_source(article.source_id).exclude(pk=article.pk),
-    }
-
-
-def raw_page(article: Article, raw_url: str, lights: Sequence[Light] = ()) -> dict[str, Any]:
-    """What article_raw.html prints: the source as it is, and what was looked for lit."""
-    return {
-        "crumbs": _crumbs(article),
-        "article": article,
-        "clean_url": article.get_absolute_url(),
-        "raw_url": raw_url,
-        "runs": raw_runs(article, lights),
     }
 
 

@@ -16,10 +16,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from archive.models import Article
+from archive.reading.forms import TextForm, read_form
 from search.pages.parameters import DEEPEST, Asked, read_asked, read_count
 
-RANK, AT, WITHIN, VERSION = "rank", "at", "in", "v"
-RAW = "raw"
+RANK, AT, WITHIN, FORM = "rank", "at", "in", "v"
 MOST_HITS = 999_999
 
 
@@ -31,7 +31,7 @@ class Trip:
     rank: int = 0  # from 1; 0 is not among the results, or not known
     at: int = 0  # the hit, from 1; 0 is none
     within: str = ""  # looked for in this article only
-    raw: bool = False
+    form: TextForm = TextForm.CLEAN  # of the text shown
 
     @property
     def searching(self) -> bool:
@@ -51,8 +51,8 @@ class Trip:
             pairs.append((WITHIN, self.within))
         if self.at > 1:
             pairs.append((AT, self.at))
-        if self.raw:
-            pairs.append((VERSION, RAW))
+        if self.form:
+            pairs.append((FORM, self.form.value))
         return pairs
 
     def to_hit(self, number: int) -> str:
@@ -84,5 +84,5 @@ def read_trip(parameters: QueryDict) -> Trip:
         rank=read_count(given.get(RANK, ""), 0, DEEPEST),
         at=read_count(given.get(AT, ""), 0, MOST_HITS),
         within=given.get(WITHIN, "").strip(),
-        raw=given.get(VERSION) == RAW,
+        form=read_form(given.get(FORM)),
     )

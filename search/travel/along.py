@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from archive.models import Article
-from archive.reading.marking import Light
+from archive.reading.forms import TextForm
+from archive.reading.marking import Light, Lights
 from archive.reading.rawtext import source_lights
 from search.finding.hits import PartHits, count_hits, read_hits
 from search.finding.reading import resolve, say
@@ -59,8 +60,10 @@ def look_along(article: Article, trip: Trip) -> Along:
     literals = tuple(dict.fromkeys(sought_literals(node))) if node else ()
     parts = read_hits(article, literals)
     lights = place_lights(article, parts)
-    placed = source_lights(article, lights) if trip.raw else []
-    numbers = _numbers(parts, placed, raw=trip.raw)
+    of_source = trip.form in (TextForm.RAW, TextForm.BOTH)
+    placed = source_lights(article, lights) if of_source else []
+    numbers = _numbers(parts, placed, of_source=of_source)
+    clean = {} if trip.form == TextForm.RAW else _shown(lights, numbers)
     notes.extend(_missing(literals, trip, count_hits(parts), len(numbers)))
     at = trip.at if trip.at in numbers else min(numbers, default=0)
     steps = _steps(trip, numbers, at)
@@ -74,7 +77,7 @@ def look_along(article: Article, trip: Trip) -> Along:
         notes=tuple(notes),
         steps=steps,
         place=place,
-        clean_lights={} if trip.raw else {anchor: lead(some) for anchor, some in lights.items()},
+        clean_lights={anchor: lead(some) for anchor, some in clean.items()},
         raw_lights=lead(placed),
     )
 
@@ -113,12 +116,21 @@ def _occurs_in(article: Article) -> Callable[[Literal], bool]:
 
 
 def _numbers(
-    parts: Mapping[Field, PartHits], placed: Sequence[Light], *, raw: bool
+    parts: Mapping[Field, PartHits], placed: Sequence[Light], *, of_source: bool
 ) -> tuple[int, ...]:
     """The numbers of the hits that are shown; in the source some are not."""
-    if raw:
+    if of_source:
         return tuple(sorted({light.number for light in placed}))
     return tuple(range(1, count_hits(parts) + 1))
+
+
+def _shown(lights: Lights, numbers: Sequence[int]) -> dict[str, list[Light]]:
+    """The lights of the hits that are shown."""
+    known = set(numbers)
+    return {
+        anchor: [light for light in some if light.number in known]
+        for anchor, some in lights.items()
+    }
 
 
 def _missing(literals: Sequence[Literal], trip: Trip, hits: int, shown: int) -> list[str]:

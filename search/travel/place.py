@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from archive.models import Article
+from archive.reading.forms import TextForm
 from search.finding.answers import Answer
 from search.pages.parameters import DEEPEST
 from search.pages.results import find_stretch
@@ -67,7 +68,8 @@ def _place(answer: Answer, trip: Trip, start: int, at: int) -> Place:
         if row is None:
             return None
         # Only literals make hits; where there are none the fragment leads to the head.
-        url = replace(trip, rank=rank, at=0, within="", raw=False).query_string()
+        form = trip.form if trip.form == TextForm.SIMPLIFIED else TextForm.CLEAN
+        url = replace(trip, rank=rank, at=0, within="", form=form).query_string()
         return Neighbour(row.display_title, f"{row.get_absolute_url()}{url}#h1")
 
     return Place(

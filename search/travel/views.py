@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 
 from archive.models import Article
+from archive.reading.forms import Showing, TextForm, form_of
 from archive.views import articles
-from archive.views.articles import clean_page, raw_page
+from archive.views.articles import TEMPLATES, article_page
 from archive.views.public import published_only
 from search.pages.trip import Trip, address_of, is_trip, read_trip
 from search.query.parse import MAX_CHARACTERS, QueryRefused
@@ -43,17 +44,15 @@ def _lit(request: HttpRequest, article: Article) -> HttpResponseBase:
 
 def _render(request: HttpRequest, article: Article, along: Along) -> HttpResponse:
     trip = along.trip
-    raw_url = replace(trip, raw=True).to_hit(trip.at)
-    page: dict[str, Any]
-    if trip.raw:
-        template, page = "search/article_raw.html", raw_page(article, raw_url, along.raw_lights)
-    else:
-        template, page = (
-            "search/article.html",
-            clean_page(request, article, raw_url, along.clean_lights),
-        )
-    page["clean_url"] = address_of(article, replace(trip, raw=False), trip.at)
-    return render(request, template, {**page, "along": along, **_ways(article, along)})
+    form = form_of(article, trip.form)
+
+    def address(other: TextForm) -> str:
+        return address_of(article, replace(trip, form=other), trip.at)
+
+    showing = Showing(form, address, along.clean_lights, along.raw_lights)
+    page = article_page(request, article, showing)
+    page |= {"along": along, **_ways(article, along)}
+    return render(request, f"search/{TEMPLATES[form]}", page)
 
 
 def _ways(article: Article, along: Along) -> dict[str, Any]:

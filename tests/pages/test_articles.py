@@ -262,6 +262,7 @@ def test_a_withdrawn_article_leaks_through_none_of_its_siblings(client: Client) 
     assert page.status_code == 200
     assert gone.title not in page.content.decode()
     assert words not in client.get(address, {"v": "raw"}).content.decode()
+    assert words not in client.get(address, {"v": "both"}).content.decode()
     original = client.get(f"{address}original")
     assert original.status_code == 403
     assert "整份原件不再提供下载" in original.content.decode()

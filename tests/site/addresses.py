@@ -36,6 +36,9 @@ def _articles() -> dict[str, str]:
         article = articles.filter(script=script).first()
         assert article is not None
         pages[f"article {script}"] = article.get_absolute_url()
+        pages[f"simplified {script}"] = f"{article.get_absolute_url()}?v=hans"
+        pages[f"side by side {script}"] = f"{article.get_absolute_url()}?v=both"
+        pages[f"lit side by side {script}"] = f"{article.get_absolute_url()}?q=村&v=both"
         pages[f"raw {script}"] = f"{article.get_absolute_url()}?v=raw"
         pages[f"quotation {script}"] = reverse("article_quotation", args=[article.pk, "p2"])
         pages[f"lit {script}"] = f"{article.get_absolute_url()}?q=村&at=2"

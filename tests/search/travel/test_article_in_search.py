@@ -297,7 +297,7 @@ def test_a_plain_address_is_the_archives_own_page(
 
     assert "<mark" not in html
     assert "noindex" not in html
-    assert "article.js" not in html
+    assert "hitbar" not in html
 
 
 def test_a_lit_page_is_kept_out_of_search_engines_and_names_the_plain_one(
