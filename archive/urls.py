@@ -15,6 +15,7 @@ from archive.views import (
     programs,
     quotations,
     sitemaps,
+    town_pairs,
     years,
 )
 
@@ -38,6 +39,8 @@ urlpatterns = [
     path("places/", places.places, name="places"),
     path("places/<str:code>/", places.place, name="place"),
     path("towns/<str:code>/", places.town, name="town"),
+    path("towns/<str:code>/compare/", town_pairs.choose, name="town_choice"),
+    path("towns/<str:code>/compare/<str:other>/", town_pairs.pair, name="town_pair"),
     path("towns/<str:code>.json", places.town_json, name="town_json"),
     path("towns/<str:code>.atom", lists.town_feed, name="town_feed"),
     path("towns/<str:code>.<slug:form>", lists.town_references, name="town_references"),

@@ -135,6 +135,19 @@ def read_figures(metrics: Iterable[Metric]) -> list[FigureRow]:
     return rows
 
 
+def group_figures(rows: Iterable[FigureRow]) -> list[FigureRow]:
+    """The rows by indicator, unit and threshold, in each the oldest first; those without indicator last."""
+
+    def order(row: FigureRow) -> tuple[bool, str, str, str, int, int]:
+        metric = row.metric
+        name = metric.indicator.name if metric.indicator else ""
+        day = metric.period_last or metric.period_first or metric.article.published_on
+        at = day.toordinal() if day else 0
+        return (not name, name, f"{metric.per} {metric.unit}", metric.qualifier, at, metric.pk)
+
+    return sorted(rows, key=order)
+
+
 Number = tuple[int, int, int]  # article, start, end
 
 

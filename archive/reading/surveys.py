@@ -166,6 +166,11 @@ def read_told(indicator: Indicator) -> list[Told]:
     ]
 
 
+def measure_of(metric: Metric) -> str:
+    """What a figure can stand together with: its unit, “per” and threshold."""
+    return _BETWEEN.join((metric.unit, metric.per, metric.qualifier))
+
+
 def measure_words(measure: str) -> str:
     """每年 · 元 · 10万元以上."""
     unit, per, qualifier = measure.split(_BETWEEN, 2)

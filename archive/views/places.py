@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Count, Window
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,13 +14,14 @@ from django.views.decorators.http import require_safe
 from archive.models import Metric, Place, PlaceMention, Program, Town, Village
 from archive.models.place import Level
 from archive.reading.dossiers import print_place, read_timeline
-from archive.reading.figures import read_figures
+from archive.reading.figures import group_figures, read_figures
 from archive.reading.ledger import (
     CODE_LENGTHS,
     DOSSIERS,
     place_tree,
     read_vicinity,
 )
+from archive.reading.namesakes import read_namesakes
 from archive.reading.spellings import place_spellings
 from archive.views.pages import Crumb, turn_page
 from archive.views.public import JSON_TEXT
@@ -80,7 +82,9 @@ def _dossier(request: HttpRequest, found: Place) -> HttpResponse:
     articles = mentions.articles()
     figures = Metric.objects.public().about(found.code).once()
     turn = turn_page(request, articles.oldest_first(), TIMELINE_LENGTH)
-    shown = figures.newest_first().select_related("indicator").prefetch_related("article")
+    newest = figures.newest_first().select_related("indicator").prefetch_related("article")
+    # The number of all of them comes with each row: no second look for it.
+    shown = list(newest.annotate(of=Window(Count("pk")))[:SHOWN_FIGURES])
     vicinity = read_vicinity(found)
     context = {
         "section": "places",
@@ -90,9 +94,11 @@ def _dossier(request: HttpRequest, found: Place) -> HttpResponse:
         "place": found,
         "turn": turn,
         "timeline": read_timeline(turn.rows, mentions),
-        "figures": read_figures(shown[:SHOWN_FIGURES]),
-        "figure_count": figures.count(),
-        "programs": Program.objects.named_in(articles)[:SHOWN_PROGRAMS],
+        "figures": group_figures(read_figures(shown)),
+        "shown_figures": SHOWN_FIGURES,
+        "namesakes": read_namesakes(found),
+        "figure_count": shown[0].of if shown else 0,  # type: ignore[attr-defined]  # annotated
+        "programs": Program.objects.named_in(articles).seen()[:SHOWN_PROGRAMS],
         "spellings": place_spellings(mentions),
         "vicinity": vicinity,
     }

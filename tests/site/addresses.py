@@ -58,10 +58,15 @@ def _dossiers() -> dict[str, str]:
     metric = Metric.objects.public().exclude(indicator=None).first()
     assert town is not None
     assert town.place is not None
+    beside = mentions.filter(level=Level.TOWN).exclude(place=town.place).order_by("pk").first()
+    assert beside is not None
+    assert beside.place is not None
     assert metric is not None
     assert metric.indicator is not None
     pages = {
         "town": town.place.get_absolute_url(),
+        "town choice": f"/towns/{town.place.code}/compare/?with=城关镇",
+        "town beside another": f"/towns/{town.place.code}/compare/{beside.place.code}/",
         "county": f"/places/{town.place.code[:6]}/",
         "province": f"/places/{town.place.code[:2]}/",
         "program": Program.objects.in_print()[0].get_absolute_url(),
