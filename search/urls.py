@@ -4,6 +4,7 @@ from django.urls import path
 
 from search.concordance import views as concordance
 from search.export import views as export
+from search.guide import interface
 from search.guide import views as guide
 from search.pages import views
 from search.suggesting import views as suggesting
@@ -31,6 +32,8 @@ urlpatterns = [
     path("concordance.json", concordance.concordance_json, name="concordance_json"),
     path("about/", guide.about, name="about"),
     path("help/", guide.help_page, name="help"),
+    path("api/", interface.api, name="api"),
+    path("openapi.json", interface.openapi_json, name="openapi"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("healthz", views.healthz, name="healthz"),
 ]

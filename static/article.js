@@ -72,6 +72,10 @@
     store(keys ? "on" : "off");
     tell();
   });
+  document.addEventListener("keys-switched", (event) => {
+    keys = event.detail !== "off";
+    tell();
+  });
   tell();
 
   document.addEventListener("keydown", (event) => {

@@ -42,8 +42,17 @@ class BandExample:
 
 def seal_examples() -> list[SealExample]:
     """A figure for each seal readers may meet."""
-    seen = (Review.MACHINE, Review.CONFIRMED, Review.DOUBTFUL)
-    return [SealExample(SEALS[review], _shortest(Q(review=review))) for review in seen]
+    machine = _shortest(Q(review=Review.MACHINE))
+    judged = [Review.CONFIRMED, Review.DOUBTFUL]
+    # Rare, so both are looked for in one go through the figures.
+    found = set(Metric.objects.filter(review__in=judged).values_list("review", flat=True))
+    return [
+        SealExample(SEALS[Review.MACHINE], machine),
+        *(
+            SealExample(SEALS[review], _shortest(Q(review=review)) if review in found else None)
+            for review in judged
+        ),
+    ]
 
 
 def band_examples() -> list[BandExample]:

@@ -78,6 +78,7 @@ class Proxy:
     port: int
     plain_port: int
     upstream: ThreadingHTTPServer
+    pages: Path
 
     def ask(
         self,
@@ -125,6 +126,7 @@ def here_instead(folder: Path, site: int, port: int, plain: int) -> dict[str, st
     user = "user root;" if os.geteuid() == 0 else ""
     return {
         "/etc/nginx/tls/": f"{folder}/",
+        "/etc/nginx/pages": f"{folder}/pages",
         "web:8000": f"127.0.0.1:{site}",
         "/run/nginx.pid": f"{folder}/pid",
         "/dev/stdout": f"{folder}/access.log",
@@ -139,6 +141,7 @@ def here_instead(folder: Path, site: int, port: int, plain: int) -> dict[str, st
 def proxy(tmp_path: Path) -> Iterator[Proxy]:
     """nginx with the shipped configuration; only ports, paths and the site's address are of this test."""
     make_certificate(tmp_path)
+    shutil.copytree(PROJECT / "deploy" / "pages", tmp_path / "pages")
     site = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     thread = threading.Thread(target=site.serve_forever)
     thread.start()
@@ -153,7 +156,7 @@ def proxy(tmp_path: Path) -> Iterator[Proxy]:
     process = subprocess.Popen([NGINX, "-c", str(conf), "-e", str(tmp_path / "error.log")])
     try:
         eventually(lambda: answers(port), within=10)
-        yield Proxy(port, plain, site)
+        yield Proxy(port, plain, site, tmp_path / "pages")
     finally:
         process.terminate()
         process.wait()
@@ -256,3 +259,46 @@ def test_a_site_that_is_down_is_said_in_words_and_as_503(proxy: Proxy) -> None:
     assert answer.status == 503
     assert "暂时无法访问" in answer.body
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_program_that_asks_too_often_is_told_in_json(proxy: Proxy) -> None:
+    last = [proxy.ask("/search.json?q=x") for _ in range(20)][-1]
+
+    assert last.status == 429
+    assert last.headers["Retry-After"] == "10"
+    assert last.headers["Content-Type"] == "application/json"
+    assert json.loads(last.body)["error"]["code"] == "too_often"
+
+
+def test_the_proxys_own_pages_have_a_way_on_and_their_own_style(proxy: Proxy) -> None:
+    proxy.upstream.shutdown()
+    proxy.upstream.server_close()
+
+    page = proxy.ask("/articles/1/")
+    style = proxy.ask("/_pages/plain.css")
+
+    assert page.status == 503
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert page.headers["Retry-After"] == "30"
+    assert 'href="/"' in page.body
+    assert 'href="/_pages/plain.css"' in page.body
+    assert "style-src 'self'" in page.headers["Content-Security-Policy"]
+    assert style.status == 200
+    assert style.headers["Content-Type"].startswith("text/css")
+
+
+def test_a_file_closes_the_site_for_maintenance_and_opens_it_again(proxy: Proxy) -> None:
+    flag = proxy.pages / "maintenance.on"
+
+    flag.touch()
+    closed = [proxy.ask(path) for path in ("/", "/search/?q=x", "/staff/login/")]
+    told = proxy.ask("/articles/1.json")
+    style = proxy.ask("/_pages/plain.css")
+    flag.unlink()
+
+    assert {answer.status for answer in closed} == {503}
+    assert all("正在维护" in answer.body for answer in closed)
+    assert {answer.headers["Retry-After"] for answer in closed} == {"30"}
+    assert json.loads(told.body)["error"]["code"] == "maintenance"
+    assert style.status == 200
+    assert proxy.ask("/").status == 200

@@ -22,6 +22,7 @@ def public_pages(withdrawn: Article) -> dict[str, str]:
         **_concordances(),
         "about": "/about/",
         "help": "/help/",
+        "api": "/api/",
         "withdrawn": withdrawn.get_absolute_url(),
         "missing": "/nothing/",
         "refused": "/?q=%00",

@@ -1,0 +1,358 @@
+"""
+The shapes of the JSON answers, as JSON Schema 2020-12. The archive's own types come in, named schemas go out.
+
+Every key named is always there: what is not known is null, never missing. Answers may gain keys later.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from archive.models import Review
+from archive.models.article import ArticleState
+from archive.models.place import Level
+from archive.pipeline.values import (
+    Band,
+    Basis,
+    Comparator,
+    LinkKind,
+    MetricStatus,
+    PlaceBasis,
+    Precision,
+    ProgramKind,
+    ScopeBasis,
+    Script,
+)
+from search.index.documents import Facet, Field
+from search.index.named import NameKind
+from search.pages.parameters import EACH, TOGETHER, Sort
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "number"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+YES_NO: Schema = {"type": "boolean"}
+URL: Schema = {"type": "string", "format": "uri"}
+FREE: Schema = {"type": "object"}
+SPAN: Schema = {
+    "type": "array",
+    "items": COUNT,
+    "minItems": 2,
+    "maxItems": 2,
+    "description": "From, to (end excluded), in Unicode code points of the decoded source text.",
+}
+
+
+def ref(name: str) -> Schema:
+    """The schema of that name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def several(items: Schema) -> Schema:
+    """A list of them."""
+    return {"type": "array", "items": items}
+
+
+def or_null(schema: Schema) -> Schema:
+    """That, or null where it is not known."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def one_of(values: type[StrEnum] | list[str]) -> Schema:
+    """One of those words."""
+    return {"type": "string", "enum": [str(value) for value in values]}
+
+
+def keys(**properties: Schema) -> Schema:
+    """An object with all of those keys."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
+
+
+def also(base: Schema, **properties: Schema) -> Schema:
+    """The same object with more keys."""
+    return keys(**base["properties"], **properties)
+
+
+TRUST = keys(
+    confidence=NUMBER,
+    band=one_of(Band),
+    evidence=several(TEXT),
+    points=several({"type": "integer"}),
+    why=several(TEXT),
+    review=one_of(list(Review.values)),
+    missed=YES_NO,
+    ruleset=TEXT,
+)
+PASSAGE = keys(text=TEXT, start=COUNT, end=COUNT)
+PLACED = also(PASSAGE, after={"type": "integer"})
+COMPONENT = keys(name=TEXT, span=SPAN, explained=or_null(SPAN))
+METRIC = also(
+    TRUST,
+    value={"type": "string", "description": "A decimal number, exact."},
+    value_max=or_null(TEXT),
+    unit=TEXT,
+    comparator=one_of(Comparator),
+    status=one_of(MetricStatus),
+    indicator={"type": "string", "description": "The phrase as printed."},
+    indicator_key=or_null(TEXT),
+    qualifier=or_null(TEXT),
+    per=or_null(TEXT),
+    place=or_null(keys(name=TEXT, code=or_null(TEXT))),
+    place_basis=one_of(ScopeBasis),
+    period=or_null(TEXT),
+    period_scope=or_null(
+        keys(span=or_null(SPAN), basis=one_of(ScopeBasis), first=or_null(TEXT), last=or_null(TEXT))
+    ),
+    number=SPAN,
+    quote=SPAN,
+    links=several(keys(kind=one_of(LinkKind), number=SPAN)),
+    flags=several(keys(check=TEXT, numbers=several(SPAN), sentence=TEXT)),
+)
+LISTED_ARTICLE = keys(
+    id=COUNT,
+    title=TEXT,
+    published=or_null(TEXT),
+    published_basis=one_of(Basis),
+    url=URL,
+    reprint_group=or_null(COUNT),
+)
+FIGURE = also(
+    METRIC,
+    article=COUNT,
+    url=URL,
+    told_again=several(keys(number=SPAN, url=URL)),
+)
+NAMED_TOWN = keys(code=TEXT, name=TEXT)
+LINKED_TOWN = also(NAMED_TOWN, url=URL)
+INDEX = keys(build=TEXT, documents=COUNT)
+CHOSEN = several(keys(facet=one_of(Facet), value=TEXT))
+
+ARTICLE = keys(
+    id=COUNT,
+    url=URL,
+    state=one_of(list(ArticleState.values)),
+    source=TEXT,
+    sha256=TEXT,
+    container=TEXT,
+    encoding=TEXT,
+    index=COUNT,
+    reprint_group=or_null(COUNT),
+    kicker=or_null(TEXT),
+    title=or_null(TEXT),
+    subtitle=or_null(TEXT),
+    authors=several(keys(name=TEXT, role=or_null(TEXT))),
+    publication=or_null(keys(name=TEXT, basis=one_of(Basis))),
+    published=keys(
+        value=or_null(TEXT),
+        precision=one_of(Precision),
+        basis=one_of(Basis),
+        evidence=or_null(several(SPAN)),
+        dateline=or_null(TEXT),
+        conflict=YES_NO,
+    ),
+    script=one_of(Script),
+    paragraphs=several(PASSAGE),
+    summary=or_null(TEXT),
+    headings=several(PLACED),
+    captions=several(PLACED),
+    places=several(
+        also(
+            TRUST,
+            name=TEXT,
+            level=one_of(list(Level.values)),
+            code=or_null(TEXT),
+            county=or_null(TEXT),
+            city=or_null(TEXT),
+            province=or_null(TEXT),
+            basis=one_of(PlaceBasis),
+            mentions=several(SPAN),
+            inferred=several(SPAN),
+            candidates=several(TEXT),
+        )
+    ),
+    programs=several(
+        also(
+            TRUST,
+            name=TEXT,
+            kind=one_of(ProgramKind),
+            parent=or_null(TEXT),
+            mentions=several(SPAN),
+            aliases=several(TEXT),
+            components=several(COMPONENT),
+            standing=YES_NO,
+        )
+    ),
+    metrics=several(METRIC),
+    set_aside=several(FREE),
+)
+PLACE = keys(
+    code=TEXT,
+    name=TEXT,
+    level=one_of(list(Level.values)),
+    parent=or_null(TEXT),
+    county=TEXT,
+    city=TEXT,
+    province=TEXT,
+    url=URL,
+    articles=several(LISTED_ARTICLE),
+    programs=several(keys(name=TEXT, kind=one_of(ProgramKind), url=URL)),
+    villages=several(LINKED_TOWN),
+    metrics=several(FIGURE),
+)
+PROGRAM = keys(
+    name=TEXT,
+    kind=one_of(ProgramKind),
+    parent=or_null(TEXT),
+    standing=YES_NO,
+    aliases=several(TEXT),
+    components=several(keys(name=TEXT, explained=or_null(TEXT), article=COUNT, url=URL)),
+    url=URL,
+    articles=several(LISTED_ARTICLE),
+    towns=several(LINKED_TOWN),
+)
+INDICATOR = keys(
+    slug=TEXT,
+    name=TEXT,
+    family=TEXT,
+    unit=TEXT,
+    description=TEXT,
+    url=URL,
+    metrics=several(FIGURE),
+)
+YEAR = keys(year=or_null(COUNT), url=URL, articles=several(LISTED_ARTICLE))
+
+RESULT = keys(
+    id=COUNT,
+    url=URL,
+    title=TEXT,
+    published=or_null(TEXT),
+    source=TEXT,
+    index=COUNT,
+    towns=several(NAMED_TOWN),
+    programs=several(keys(slug=TEXT, name=TEXT)),
+    hits=COUNT,
+    snippets=several(
+        keys(field=one_of(Field), paragraph=or_null(COUNT), url=URL, text=TEXT, html=TEXT)
+    ),
+    score=NUMBER,
+    reprint_group=or_null(COUNT),
+    versions=several(keys(id=COUNT, url=URL, title=TEXT)),
+)
+WAY_ON = keys(kind=one_of(["near", "drop"]), text=TEXT, count=COUNT, url=URL)
+WAY_ON["properties"] |= {"typed": TEXT, "meant": TEXT, "why": TEXT, "dropped": TEXT}
+RESULTS = keys(
+    query=keys(
+        text=TEXT,
+        said=TEXT,
+        plain=YES_NO,
+        cut=several(TEXT),
+        narrowed=CHOSEN,
+        sort=one_of(Sort),
+        versions=one_of([EACH, TOGETHER]),
+        page=COUNT,
+        size=COUNT,
+    ),
+    count=COUNT,
+    entries=COUNT,
+    took_ms=NUMBER,
+    results=several(RESULT),
+    nearest=several(RESULT),
+    facets={
+        "type": "object",
+        "propertyNames": one_of(Facet),
+        "additionalProperties": several(keys(value=TEXT, name=TEXT, count=COUNT)),
+    },
+    suggestions=several(WAY_ON),
+    index=INDEX,
+)
+NAME_KIND = one_of(NameKind)
+SUGGESTIONS = keys(
+    query=TEXT,
+    said=TEXT,
+    groups=several(
+        keys(
+            kind=NAME_KIND,
+            name=TEXT,
+            items=several(
+                keys(
+                    kind=NAME_KIND,
+                    label=TEXT,
+                    form=TEXT,
+                    start=COUNT,
+                    end=COUNT,
+                    detail=TEXT,
+                    count=COUNT,
+                    counted=TEXT,
+                    url=TEXT,
+                    search=TEXT,
+                )
+            ),
+        )
+    ),
+)
+TERMS = several(keys(text=TEXT, folded=TEXT))
+COUNTED = keys(terms=TERMS, text=TEXT, said=TEXT, narrowed=CHOSEN)
+STRATUM = keys(
+    value=or_null(TEXT),
+    name=TEXT,
+    articles=COUNT,
+    characters=COUNT,
+    terms=several(keys(term=TEXT, occurrences=COUNT, articles=COUNT, per_10000=or_null(NUMBER))),
+)
+FREQUENCIES = keys(
+    query=COUNTED,
+    counting=keys(method=TEXT, adding=TEXT),
+    whole=STRATUM,
+    tables={"type": "object", "additionalProperties": several(STRATUM)},
+    index=INDEX,
+)
+LINES = keys(
+    query=also(COUNTED, sort=TEXT, context=COUNT),
+    count=COUNT,
+    articles=COUNT,
+    index=INDEX,
+    lines=several(
+        keys(
+            term=TEXT,
+            left=TEXT,
+            node=TEXT,
+            right=TEXT,
+            field=one_of(Field),
+            paragraph=or_null(COUNT),
+            article=COUNT,
+            url=URL,
+            title=TEXT,
+            published=or_null(TEXT),
+            publication=or_null(TEXT),
+            towns=several(NAMED_TOWN),
+            source=TEXT,
+        )
+    ),
+)
+HEALTH = keys(
+    status=one_of(["ok", "unavailable"]),
+    database=keys(ok=YES_NO, reason=or_null(TEXT)),
+    index=keys(ok=YES_NO, reason=or_null(TEXT), build=or_null(TEXT)),
+    lag=keys(jobs=COUNT, seconds=NUMBER, failing=COUNT),
+    drift=keys(published=COUNT, indexed=COUNT, difference={"type": "integer"}),
+)
+WITHDRAWN = keys(id=COUNT, url=URL, state=one_of([ArticleState.WITHDRAWN.value]), reason=TEXT)
+TROUBLE = keys(error=keys(code=TEXT, message=TEXT))
+TROUBLE["properties"]["error"]["properties"]["incident"] = TEXT  # with 500 and 503
+
+SCHEMAS: dict[str, Schema] = {
+    "Article": ARTICLE,
+    "Withdrawn": WITHDRAWN,
+    "Place": PLACE,
+    "Program": PROGRAM,
+    "Indicator": INDICATOR,
+    "Year": YEAR,
+    "Results": RESULTS,
+    "Suggestions": SUGGESTIONS,
+    "Frequencies": FREQUENCIES,
+    "Lines": LINES,
+    "Health": HEALTH,
+    "Trouble": TROUBLE,
+}
