@@ -69,6 +69,7 @@ def test_keys_and_buttons_step_without_loading_and_back_still_leads_to_the_resul
     page = context.new_page()
     open_first_result(page, site, "五星支部")
     page.evaluate("window.sameDocument = true")
+    page.locator(".hitbar button").wait_for()  # shown by the script that listens to the keys
 
     page.keyboard.press("n")
     page.keyboard.press("n")
