@@ -18,6 +18,9 @@ class ArticleState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤下")
 
 
+MONTH_KNOWN = ("day", "month")  # precisions of a date that tell the month
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Questions about articles."""
 
@@ -50,6 +53,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def in_year(self, year: int) -> ArticleQuerySet:
         """Articles printed in that year, as far as it is stated or inferred."""
         return self.filter(published_on__year=year)
+
+    def in_month(self, month: int) -> ArticleQuerySet:
+        """Articles of which the month is known and is that one."""
+        return self.filter(published_precision__in=MONTH_KNOWN, published_on__month=month)
+
+    def without_month(self) -> ArticleQuerySet:
+        """Articles of which the month is not known."""
+        return self.exclude(published_precision__in=MONTH_KNOWN, published_on__isnull=False)
 
     def of_source(self, source_id: int) -> ArticleQuerySet:
         """The articles one file gave, in page order."""

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q, QuerySet
-from django.db.models.functions import ExtractYear, Left
+from django.db.models.functions import ExtractMonth, ExtractYear, Left
 from django.urls import reverse
 
 from archive.models import Article, Metric, Place, PlaceMention, ProgramMention
-from archive.models.article import ArticleQuerySet
+from archive.models.article import MONTH_KNOWN, ArticleQuerySet
 from archive.models.place import Level, place_address
 
 CODE_LENGTHS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWN: 9, Level.VILLAGE: 12}
@@ -119,6 +119,15 @@ def split_years(articles: ArticleQuerySet) -> tuple[list[YearCount], int]:
     )
     years = [YearCount(row["in_year"], row["n"], row["dated"]) for row in rows if row["in_year"]]
     return years, sum(row["n"] for row in rows if not row["in_year"])
+
+
+def count_months(articles: ArticleQuerySet) -> dict[int | None, int]:
+    """How many of the articles are of each month of the year; None are those whose month is unknown."""
+    months = articles.filter(published_precision__in=MONTH_KNOWN).order_by()
+    rows = months.annotate(in_month=ExtractMonth("published_on")).values_list("in_month")
+    counts: dict[int | None, int] = dict(rows.annotate(n=Count("pk")))
+    unknown = articles.without_month().count()
+    return counts | ({None: unknown} if unknown else {})
 
 
 def place_tree(within: str = "", *, down_to: Level = Level.TOWN) -> tuple[PlaceNode, ...]:

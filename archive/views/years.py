@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,8 +16,11 @@ from django.views.decorators.http import require_safe
 from archive.models import Article
 from archive.models.article import ArticleQuerySet
 from archive.reading.course import year_chart
-from archive.reading.ledger import count_years
+from archive.reading.ledger import count_months, count_years
+from archive.views.list_state import Choice, ListState, chosen
 from archive.views.pages import Crumb, turn_page
+
+NO_MONTH = "unknown"
 
 
 @require_safe
@@ -41,7 +47,11 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     found = articles.in_year(year) if in_calendar else articles.none()
     if not found.exists():
         raise Http404(_("{year} 年没有入档的报道。").format(year=year))
-    return _listing(request, _("{year} 年").format(year=year), found.newest_first())
+    months = _choose_month(request, found)
+    asked = chosen(months).value
+    if asked:
+        found = found.without_month() if asked == NO_MONTH else found.in_month(int(asked))
+    return _listing(request, _("{year} 年").format(year=year), found.newest_first(), months)
 
 
 @require_safe
@@ -51,7 +61,25 @@ def undated(request: HttpRequest) -> HttpResponse:
     return _listing(request, _("年份不详"), found.newest_first())
 
 
-def _listing(request: HttpRequest, heading: str, articles: ArticleQuerySet) -> HttpResponse:
+def _choose_month(request: HttpRequest, articles: ArticleQuerySet) -> list[Choice]:
+    """The months of a year with their articles; those of unknown month apart."""
+    counts = count_months(articles)
+    labels: dict[str, Any] = {"": _("全年")}
+    labels |= {str(month): _("{month} 月").format(month=month) for month in range(1, 13)}
+    labels |= {NO_MONTH: _("月份不详")}
+    numbers = {"": sum(counts.values()), NO_MONTH: counts.get(None, 0)}
+    numbers |= {str(month): count for month, count in counts.items() if month}
+    choices = ListState.of(request, "month").choose("month", labels)
+    return [
+        replace(choice, count=numbers.get(choice.value, 0))
+        for choice in choices
+        if numbers.get(choice.value) or choice.current
+    ]
+
+
+def _listing(
+    request: HttpRequest, heading: str, articles: ArticleQuerySet, months: Sequence[Choice] = ()
+) -> HttpResponse:
     return render(
         request,
         "year.html",
@@ -59,6 +87,8 @@ def _listing(request: HttpRequest, heading: str, articles: ArticleQuerySet) -> H
             "section": "years",
             "crumbs": [Crumb(_("年份"), reverse("years")), Crumb(heading)],
             "heading": heading,
+            "months": months,
+            "month": next((each for each in months if each.current and each.value), None),
             "take_away": request.path.rstrip("/"),
             "turn": turn_page(request, articles),
         },

@@ -146,3 +146,88 @@ def test_a_counted_list_asks_one_question(
 
     with django_assert_num_queries(1):
         client.get("/programs/?sort=name")
+
+
+@pytest.fixture
+def printed(shelf: Shelf) -> list[Article]:
+    """Articles of known day, month and year only, and of no date; of two publications and of none."""
+    dates = [
+        ("2021-06-27", "day", "2021-06-27", "河南日报"),
+        ("2021-06", "month", "2021-06-01", "河南日报"),
+        ("2021-01-05", "day", "2021-01-05", "大河报"),
+        ("2021", "year", "2021-01-01", ""),
+        ("", "unknown", None, ""),
+    ]
+    return [
+        shelf.full(
+            f"第{n}篇",
+            published=printed,
+            published_precision=precision,
+            published_on=day,
+            published_basis="stated" if printed else "none",
+            publication=publication,
+        )
+        for n, (printed, precision, day, publication) in enumerate(dates)
+    ]
+
+
+def titles(page: str) -> set[str]:
+    """The titles of the articles a page lists."""
+    return set(re.findall(r'<a class="title"[^>]*>([^<]*)</a>', page))
+
+
+def test_a_year_leads_to_its_months_and_to_those_whose_month_is_unknown(
+    client: Client, printed: list[Article]
+) -> None:
+    page = client.get("/years/2021/").content.decode()
+
+    seen = re.findall(r'<a href="(\?[^"]*)"[^>]*>([^<]*) (\d+)</a>', page)
+    counted = {label: int(count) for _address, label, count in seen}
+    assert counted == {"全年": 4, "1 月": 1, "6 月": 2, "月份不详": 1}
+    for address, _label, count in seen:
+        assert len(titles(client.get(f"/years/2021/{address}").content.decode())) == int(count)
+    assert titles(client.get("/years/2021/?month=6").content.decode()) == {"第0篇", "第1篇"}
+    assert titles(client.get("/years/2021/?month=unknown").content.decode()) == {"第3篇"}
+
+
+def test_a_month_that_is_none_is_told_so(client: Client, printed: list[Article]) -> None:
+    assert client.get("/years/2021/?month=13").status_code == 404
+
+
+def test_publications_stand_with_counts_and_years_and_lead_to_their_articles(
+    client: Client, printed: list[Article]
+) -> None:
+    page = client.get("/publications/").content.decode()
+
+    seen = re.findall(
+        r'<th scope="row"><a href="([^"]*)">([^<]*)</a></th><td class="num">(\d+)</td><td>([^<]*)</td>',
+        page,
+    )
+    assert [row[1:] for row in seen] == [
+        ("河南日报", "2", "2021"),
+        ("大河报", "1", "2021"),
+        ("报名未署", "2", "2021"),
+    ]
+    for address, _name, count, _years in seen:
+        assert len(titles(client.get(address).content.decode())) == int(count)
+    told, rows = read_table(client.get("/publications.csv?q=大河"))
+    assert [(row["刊发媒体"], row["篇数"]) for row in rows] == [("大河报", "1")]
+    assert told["列：最早见报"]
+
+
+def test_the_first_page_tells_of_a_withdrawal_at_once_and_asks_one_question_else(
+    client: Client, printed: list[Article], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with transaction.atomic():
+        announce([printed[0].pk])
+    before = client.get("/").content.decode()
+    with django_assert_num_queries(1):
+        client.get("/")
+
+    withdraw(printed[0], "撤下", by=None)
+
+    after = client.get("/").content.decode()
+    assert "<b>5</b><span>篇报道</span>" in before
+    assert "<b>4</b><span>篇报道</span>" in after
+    assert "第0篇" in before
+    assert "第0篇" not in after

@@ -87,11 +87,18 @@ def _lists() -> dict[str, str]:
     return {
         "places": "/places/",
         "programs": "/programs/",
+        "programs by letter": "/programs/?sort=name",
+        "programs narrowed": "/programs/?q=支部&kind=campaign&sort=first",
+        "no programs": "/programs/?q=计算机计算机",
+        "publications": "/publications/",
+        "no publications": "/publications/?q=计算机计算机",
+        "articles of no publication": "/publications/articles/?name=",
         "indicators": "/indicators/",
         "metrics": "/metrics/",
         "years": "/years/",
         "year": f"/years/{dated.published_on.year}/",
         "undated": "/years/undated/",
+        "month unknown": f"/years/{dated.published_on.year}/?month=unknown",
     }
 
 
