@@ -35,6 +35,7 @@ from search.upkeep.sweep import Drift, measure_drift, published_versions
 
 PROBES = 200
 WRITER_WAIT_SECONDS = 120.0
+MOST_KEYS = 500  # in one statement
 
 
 class RebuildFailed(Exception):
@@ -73,15 +74,23 @@ def _rebuild(root: Path, progress: Callable[[int, int], None]) -> RebuildReport:
         try:
             skipped = _fill(build, progress)
             with writing(root, wait=WRITER_WAIT_SECONDS):
+                jobs = dict(IndexJob.objects.values_list("pk", "article_id"))
                 skipped |= _catch_up(build, skipped)
                 documents = _verify(build, skipped)
                 publish_build(root, build)
                 close_index()
                 confirm_sources(root)
+                _finish([pk for pk, article_id in jobs.items() if article_id not in skipped])
         except BaseException:
             discard_build(build)
             raise
     return RebuildReport(build, documents, skipped)
+
+
+def _finish(jobs: Sequence[int]) -> None:
+    """Drop jobs that waited before the build caught up: what they tell of is in it."""
+    for start in range(0, len(jobs), MOST_KEYS):
+        IndexJob.objects.filter(pk__in=jobs[start : start + MOST_KEYS]).delete()
 
 
 def _fill(build: Build, progress: Callable[[int, int], None]) -> dict[int, str]:

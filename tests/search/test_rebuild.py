@@ -60,6 +60,17 @@ def test_what_changes_during_a_rebuild_is_in_the_new_build(
     assert found_ids("“重建途中改题”") == {changed.pk}
 
 
+def test_a_rebuild_leaves_no_job_for_what_it_holds(
+    worker: IndexWorker, archived_seeds: None
+) -> None:
+    assert IndexJob.objects.count() >= 8
+
+    rebuild()
+
+    assert not IndexJob.objects.exists()
+    assert not measure_drift(open_index(index_root()))
+
+
 def test_a_build_that_fails_its_check_is_not_put_in_use(
     indexed_seeds: IndexWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
