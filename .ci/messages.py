@@ -31,7 +31,12 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
 LANGUAGES = ("en", "zh_Hant")
 FOLDERS = ("archive", "search", "config", "templates")
-KEYWORDS: dict[str, Any] = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"))
+KEYWORDS: dict[str, Any] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop")),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+}
+# How gettext itself writes a msgid that has a context; here it is the key of both.
+CONTEXT = "\x04"
 # %(n)s, %s, {n}, {n:,}; and %% which must stay two.
 PLACEHOLDER = re.compile(r"%(?:\([a-z_]+\))?[sd]|%%|\{[a-z_]*(?:[:!][^}]*)?\}")
 A_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -64,14 +69,15 @@ def find_messages() -> dict[str, list[str]]:
     )
     for file in files:
         with file.open("rb") as opened:
-            for _line, msgid, _comments, _context in extract(
+            for _line, msgid, _comments, context in extract(
                 METHODS[file.suffix], opened, KEYWORDS, (), {"encoding": "utf-8"}
             ):
                 if not isinstance(msgid, str):
                     raise SystemExit(f"{file}: plural forms are not used here: {msgid}")
+                key = f"{context}{CONTEXT}{msgid}" if context else msgid
                 name = str(file.relative_to(ROOT))
-                if name not in used.setdefault(msgid, []):
-                    used[msgid].append(name)
+                if name not in used.setdefault(key, []):
+                    used[key].append(name)
     return used
 
 
@@ -80,7 +86,8 @@ def extract_template(
 ) -> Iterator[tuple[Any, ...]]:
     """Babel's method for Django's templates: as calls of gettext on one line, the rest blanked."""
     calls = " ".join(templatize(file.read().decode()).split("\n"))
-    found = re.findall(r"""\b(?:gettext|_)\(u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')\)""", calls)
+    text = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+    found = re.findall(rf"\b(?:p?gettext|_)\({text}(?:, {text})?\)", calls)
     yield from extract_python(io.BytesIO("\n".join(found).encode()), keywords, comments, options)
 
 
@@ -113,8 +120,10 @@ def catalog(language: str, said: dict[str, str], used: dict[str, list[str]]) -> 
         language_team="the archive's maintainers",
         fuzzy=False,
     )
-    for msgid, sentence in said.items():
-        made.add(msgid, sentence, [(name, None) for name in used.get(msgid, ())])  # type: ignore[list-item]
+    for key, sentence in said.items():
+        context, _, msgid = key.rpartition(CONTEXT)
+        files: Any = [(name, None) for name in used.get(key, ())]
+        made.add(msgid, sentence, files, context=context or None)
     return made
 
 
@@ -125,7 +134,14 @@ def translations(language: str) -> dict[str, str]:
         return {}
     with path.open("rb") as file:
         read = read_po(file, locale=language)
-    return {str(one.id): str(one.string) for one in read if one.id and not one.fuzzy}
+    return {_key(one): str(one.string) for one in read if one.id and not one.fuzzy}
+
+
+def _key(one: Any) -> str:
+    context = one.context
+    if isinstance(context, bytes):  # as Babel reads it from a .mo
+        context = context.decode()
+    return f"{context}{CONTEXT}{one.id}" if context else str(one.id)
 
 
 def traditional(used: dict[str, list[str]]) -> dict[str, str]:
@@ -136,7 +152,8 @@ def traditional(used: dict[str, list[str]]) -> dict[str, str]:
     longest_first = sorted(phrases, key=len, reverse=True)
     either = re.compile("|".join(map(re.escape, longest_first)))
 
-    def written(msgid: str) -> str:
+    def written(key: str) -> str:
+        msgid = key.rpartition(CONTEXT)[2]
         if msgid in sentences:
             return str(sentences[msgid])
         parts = PLACEHOLDER.split(msgid)  # what stands between them is text, they are not
@@ -160,10 +177,10 @@ def check(language: str, used: dict[str, list[str]]) -> Iterator[str]:
         elif sorted(PLACEHOLDER.findall(msgid)) != sorted(PLACEHOLDER.findall(sentence)):
             yield f"{language}: other placeholders: {msgid} — {sentence}"
     folder = LOCALE / language / "LC_MESSAGES"
-    if b"fuzzy" in (folder / "django.po").read_bytes():
+    if b"\n#, fuzzy" in (folder / "django.po").read_bytes():
         yield f"{language}: fuzzy entries"
     with (folder / "django.mo").open("rb") as file:
-        served = {str(one.id): str(one.string) for one in read_mo(file) if one.id}
+        served = {_key(one): str(one.string) for one in read_mo(file) if one.id}
     if served != {msgid: sentence for msgid, sentence in said.items() if sentence}:
         yield f"{language}: the .mo is not of this .po, run `make messages`"
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article
 
 NAMED_AUTHORS = 3  # the standard names three, then 等
 UNSTATED = ("inferred", "none")
+PARTS = {"作者": _("作者"), "题名": _("题名"), "报名": _("报名"), "日期": _("日期")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +28,26 @@ class Citation:
 
 
 def cite(article: Article, url: str, today: dt.date, place: str = "") -> Citation:
-    """The citation of the article, or of a `place` in it, as read at `url` on `today`."""
+    """The citation of the article, or of a `place` in it, as read at `url` on `today`. Its line is Chinese always."""
     parts = {
-        _("作者"): _authors(article),
-        _("题名"): _title(article),
-        _("报名"): _bracketed(article.publication, article.publication_basis),
-        _("日期"): _bracketed(article.published, article.published_basis),
+        "作者": _authors(article),
+        "题名": _title(article),
+        "报名": _bracketed(article.publication, article.publication_basis),
+        "日期": _bracketed(article.published, article.published_basis),
     }
     author, title, publication, published = (
-        known or f"[{name}{_('缺')}]" for name, known in parts.items()
+        known or f"[{name}缺]" for name, known in parts.items()
     )
     quoted = f": {place}" if place else ""  # where the standard puts the pages quoted
     printed = f"{publication}, {published}{quoted}"
     line = f"{author}. {title}[N/OL]. {printed}[{today.isoformat()}]. {url}"
-    return Citation(line, tuple(name for name, known in parts.items() if not known))
+    return Citation(line, tuple(str(PARTS[name]) for name, known in parts.items() if not known))
 
 
 def _authors(article: Article) -> str:
     names = [author["name"] for author in article.authors]
     if len(names) > NAMED_AUTHORS:
-        names = [*names[:NAMED_AUTHORS], _("等")]
+        names = [*names[:NAMED_AUTHORS], "等"]
     return ", ".join(names)
 
 

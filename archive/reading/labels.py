@@ -26,6 +26,9 @@ PROGRAM_KINDS = {
     ProgramKind.POLICY: gettext_lazy("文件与目标"),
 }
 
+# As HTML and HTTP name the languages of settings.LANGUAGES.
+LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+
 # Normalised units that are not written as on the page.
 UNITS = {"percent": "%", "m2": "平方米", "km": "公里"}
 
@@ -76,16 +79,16 @@ REPAIRS = {
 class Seal:
     """How far a fact has been checked: one character, a shape (CSS class), a sentence."""
 
-    sign: str
+    sign: Any  # lazy translations
     shape: str
-    meaning: Any  # a lazy translation
+    meaning: Any
 
 
 SEALS = {
-    Review.MACHINE: Seal("机", "", gettext_lazy("机器：尚未人工核对")),
-    Review.CONFIRMED: Seal("核", "sure", gettext_lazy("已核：有人对照原句确认")),
-    Review.DOUBTFUL: Seal("疑", "doubt", gettext_lazy("存疑：需要人看")),
-    Review.REJECTED: Seal("弃", "doubt", gettext_lazy("不取：不是这个意思")),
+    Review.MACHINE: Seal(gettext_lazy("机"), "", gettext_lazy("机器：尚未人工核对")),
+    Review.CONFIRMED: Seal(gettext_lazy("核"), "sure", gettext_lazy("已核：有人对照原句确认")),
+    Review.DOUBTFUL: Seal(gettext_lazy("疑"), "doubt", gettext_lazy("存疑：需要人看")),
+    Review.REJECTED: Seal(gettext_lazy("弃"), "doubt", gettext_lazy("不取：不是这个意思")),
 }
 
 _DATE_BASES = {

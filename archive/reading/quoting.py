@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from archive.models import Article
@@ -34,9 +36,10 @@ def quote_block(article: Article, anchor: str, url: str, today: dt.date) -> Quot
     """The block of `article` with that anchor as read at `url` today; None if there is none."""
     for block in read_body(article.content).blocks:
         if block.anchor == anchor:
-            place, address = place_words(block), f"{url}#{anchor}"
-            line = cite(article, address, today, place).line
-            return Quotation(place, block.passage.text, line, address)
+            address = f"{url}#{anchor}"
+            with translation.override(settings.LANGUAGE_CODE):  # a citation is Chinese always
+                line = cite(article, address, today, place_words(block)).line
+            return Quotation(place_words(block), block.passage.text, line, address)
     return None
 
 

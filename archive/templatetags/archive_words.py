@@ -1,9 +1,20 @@
-"""Filters that put codes into words. In: rows. Out: text; all decisions are in archive.reading.labels."""
+"""
+Filters that put codes into words. In: rows. Out: text; all decisions are in archive.reading.labels.
+
+And attributes that say which language some text is in, where it is not that of the interface around it.
+"""
+
+import re
 
 from django import template
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from archive.models import Review
+from archive.models import Article, Review
 from archive.reading.labels import (
+    LANGUAGE_TAGS,
     SEALS,
     Seal,
     byline_words,
@@ -23,3 +34,37 @@ register.filter("year_basis", year_basis)
 def seal(review: str) -> Seal:
     """The seal of a review state."""
     return SEALS[Review(review)]
+
+
+CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+SCRIPTS = {"hans": "zh-Hans", "hant": "zh-Hant"}
+
+
+@register.filter
+def lang(content: object) -> SafeString:
+    """
+    The `lang` of what the archive holds, as an attribute: of an article by its script, of other text if it is Chinese.
+
+    Nothing on a page in Simplified Chinese, where it would say again what the page says.
+    """
+    if isinstance(content, Article):
+        tag = SCRIPTS.get(content.script, "zh")
+        return _attribute(
+            "" if tag == LANGUAGE_TAGS[get_language() or settings.LANGUAGE_CODE] else tag
+        )
+    told = isinstance(content, Promise) or get_language() == settings.LANGUAGE_CODE
+    return _attribute("zh" if not told and CHINESE.search(str(content)) else "")
+
+
+@register.simple_tag
+def interface_lang() -> SafeString:
+    """The `lang` of the interface, where it stands inside the text of an article."""
+    return _attribute(
+        ""
+        if get_language() == settings.LANGUAGE_CODE
+        else LANGUAGE_TAGS[get_language() or settings.LANGUAGE_CODE]
+    )
+
+
+def _attribute(tag: str) -> SafeString:
+    return mark_safe(f' lang="{tag}"' if tag else "")  # noqa: S308 -- one of our own tags

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from archive.reading.labels import LANGUAGE_TAGS
+
 COOKIE = "display"
 COOKIE_AGE = 400 * 24 * 3600  # browsers cut longer ones to 400 days
 
@@ -44,8 +46,7 @@ class Choice:
         return value if value in known else self.options[0].value
 
 
-# As HTML and HTTP name them. Each label is in its own language: whoever looks for it reads that one.
-LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+# Each label is in its own language: whoever looks for it reads that one.
 LANGUAGE = Choice(
     "lang",
     _("界面语言"),
