@@ -73,6 +73,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "archive.views.caching.say_what_may_be_kept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.language.speak_as_chosen",
     "django.middleware.common.CommonMiddleware",
