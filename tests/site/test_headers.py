@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.site.conftest import Site
 
@@ -92,13 +92,19 @@ def test_pages_styles_and_scripts_are_small(site: Site, client: Client) -> None:
     assert 0 < packed(list(STATIC.glob("*.js"))) <= 15_000
 
 
+def listen(page: Page) -> list[str]:
+    """The addresses the page asks for from now on."""
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url))
+    return asked
+
+
 @pytest.mark.browser
 def test_a_page_needs_no_more_than_six_requests(browser: Browser, site: Site) -> None:
     for name, path in site.pages.items():
         context = browser.new_context()
         page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda one, asked=asked: asked.append(one.url))  # type: ignore[misc]
+        asked = listen(page)
         page.goto(site.url + path, wait_until="load")
 
         assert len(asked) <= 6, (name, asked)
