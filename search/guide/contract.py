@@ -64,10 +64,18 @@ def _key(name: str, means: Any, schema: Schema = WORD) -> tuple[Parameter, ...]:
 QUERY = Parameter(
     "q", _("检索词，写法与网页相同。"), {"type": "string", "maxLength": MAX_CHARACTERS}
 )
-FACETS = tuple(
-    Parameter(facet.value, _("只要这个值的，可重复；取值见结果里的 facets。"), WORD)
-    for facet in Facet
-)
+FACET_MEANINGS = {
+    Facet.YEAR: _("刊发年份；可重复，下同，取值见结果里的 facets。"),
+    Facet.PROVINCE: _("省的区划代码，两位。"),
+    Facet.CITY: _("市的区划代码，四位。"),
+    Facet.COUNTY: _("县、区的区划代码，六位。"),
+    Facet.TOWN: _("乡镇、街道的区划代码，九位。"),
+    Facet.PROGRAM: _("做法，取值见 facets。"),
+    Facet.SOURCE: _("刊发媒体。"),
+    Facet.SCRIPT: _("原文用简体还是繁体。"),
+    Facet.METRICS: _("有没有数据。"),
+}
+FACETS = tuple(Parameter(facet.value, means, WORD) for facet, means in FACET_MEANINGS.items())
 SEARCHING = (
     QUERY,
     *FACETS,
