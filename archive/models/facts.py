@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from archive.models.article import Article, ArticleQuerySet
+from archive.models.article import Article, ArticleQuerySet, ArticleState
 from archive.pipeline.values import Band, band_of
 
 
@@ -25,6 +25,16 @@ def published_ids() -> models.QuerySet[Article, int]:
     return Article.objects.published().values_list("pk", flat=True)
 
 
+def hidden_ids() -> models.QuerySet[Article, int]:
+    """
+    The numbers of articles that are not published.
+
+    They are few, and so leaving them out is quick; SQLite lists all the published ones anew for each question.
+    """
+    hidden = [state for state in ArticleState if state != ArticleState.PUBLISHED]
+    return Article.objects.filter(state__in=hidden).values_list("pk", flat=True)
+
+
 FactT = TypeVar("FactT", bound=models.Model)
 
 
@@ -34,7 +44,7 @@ class FactQuerySet(models.QuerySet[FactT]):
     def public(self) -> Self:
         """Facts of published articles that nobody rejected."""
         # By number, not by joining: SQLite reads an article's whole text to get at its state.
-        return self.filter(article__in=published_ids()).exclude(review=Review.REJECTED)
+        return self.exclude(article__in=hidden_ids()).exclude(review=Review.REJECTED)
 
     def about(self, code: str) -> Self:
         """Facts of the division with that code and of everything below it."""
@@ -54,7 +64,8 @@ class FactQuerySet(models.QuerySet[FactT]):
 
     def articles(self) -> ArticleQuerySet:
         """The published articles these facts stand in."""
-        return Article.objects.published().filter(pk__in=self.values("article_id"))
+        shown = Article.objects.exclude(pk__in=hidden_ids())
+        return shown.filter(pk__in=self.values("article_id"))
 
 
 class Fact(models.Model):

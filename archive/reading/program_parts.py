@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from archive.models import Article, Program, ProgramAlias, ProgramComponent
-from archive.models.facts import published_ids
+from archive.models.facts import hidden_ids
 from archive.pipeline.programs.find import fold_name
 from archive.reading.body import read_body
 from archive.reading.spellings import Spelling
@@ -28,7 +28,7 @@ class Part:
 
 def read_components(program: Program) -> list[Part]:
     """Each part once, told by the article that explains it, in the order in which articles print them."""
-    public = ProgramComponent.objects.filter(program=program, article__in=published_ids())
+    public = ProgramComponent.objects.filter(program=program).exclude(article__in=hidden_ids())
     chosen: dict[str, ProgramComponent] = {}
     for row in public.prefetch_related("article")[: SHOWN * 5]:
         folded = fold_name(row.name)
@@ -39,7 +39,7 @@ def read_components(program: Program) -> list[Part]:
 
 def read_aliases(program: Program) -> list[Spelling]:
     """The other names published articles give the program, with the number of articles."""
-    rows = ProgramAlias.objects.filter(program=program, article__in=published_ids())
+    rows = ProgramAlias.objects.filter(program=program).exclude(article__in=hidden_ids())
     counted = rows.values_list("name").annotate(n=Count("article", distinct=True))
     return [Spelling(name, n) for name, n in counted.order_by("-n", "name")[:SHOWN]]
 

@@ -86,7 +86,7 @@ def test_a_townships_programs_have_the_years_of_their_first_and_last_article(
     page = client.get(f"/towns/{TOWN}/").content.decode()
 
     [row] = re.findall(r'<li><a href="/programs/[^"]+">.*?</li>', page)
-    assert text_of(row).endswith("2 2015—2021")
+    assert text_of(row).endswith("2 篇 2015—2021")
 
 
 def test_townships_of_one_name_lead_to_each_other(
