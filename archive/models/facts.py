@@ -46,6 +46,10 @@ class FactQuerySet(models.QuerySet[FactT]):
         # By number, not by joining: SQLite reads an article's whole text to get at its state.
         return self.exclude(article__in=hidden_ids()).exclude(review=Review.REJECTED)
 
+    def not_rejected(self) -> Self:
+        """The same whatever the state of the article: where that is known, or asked afterwards."""
+        return self.exclude(review=Review.REJECTED)
+
     def about(self, code: str) -> Self:
         """Facts of the division with that code and of everything below it."""
         # A range of codes, not LIKE: only the range uses the index on SQLite.

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Metric, PlaceMention, ProgramMention, Review
+from archive.models.article import ArticleState
 from archive.reading.body import Block, BlockKind, Body, Located, read_body
 from archive.reading.figures import FigureRow, figure_anchor, figure_row, lay_beside
 from archive.reading.forms import mark_glyphs
@@ -113,9 +114,11 @@ def read_facts(article: Article, most: int | None = None) -> Facts:
 
     A report has some dozens; a text made to be a burden has tens of thousands.
     """
-    places = PlaceMention.objects.public().filter(article=article).select_related("place")
-    programs = ProgramMention.objects.public().filter(article=article)
-    metrics = Metric.objects.public().filter(article=article)
+    if article.state != ArticleState.PUBLISHED:
+        return Facts((), (), (), most)
+    places = PlaceMention.objects.not_rejected().filter(article=article).select_related("place")
+    programs = ProgramMention.objects.not_rejected().filter(article=article)
+    metrics = Metric.objects.not_rejected().filter(article=article)
     facts = Facts(
         places=list(places[:most]),
         programs=list(programs.select_related("program__parent")[:most]),

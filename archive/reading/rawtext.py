@@ -16,7 +16,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from archive.models import Article
-from archive.models.article import ArticleState
+from archive.models.article import ArticleQuerySet, ArticleState
 from archive.passages import to_passage
 from archive.pipeline.values import Passage
 from archive.reading.body import read_body
@@ -183,11 +183,22 @@ def _left_out(text: str) -> Run:
 
 def hidden_pieces(article: Article) -> list[tuple[int, int]]:
     """Where in the source stands what belongs to articles that are not public."""
-    siblings = Article.objects.of_source(article.source_id).exclude(pk=article.pk)
-    others = siblings.exclude(state=ArticleState.PUBLISHED)
-    return sorted(
-        piece for content in others.values_list("content", flat=True) for piece in _pieces(content)
-    )
+    others = _siblings(article).exclude(state=ArticleState.PUBLISHED)
+    return _pieces_in(others)
+
+
+def pieces_of_others(article: Article) -> list[tuple[int, int]]:
+    """Where in the source stands what belongs to its other articles, public or not."""
+    return _pieces_in(_siblings(article))
+
+
+def _siblings(article: Article) -> ArticleQuerySet:
+    return Article.objects.of_source(article.source_id).exclude(pk=article.pk)
+
+
+def _pieces_in(articles: ArticleQuerySet) -> list[tuple[int, int]]:
+    contents = articles.values_list("content", flat=True)
+    return sorted(piece for content in contents for piece in _pieces(content))
 
 
 def _pieces(content: dict[str, Any]) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,14 @@ from archive.reading.headline import PARTS, printed_anchor
 from archive.reading.labels import REPAIRS
 from archive.reading.marking import Light, Lights, mark_text
 from archive.reading.quoting import place_words
-from archive.reading.rawtext import Run, Stretch, hidden_pieces, lay_runs, passages_of
+from archive.reading.rawtext import (
+    Run,
+    Stretch,
+    hidden_pieces,
+    lay_runs,
+    passages_of,
+    pieces_of_others,
+)
 
 AROUND = 6  # characters on each side of a repair in the list
 _Hidden = list[tuple[int, int]]
@@ -90,7 +97,8 @@ def read_twin(article: Article, lights: Lights) -> Twin:
     extents = list(_with_gaps(passages))
     first, last = passages[0].start, max(extent.end for extent in passages)
     hidden = hidden_pieces(article)
-    repairs = _repairs(article, first, last, hidden)
+    own = [piece for extent in passages for piece in extent.pieces]
+    repairs = _repairs(article, (first, last), own)
     _share_out(repairs, extents)
     text = article.source.text
     rows = [_row(text, extent, hidden) for extent in extents]
@@ -131,14 +139,19 @@ def _with_gaps(passages: Sequence[_Extent]) -> Iterator[_Extent]:
         reached = max(reached, extent.end)
 
 
-def _repairs(article: Article, start: int, end: int, hidden: _Hidden) -> list[Stretch]:
-    """The repairs between `start` and `end`, without those made in what is hidden."""
+def _repairs(article: Article, bounds: tuple[int, int], own: _Hidden) -> list[Stretch]:
+    """The repairs within the bounds, without those made in other articles of the source."""
+    start, end = bounds
+    elsewhere = pieces_of_others(article)
     inside = sorted(
         (repair["start"], repair["end"], repair["kind"])
         for repair in article.source.repairs
         if start <= repair["start"]
         and repair["end"] <= end
-        and not _touches(hidden, repair["start"], repair["end"])
+        and (
+            _touches(own, repair["start"], repair["end"])
+            or not _touches(elsewhere, repair["start"], repair["end"])
+        )
     )
     return [
         Stretch(first, last, "repaired", kind, number)
@@ -174,17 +187,23 @@ def _row(text: str, extent: _Extent, hidden: _Hidden) -> TwinRow | None:
     runs = tuple(map(_shortened, laid))
     if extent.row is not None:
         return replace(extent.row, runs=runs)
-    if all(run.sort == "blank" for run in runs):
-        return None
-    return TwinRow("", "", runs, None)
+    while runs and not runs[0].number and runs[0].sort == "blank":
+        runs = runs[1:]
+    while runs and not runs[-1].number and runs[-1].sort == "blank":
+        runs = runs[:-1]
+    return TwinRow("", "", runs, None) if runs else None
 
 
 def _shortened(run: Run) -> Run:
-    if run.sort != "other" or len(run.text) <= 3 * ENDS:
+    if run.sort != "other":
         return run
+    if len(run.text) <= 3 * ENDS:
+        return replace(run, text=run.text.strip("\n"))
     count = sum(not character.isspace() for character in run.text)
     told = _("……（{n} 字）……").format(n=count)
-    return replace(run, text=f"{run.text[:ENDS].rstrip()}{told}{run.text[-ENDS:].lstrip()}")
+    return replace(
+        run, text=f"{run.text.strip()[:ENDS].rstrip()}{told}{run.text.strip()[-ENDS:].lstrip()}"
+    )
 
 
 def _groups(text: str, repairs: Sequence[Stretch], hidden: _Hidden) -> Iterator[RepairGroup]:

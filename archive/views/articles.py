@@ -9,6 +9,7 @@ from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Any
 
+from django.db.models import Count, Max, Sum
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -29,9 +30,11 @@ from archive.reading.forms import Showing, TextForm, form_links, form_of, read_f
 from archive.reading.headline import read_headline
 from archive.reading.ledger import towns_of
 from archive.reading.metadata import read_metadata
+from archive.reading.provenance import read_provenance
 from archive.reading.rawtext import raw_runs
 from archive.reading.reference_lists import write_citation
 from archive.reading.references import write_bibtex, write_ris
+from archive.reading.related import read_along, read_similar
 from archive.reading.twin import read_twin
 from archive.reading.versions import read_alike, read_versions
 from archive.views.display import read_display
@@ -59,9 +62,15 @@ def _etag(request: HttpRequest, pk: int) -> str | None:
     states = list(rows.values_list("pk", "version", "state", "updated_at", "source__updated_at"))
     if not states:
         return None
-    parts = [*states, STARTED, read_display(request).key, timezone.localdate()]
+    parts = [*states, *_others(), STARTED, read_display(request).key, timezone.localdate()]
     parts.append(request.get_full_path())
     return '"' + sha256("|".join(map(str, parts)).encode()).hexdigest()[:32] + '"'
+
+
+def _others() -> tuple[object, ...]:
+    """Changes when any article comes in or is withdrawn: the page names similar reports and neighbours."""
+    withdrawn = Article.objects.withdrawn().order_by().aggregate(n=Count("pk"), all=Sum("pk"))
+    return (*withdrawn.values(), Article.objects.aggregate(last=Max("pk"))["last"])
 
 
 @require_safe
@@ -181,6 +190,7 @@ def _clean_page(request: HttpRequest, article: Article, showing: Showing) -> dic
     blocks = annotate(article, facts, lights, simplified=simplified)
     url = request.build_absolute_uri(article.get_absolute_url())
     towns = towns_of(facts.places)
+    versions, alike = read_versions(article), read_alike(article)
     return {
         "headline": read_headline(article, lights, simplified=simplified),
         "traditional": article.script == "hant" and not simplified,
@@ -192,8 +202,13 @@ def _clean_page(request: HttpRequest, article: Article, showing: Showing) -> dic
         "headings": [block.block for block in blocks if block.block.kind == BlockKind.HEADING],
         "citation": cite(article, url, timezone.localdate()),
         "metadata": read_metadata(article, url, towns),
-        "versions": read_versions(article),
-        "alike": read_alike(article),
+        "url": url,
+        "today": timezone.localdate(),
+        "provenance": read_provenance(article),
+        "versions": versions,
+        "alike": alike,
+        "similar": read_similar(article, facts, [one.article.pk for one in (*versions, *alike)]),
+        "in_town": read_along(article, facts),
         "siblings": Article.objects.published().of_source(article.source_id).exclude(pk=article.pk),
     }
 

@@ -1,0 +1,58 @@
+"""Where an article's text and date come from. In: an article. Out: named lines for the end of its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from archive.models import Article
+from archive.reading.labels import date_words
+
+LONGEST = 40  # characters of the print a date is read from
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is told, and its name; a `code` is set as such, a `doubtful` one with its seal."""
+
+    name: str
+    value: str
+    code: bool = False
+    doubtful: bool = False
+
+
+def read_provenance(article: Article) -> tuple[Line, ...]:
+    """The source file and how it was decoded; the date, the print it is read from, and the dateline beside it."""
+    source = article.source
+    chosen = _("（馆员指定）") if source.encoding_choice else ""
+    lines = [
+        Line(_("原件"), f"{source.name}（{filesizeformat(source.size)}）"),
+        Line(_("格式"), source.container),
+        Line(_("编码"), f"{source.encoding}{chosen}" if source.encoding else ""),
+        Line("SHA-256", source.sha256, code=True),
+        Line(_("刊发日期"), date_words(article)),
+        Line(_("日期原文"), _printed(article)),
+        Line(_("电头日期"), article.dateline),
+        Line(_("日期核对"), _compared(article), doubtful=article.date_conflict),
+        Line(_("入档"), article.created_at.date().isoformat()),
+    ]
+    return tuple(line for line in lines if line.value)
+
+
+def _printed(article: Article) -> str:
+    """The characters of the source that the date was read from."""
+    text = article.source.text
+    found = dict.fromkeys(
+        " ".join(text[start:end].split())[:LONGEST] for start, end in article.published_evidence
+    )
+    return "、".join(f"“{one}”" for one in found if one)
+
+
+def _compared(article: Article) -> str:
+    if article.date_conflict:
+        return _("页面上的日期与电头不一致，两个都照录；引文用刊发日期，待人核对。")
+    if article.dateline and article.published:
+        return _("页面上的日期与电头不矛盾。")
+    return ""
