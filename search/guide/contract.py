@@ -48,6 +48,7 @@ class Address:
     parameters: tuple[Parameter, ...] = ()
     failures: tuple[Failure, ...] = ()
     example: str = ""
+    media: str = JSON
 
 
 WORD: Schema = {"type": "string"}
@@ -152,6 +153,15 @@ ADDRESSES = (
         "Indicator",
         _key("slug", _("指标页网址里的名称。")),
         (NOT_FOUND,),
+    ),
+    Address(
+        "/indicators/{slug}.csv-metadata.json",
+        "columns",
+        _("同一指标的 CSV 表（.csv）各列的说明，按 W3C 的 CSV on the Web。"),
+        "Columns",
+        _key("slug", _("指标页网址里的名称。")),
+        (NOT_FOUND,),
+        media="application/csvm+json",
     ),
     Address(
         "/years/{year}.json",

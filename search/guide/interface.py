@@ -65,6 +65,7 @@ def find_examples() -> dict[str, str]:
         "village": _twin(village.place if village else None),
         "program": _twin(program.program if program else None),
         "indicator": _twin(figure.indicator if figure else None),
+        "columns": _twin(figure.indicator if figure else None, "csv-metadata.json"),
     }
 
 
@@ -75,9 +76,9 @@ def _article_examples() -> dict[str, str]:
     return {"article": _twin(articles.first()), "year": f"/years/{day.year}.json" if day else ""}
 
 
-def _twin(row: Any) -> str:
-    """The address of a page's JSON."""
-    return f"{row.get_absolute_url().rstrip('/')}.json" if row else ""
+def _twin(row: Any, form: str = "json") -> str:
+    """The address of a page in another form."""
+    return f"{row.get_absolute_url().rstrip('/')}.{form}" if row else ""
 
 
 def _row(address: Address, example: str, request: HttpRequest) -> Row:

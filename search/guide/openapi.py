@@ -28,7 +28,7 @@ def describe(server: str) -> dict[str, Any]:
 
 
 def _operation(address: Address) -> dict[str, Any]:
-    answers = {"200": _answer(_("成功"), address.schema)}
+    answers = {"200": _answer(_("成功"), address.schema, address.media)}
     answers |= {str(one.status): _failure(one) for one in address.failures}
     return {
         "operationId": address.name,
@@ -52,5 +52,5 @@ def _failure(one: Failure) -> dict[str, Any]:
     return _answer(str(one.means), one.schema)
 
 
-def _answer(means: str, schema: str) -> dict[str, Any]:
-    return {"description": means, "content": {JSON: {"schema": ref(schema)}}}
+def _answer(means: str, schema: str, media: str = JSON) -> dict[str, Any]:
+    return {"description": means, "content": {media: {"schema": ref(schema)}}}

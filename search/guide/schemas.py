@@ -219,8 +219,14 @@ INDICATOR = keys(
     unit=TEXT,
     description=TEXT,
     url=URL,
+    fields={"type": "object", "additionalProperties": TEXT},
     metrics=several(FIGURE),
 )
+COLUMNS: Schema = {
+    "type": "object",
+    "description": "CSV on the Web: metadata of a table (W3C).",
+    "required": ["@context", "url", "dialect", "tableSchema"],
+}
 YEAR = keys(year=or_null(COUNT), url=URL, articles=several(LISTED_ARTICLE))
 
 RESULT = keys(
@@ -348,6 +354,7 @@ SCHEMAS: dict[str, Schema] = {
     "Place": PLACE,
     "Program": PROGRAM,
     "Indicator": INDICATOR,
+    "Columns": COLUMNS,
     "Year": YEAR,
     "Results": RESULTS,
     "Suggestions": SUGGESTIONS,

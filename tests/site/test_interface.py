@@ -52,8 +52,11 @@ def faults(description: Description, operation: str, response: HttpResponseBase)
     said = by_name[operation]["responses"].get(str(response.status_code))
     if said is None:
         return [f"{response.status_code} is not described"]
+    [(media, content)] = said["content"].items()
+    if response["Content-Type"] != media:
+        return [f"{response['Content-Type']} is not {media}"]
     schema = {
-        **said["content"]["application/json"]["schema"],
+        **content["schema"],
         "components": description["components"],
     }
     found = Draft202012Validator(schema).iter_errors(answered)
@@ -72,6 +75,7 @@ def every_address() -> Iterator[tuple[str, str]]:
         yield "program", f"{program.get_absolute_url()[:-1]}.json"
     for indicator in Indicator.objects.in_print():
         yield "indicator", f"{indicator.get_absolute_url()[:-1]}.json"
+        yield "columns", f"{indicator.get_absolute_url()[:-1]}.csv-metadata.json"
     yield from searches()
     yield "undated", "/years/undated.json"
     yield "health", "/healthz"
