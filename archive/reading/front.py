@@ -16,7 +16,6 @@ from archive.reading.ledger import (
     read_ledger,
 )
 from archive.reading.program_list import ProgramRow, list_programs
-from archive.reading.publication_list import list_publications
 from archive.reading.specimen import Specimen, find_specimen
 
 SHOWN_PROGRAMS = 12
@@ -36,23 +35,23 @@ class Front:
     indicators: tuple[Indicator, ...]
     years: tuple[YearCount, ...]
     undated: int
-    publications: int
     newest: tuple[Article, ...]
 
 
 @kept
 def read_front() -> Front:
     """The first page's contents."""
-    ledger = read_ledger()
+    programs = list_programs()
+    ledger = read_ledger(len(programs))
+    years = tuple(count_years())
     published = Article.objects.published()
     return Front(
         ledger=ledger,
         specimen=find_specimen(),
         places=place_tree(down_to=Level.TOWN if ledger.towns <= TOWNS_SHOWN else Level.PROVINCE),
-        programs=list_programs()[:SHOWN_PROGRAMS],
+        programs=programs[:SHOWN_PROGRAMS],
         indicators=tuple(Indicator.objects.in_print()[:SHOWN_INDICATORS]),
-        years=tuple(count_years()),
-        undated=published.undated().count(),
-        publications=sum(1 for row in list_publications() if row.name),
+        years=years,
+        undated=ledger.articles - sum(year.articles for year in years),
         newest=tuple(published.last_come()[:SHOWN_ARTICLES]),
     )

@@ -14,7 +14,7 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear, Left
 from django.urls import reverse
 
-from archive.models import Article, Metric, Place, PlaceMention, ProgramMention
+from archive.models import Article, Metric, Place, PlaceMention
 from archive.models.article import MONTH_KNOWN, ArticleQuerySet
 from archive.models.place import Level, place_address
 
@@ -33,6 +33,7 @@ class Ledger:
     metrics: int
     first_year: int | None
     last_year: int | None
+    publications: int
     dated: int  # articles whose date is printed or given, not inferred
 
 
@@ -83,23 +84,24 @@ class PlaceNode:
         return place_address(self.level, self.code)
 
 
-def read_ledger() -> Ledger:
-    """The archive's contents in numbers."""
+def read_ledger(programs: int) -> Ledger:
+    """The archive's contents in numbers, where so many programs are in print."""
     articles = Article.objects.published().aggregate(
         n=Count("pk"),
         first=Min("published_on"),
         last=Max("published_on"),
         dated=Count("pk", filter=Q(published_basis__in=DATED, published_on__isnull=False)),
+        publications=Count("publication", distinct=True, filter=~Q(publication="")),
     )
     towns = PlaceMention.objects.public().filter(level=Level.TOWN, place__isnull=False)
-    programs = ProgramMention.objects.public()
     return Ledger(
         articles=articles["n"],
         towns=towns.aggregate(n=Count("place", distinct=True))["n"],
-        programs=programs.aggregate(n=Count("program", distinct=True))["n"],
+        programs=programs,
         metrics=Metric.objects.public().once().count(),
         first_year=articles["first"].year if articles["first"] else None,
         last_year=articles["last"].year if articles["last"] else None,
+        publications=articles["publications"],
         dated=articles["dated"],
     )
 

@@ -18,13 +18,13 @@ def home(request: HttpRequest) -> HttpResponse:
         "ledger": front.ledger,
         "specimen": front.specimen,
         "places": front.places,
+        "flat": not any(place.children for place in front.places),
         "programs": front.programs,
         "tries": [program.name for program in front.programs[:3]],
         "indicators": front.indicators,
         "years": front.years,
         "chart": year_chart(front.years),
         "undated": front.undated,
-        "publications": front.publications,
         "newest": front.newest,
     }
     return render(request, "home.html", context)
