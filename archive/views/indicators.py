@@ -1,5 +1,5 @@
 """
-Figures. In: an indicator's slug and terms that narrow it, or none. Out: the list of indicators, one
+Figures. In: an indicator's slug and terms that narrow it, or none. Out: one
 indicator with its charts, its figures to take away, every figure.
 """
 
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
-from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.http import (
@@ -58,21 +57,6 @@ def says_what_is_unknown(view: IndicatorView) -> IndicatorView:
             return render(request, "notice.html", context, status=HTTPStatus.NOT_FOUND)
 
     return answer
-
-
-@require_safe
-def indicators(request: HttpRequest) -> HttpResponse:
-    """The canonical indicators with figures in print, by family, and how many figures have none."""
-    found = sorted(Indicator.objects.in_print(), key=lambda row: row.family)
-    figures = Metric.objects.public().once()
-    families = [(name, list(rows)) for name, rows in groupby(found, key=lambda row: row.family)]
-    context = {
-        "section": "indicators",
-        "families": families,
-        "figures": figures.count(),
-        "without": figures.filter(indicator=None).count(),
-    }
-    return render(request, "indicators.html", context)
 
 
 @require_safe

@@ -231,3 +231,18 @@ def test_the_first_page_tells_of_a_withdrawal_at_once_and_asks_one_question_else
     assert "<b>4</b><span>篇报道</span>" in after
     assert "第0篇" in before
     assert "第0篇" not in after
+
+
+def test_indicators_stand_with_the_figures_their_pages_hold(
+    client: Client, printed: list[Article]
+) -> None:
+    for address in ("/indicators/", "/indicators/?sort=figures", "/indicators/?q=党 员"):
+        page = client.get(address).content.decode()
+
+        assert re.findall(r'<span class="cnt">(\d+) 条</span>', page) == ["5"], address
+    assert "没有名称里有“鲸”的指标" in client.get("/indicators/?q=鲸").content.decode()
+    told, rows = read_table(client.get("/indicators.csv"))
+    assert told["列：说明"]
+    assert [row["条数"] for row in rows] == ["5"]
+    withdraw(printed[0], "撤下", by=None)
+    assert read_table(client.get("/indicators.csv"))[1][0]["条数"] == "4"
