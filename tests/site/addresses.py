@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.db.models import Count
 from django.urls import reverse
 
-from archive.models import Article, Metric, PlaceMention, Program
+from archive.models import Article, Metric, Place, PlaceMention, Program
 from archive.models.place import Level
 from archive.models.reprints import ReprintPair
 
@@ -68,6 +69,7 @@ def _dossiers() -> dict[str, str]:
         "town": town.place.get_absolute_url(),
         "town choice": f"/towns/{town.place.code}/compare/?with=城关镇",
         "town beside another": f"/towns/{town.place.code}/compare/{beside.place.code}/",
+        "town of a common name": _common_name().get_absolute_url(),
         "county": f"/places/{town.place.code[:6]}/",
         "province": f"/places/{town.place.code[:2]}/",
         "program": Program.objects.in_print()[0].get_absolute_url(),
@@ -78,6 +80,14 @@ def _dossiers() -> dict[str, str]:
     if village is not None and village.place is not None:
         pages["village"] = village.place.get_absolute_url()
     return pages
+
+
+def _common_name() -> Place:
+    """A township that shares its name with others."""
+    names = Place.objects.filter(level=Level.TOWN).values("name")
+    return Place.objects.filter(
+        level=Level.TOWN, name=names.annotate(n=Count("pk")).order_by("-n", "name")[0]["name"]
+    )[0]
 
 
 def _lists() -> dict[str, str]:
