@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
@@ -23,6 +23,7 @@ __all__ = ["browser"]
 TRADITIONAL = ("基層黨建「領航」,發動黨員602人。", "穆山村乾隆碑、人工髮型著力推進，共１２人。")
 
 
+@settings(deadline=None)  # the first conversion loads the tables
 @given(st.text())
 def test_no_character_is_added_or_left_out(text: str) -> None:
     shown = simplify_glyphs(text)
