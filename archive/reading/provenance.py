@@ -28,7 +28,7 @@ def read_provenance(article: Article) -> tuple[Line, ...]:
     source = article.source
     chosen = _("（馆员指定）") if source.encoding_choice else ""
     lines = [
-        Line(_("原件"), f"{source.name}（{filesizeformat(source.size)}）"),
+        Line(_("原件"), source.name + _("（%(what)s）") % {"what": filesizeformat(source.size)}),
         Line(_("格式"), source.container),
         Line(_("编码"), f"{source.encoding}{chosen}" if source.encoding else ""),
         Line("SHA-256", source.sha256, code=True),
