@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from archive.views.display import CHOICES
+
 pytestmark = pytest.mark.django_db
 
 CHOSEN = {"size": "large", "theme": "dark", "face": "hei", "lines": "off"}
@@ -36,7 +38,7 @@ def test_a_cookie_nobody_set_is_ignored(client: Client, cookie: str) -> None:
     page = client.get("/years/").content.decode()
 
     assert "<script>" not in page
-    assert page.count(" checked") == 4
+    assert page.count(" checked") == len(CHOICES)
 
 
 def test_settings_are_saved_by_posting_only(client: Client) -> None:

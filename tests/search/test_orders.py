@@ -16,6 +16,9 @@ from search.index.documents import Facet, FacetValue, Field, IndexedDocument
 from search.index.idsets import IdSet
 from search.index.writer import write_documents
 
+# A build carries the mark of the database it belongs to.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def characters(data_dir: object) -> CharacterIndex:

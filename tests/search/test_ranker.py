@@ -14,6 +14,9 @@ from search.index.ranker import WEIGHTS, RankIndex, RankWriter, cut_document
 from search.index.writer import write_documents
 from search.upkeep.worker import IndexWorker
 
+# A build carries the mark of the database it belongs to.
+pytestmark = pytest.mark.django_db
+
 
 def document(article_id: int, **texts: str) -> IndexedDocument:
     """A document with those parts."""

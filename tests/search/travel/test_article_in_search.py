@@ -75,7 +75,7 @@ def results(client: Client, **parameters: str | int) -> list[dict[str, object]]:
 
 def result_links(client: Client, **parameters: str | int) -> list[str]:
     html = unescape(client.get("/search/", parameters).content.decode())
-    return re.findall(r'<h2><a href="([^"]+)">', html)
+    return re.findall(r'<h2[^>]*><a href="([^"]+)"', html)
 
 
 def article_of(source: str, position: int = 0) -> Article:
