@@ -43,7 +43,10 @@ def in_sight(page: Page, selector: str) -> bool:
 def test_without_javascript_the_bar_and_the_marks_lead_from_hit_to_hit(
     browser: Browser, site: Site
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    # Without gliding: a page that is still on its way shows the hit a moment later.
+    context = browser.new_context(
+        java_script_enabled=False, viewport=PHONE, reduced_motion="reduce"
+    )
     page = context.new_page()
     open_first_result(page, site, "五星支部")
 
