@@ -72,4 +72,5 @@ def test_where_the_clipboard_is_refused_the_text_is_shown(browser: Browser, addr
     page.get_by_role("button", name="复制引文：第 2 段").click()
 
     page.wait_for_url(f"{address}cite/p2")
+    assert "“二段没有数字,写到穆山村。”" in page.locator(".citation").first.inner_text()
     context.close()
