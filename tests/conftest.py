@@ -12,6 +12,9 @@ from archive.ingest import read_source, receive_file
 from archive.models import Place
 from archive.models.place import Level
 from archive.resources import resources
+from tests.browser import browser
+
+__all__ = ["browser"]
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 GOLD = Path(__file__).parent / "gold"

@@ -44,7 +44,10 @@ def join_conditions(before: str, more: str) -> str:
 
     Raises QueryRefused if one of them is refused by itself.
     """
-    wanted = _both(parse_query(before).node, parse_query(more).node)
+    nodes = parse_query(before).node, parse_query(more).node
+    if any(isinstance(node, Everything) for node in nodes):  # blanks ask for nothing
+        return f"{before} {more}".strip()
+    wanted = _both(*nodes)
     typed = f"{_grouped(before)} {_grouped(more)}"
     texts = (typed, write_query(_bare(wanted)), write_query(wanted))
     # A bracket inside a run can end the group it stands in: then all is put in quotation marks.
@@ -77,7 +80,10 @@ def _said(part: Node) -> str:
 
 
 def _both(*nodes: Node) -> Both:
-    parts = (part for node in nodes for part in (node.parts if isinstance(node, Both) else (node,)))
+    asking = (node for node in nodes if not isinstance(node, Everything))
+    parts = (
+        part for node in asking for part in (node.parts if isinstance(node, Both) else (node,))
+    )
     return Both(tuple(_beside(part) for part in parts))
 
 

@@ -25,7 +25,7 @@ def free_port() -> int:
 def bare(home: Path) -> dict[str, str]:
     """What a fresh shell has: no setting of ours, and none of the tests', but this DATA_DIR."""
     ours = {"DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "HTTPS", "DATABASE_URL", "PORT", "SEEDS_DIR"}
-    ours |= {"DJANGO_SETTINGS_MODULE"}
+    ours |= {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE"}
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     return {**kept, "DATA_DIR": str(home)}
 

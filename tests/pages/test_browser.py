@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Page,
-    ViewportSize,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from archive.models import Article, Metric, PlaceMention, Program
 from archive.models.article import ArticleState
+from tests.browser import DESK, PHONE, watched
 from tests.pages.conftest import Shelf
 
 pytestmark = [
@@ -27,33 +19,12 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
-CHROMIUM = (
-    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-PHONE: ViewportSize = {"width": 360, "height": 740}
-DESK: ViewportSize = {"width": 1280, "height": 900}
 SIGHTS: tuple[tuple[ViewportSize, str, Literal["light", "dark"]], ...] = (
     (PHONE, "std", "light"),
     (PHONE, "large", "dark"),
     (DESK, "std", "dark"),
     (DESK, "large", "light"),
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the module. A machine without it fails, it does not skip."""
-    if CHROMIUM is None:
-        pytest.fail("No Chromium here. Install it: apt-get install chromium fonts-noto-cjk")
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
@@ -96,18 +67,6 @@ def shelved(shelf: Shelf, live_server: LiveServer) -> dict[str, str]:
     article = shelf.full()
     paths = {"home": "/", "years": "/years/", "article": article.get_absolute_url()}
     return {name: live_server.url + path for name, path in paths.items()}
-
-
-def watched(context: BrowserContext) -> tuple[Page, list[str]]:
-    """A page, and what its console and its requests complain about."""
-    page, complaints = context.new_page(), []
-    page.on(
-        "console",
-        lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None,
-    )
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
-    return page, complaints
 
 
 def test_no_page_overflows_and_none_breaks_the_policy(

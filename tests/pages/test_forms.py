@@ -16,9 +16,6 @@ from archive.models import Article
 from archive.reading.forms import simplify_glyphs
 from archive.reading.twin import read_twin
 from tests.pages.conftest import Shelf
-from tests.pages.test_browser import browser
-
-__all__ = ["browser"]
 
 TRADITIONAL = ("基層黨建「領航」,發動黨員602人。", "穆山村乾隆碑、人工髮型著力推進，共１２人。")
 

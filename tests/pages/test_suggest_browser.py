@@ -12,9 +12,8 @@ from pytest_django.live_server_helper import LiveServer
 from search.index.name_index import close_names
 from search.index.open_index import close_index
 from search.upkeep.worker import IndexWorker
-from tests.pages.test_browser import DESK, PHONE, browser, watched
+from tests.browser import DESK, PHONE, watched
 
-__all__ = ["browser"]
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 BOXES = {

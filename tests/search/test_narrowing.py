@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from django.http import QueryDict
 from django.test import Client
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.models import Article
@@ -17,7 +17,7 @@ from search.index.documents import Facet
 from search.pages.narrowing import join_conditions, typed_chips
 from search.pages.parameters import Asked
 from search.query.parse import MAX_CHARACTERS, QueryRefused, parse_query
-from search.query.terms import Both, Node, Valued
+from search.query.terms import Both, Everything, Node, Valued
 from search.upkeep.worker import IndexWorker
 
 TYPED = st.text(
@@ -26,6 +26,9 @@ TYPED = st.text(
 
 
 def parts(node: Node) -> tuple[Node, ...]:
+    """What `node` asks for; blanks ask for nothing."""
+    if isinstance(node, Everything):
+        return ()
     return node.parts if isinstance(node, Both) else (node,)
 
 
@@ -35,6 +38,8 @@ def literally(node: Node) -> Node:
 
 
 @given(TYPED, TYPED)
+@example(" ", "年或或")
+@example("党建", "　")
 def test_both_conditions_together_mean_what_they_meant_apart(before: str, more: str) -> None:
     try:
         apart = [parse_query(before).node, parse_query(more).node]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from django.test.signals import template_rendered
-from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from archive.corrections import withdraw
@@ -22,11 +19,7 @@ from tests.site.addresses import public_pages
 
 __all__ = ["closed_index", "indexed_seeds", "worker"]
 
-CHROMIUM = (
-    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
 PRINTED_TWICE = "002_818aa2e4a76427a5.txt"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +28,6 @@ class Site:
 
     url: str
     pages: dict[str, str]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for these tests. A machine without it fails, it does not skip."""
-    if CHROMIUM is None:
-        pytest.fail("No Chromium here. Install it: apt-get install chromium fonts-noto-cjk")
-    # Playwright keeps an event loop in this thread, and Django would refuse it the database.
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
-        started.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
