@@ -23,7 +23,7 @@ account: .venv/base.done
 	@exec $(BIN)/python -m config.local createsuperuser
 
 test: .venv/dev.done .venv/node.done browser lint types
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(PYTEST_ARGS)
 
 lint: .venv/dev.done
 	$(BIN)/ruff check .
