@@ -15,6 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
+from django.core.management import call_command
+
 from bench.documents import Document, read_documents
 from search.finding.answers import Request
 from search.finding.finder import Finder
@@ -42,6 +44,7 @@ class OursRanked:
     """The finder: what holds everything first, then what holds most, as on the page."""
 
     def __init__(self, documents: Path, folder: Path) -> None:
+        call_command("migrate", verbosity=0)  # an index is sealed to the archive it was made from
         build = new_build(folder)
         write_documents(build, [], create=True)
         every = [_indexed(document) for document in read_documents(documents)]
