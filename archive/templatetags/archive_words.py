@@ -48,12 +48,15 @@ def lang(content: object) -> SafeString:
     Nothing on a page in Simplified Chinese, where it would say again what the page says.
     """
     if isinstance(content, Article):
-        tag = SCRIPTS.get(content.script, "zh")
-        return _attribute(
-            "" if tag == LANGUAGE_TAGS[get_language() or settings.LANGUAGE_CODE] else tag
-        )
+        return _unless_spoken(SCRIPTS.get(content.script, "zh"))
     told = isinstance(content, Promise) or get_language() == settings.LANGUAGE_CODE
     return _attribute("zh" if not told and CHINESE.search(str(content)) else "")
+
+
+@register.simple_tag
+def text_lang(*, traditional: bool) -> SafeString:
+    """The `lang` of an article's text in the glyphs it is shown in, which may not be those it is printed in."""
+    return _unless_spoken(SCRIPTS["hant" if traditional else "hans"])
 
 
 @register.simple_tag
@@ -64,6 +67,10 @@ def interface_lang() -> SafeString:
         if get_language() == settings.LANGUAGE_CODE
         else LANGUAGE_TAGS[get_language() or settings.LANGUAGE_CODE]
     )
+
+
+def _unless_spoken(tag: str) -> SafeString:
+    return _attribute("" if tag == LANGUAGE_TAGS[get_language() or settings.LANGUAGE_CODE] else tag)
 
 
 def _attribute(tag: str) -> SafeString:

@@ -8,7 +8,7 @@ from django.db.models import Count, Window
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Metric, Place, PlaceMention, Program, Town, Village
@@ -122,4 +122,4 @@ def village_json(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _crumbs(place: Place, above: Iterable[Crumb]) -> list[Crumb]:
-    return [Crumb(_("地方"), reverse("places")), *above, Crumb(place.name)]
+    return [Crumb(pgettext("栏目", "地方"), reverse("places")), *above, Crumb(place.name)]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Place, Town
@@ -56,4 +57,7 @@ def pair(request: HttpRequest, code: str, other: str) -> HttpResponse:
 
 
 def _crumbs(town: Place) -> list[Crumb]:
-    return [Crumb(_("地方"), reverse("places")), Crumb(town.name, town.get_absolute_url())]
+    return [
+        Crumb(pgettext("栏目", "地方"), reverse("places")),
+        Crumb(town.name, town.get_absolute_url()),
+    ]

@@ -66,6 +66,23 @@ def test_the_simplified_form_keeps_marks_and_what_is_cited(client: Client, shelf
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("form", "tag"), [("", "zh-Hant"), ("hans", "zh-Hans")])
+def test_the_summary_says_the_language_of_the_glyphs_it_is_shown_in(
+    client: Client, shelf: Shelf, form: str, tag: str
+) -> None:
+    article = traditional(shelf)
+    first, _second = TRADITIONAL
+    article.content["summary"] = [{"text": first, "pieces": [[0, 5, 5 + len(first)]]}]
+    article.save()
+    client.cookies["display"] = "std.auto.song.on.en"
+
+    page = client.get(article.get_absolute_url(), {"v": form}).content.decode()
+
+    aside = page[page.index('<aside class="summary"') :]
+    assert re.search(r"<p[^>]*>", aside)[0] == f'<p lang="{tag}">'  # type: ignore[index]
+
+
+@pytest.mark.django_db
 def test_a_simplified_article_has_no_other_form(client: Client, shelf: Shelf) -> None:
     page = client.get(shelf.full().get_absolute_url(), {"v": "hans"}).content.decode()
 

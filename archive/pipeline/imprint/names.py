@@ -7,7 +7,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from archive.pipeline.imprint.byline_words import HAN, MAX_POST, words
+from archive.pipeline.imprint.byline_words import (
+    HAN,
+    MAX_POST,
+    holds_role,
+    is_medium,
+    nameless_media,
+    words,
+)
 from archive.pipeline.text.script import simplify
 
 DOTS = "·•・‧∙⋅･"
@@ -19,6 +26,7 @@ SEPARATOR = re.compile(r"[\s\u3000,，、;；/／|｜]+")
 ORNAMENT = "□■●○◎★☆◆◇▲△*＊ \t\u3000()（）[]［］【】〔〕<>《》—-－·"
 LONGEST_GIVEN_NAME = 2
 PLACE_ENDINGS = ("镇", "鎮", "乡", "鄉", "村", "街道", "社区", "社區")
+LONGEST_NAME = 4  # without a dot
 LONGEST_PLAIN_NAME = 3  # with a family name of one character
 
 
@@ -49,6 +57,12 @@ def is_person(name: str) -> bool:
     plain = simplify(name)
     if len(name) >= LONGEST_PLAIN_NAME and name.endswith(PLACE_ENDINGS):
         return False
+    if (
+        name in nameless_media()
+        or holds_role(name)
+        or (len(name) > LONGEST_NAME and is_medium(name))
+    ):
+        return False  # 见习, 记者王二, 特稿·石泉新闻客户端
     return bool(NAME.fullmatch(name)) and (
         not set(DOTS).isdisjoint(name)
         or (len(name) <= LONGEST_PLAIN_NAME and not surnames.isdisjoint((name[0], plain[0])))

@@ -22,11 +22,13 @@ from archive.pipeline.imprint.byline_words import (
 )
 from archive.pipeline.imprint.bylines import Byline, is_credit, parse_byline, parse_plain_byline
 from archive.pipeline.imprint.dates import Day, find_day, find_issue, holds_date, without_dates
+from archive.pipeline.imprint.media_names import is_quoted, whole_medium
 from archive.pipeline.imprint.names import parse_names
 from archive.pipeline.values import Author
 
 MAX_STAMP = 160
 MAX_MEDIUM = 24
+MAX_VALUE = 40  # of a label: 中央广播电视总台华语环球节目中心新媒体
 MAX_UNKNOWN_MEDIUM = 10
 MAX_DATELINE = 120
 MAX_MEDIA = 2  # 人民网 人民日报
@@ -128,8 +130,7 @@ def parse_stamp(text: str) -> Stamp | None:
     medium = values.get("source") or next(beside, None)
     names = (*writers, *parse_names(values.get("author", "")))
     authors = tuple(Author(name, None) for name in names)
-    medium = medium.strip("《》") if medium else None
-    return Stamp(medium, day, authors)
+    return Stamp(whole_medium(medium) if medium else None, day, authors)
 
 
 def parse_dateline(text: str) -> Dateline | None:
@@ -169,7 +170,7 @@ def month_and_day(date: str) -> tuple[int, int] | None:
 
 def _is_dateline(match: re.Match[str], byline: Byline | None) -> bool:
     medium = match["medium"]
-    if not medium:
+    if not medium or is_quoted(medium):
         return False
     set_apart = bool(match["pause"] or match["people"])
     if match["date"] or medium in nameless_media():
@@ -189,7 +190,7 @@ def _medium_of(medium: str | None, date: str | None) -> str | None:
         return None
     # The place of a report stands between the medium and the date: 新华社北京4月20日电.
     cuts = range(len(medium), 1, -1) if date else [len(medium)]
-    return next((medium[:end] for end in cuts if is_medium(medium[:end])), medium)
+    return whole_medium(next((medium[:end] for end in cuts if is_medium(medium[:end])), medium))
 
 
 def _account(text: str) -> Stamp | None:
@@ -236,10 +237,16 @@ def take_labels(text: str, keep: str = "") -> tuple[dict[str, str], str, bool]:
         kind = next(
             name for name in ("source", "date", "author", "page") if match[name] is not None
         )
-        value = match["value"].strip(JUNK)
+        value = _bare(match["value"])
         if value:
             values.setdefault(kind, value)
     return values, rest.strip(JUNK), bool(matches)
+
+
+def _bare(value: str) -> str:
+    """The value of a label without what stands around it; a bracket that it opens itself stays closed."""
+    closing = ")）" if {"（", "("}.intersection(value.strip(JUNK)) else ""
+    return value.lstrip(JUNK).rstrip("".join(mark for mark in JUNK if mark not in closing))
 
 
 @cache
@@ -266,7 +273,7 @@ def _labels() -> re.Pattern[str]:
     labels = "|".join(f"(?P<{kind}>{_one_of(words)})" for kind, words in kinds.items())
     # 来源：许昌日报; labels of one or two letters need their colon at once (时间: 08:17).
     return re.compile(
-        rf"(?:^|(?<=[\s\u3000|｜丨/（(【\[，,；;]))[\[【（(]?(?:{labels})[\s\u3000]?[：:｜丨|][\s\u3000]?(?P<value>[^\s\u3000|｜丨】\])），,；;]{{0,24}})[\]】)）]?"
+        rf"(?:^|(?<=[\s\u3000|｜丨/（(【\[，,；;]))[\[【（(]?(?:{labels})[\s\u3000]?[：:｜丨|][\s\u3000]?(?P<value>(?:[（(][^\s\u3000（()）]{{1,20}}[)）]|[^\s\u3000|｜丨】\])），,；;]){{0,{MAX_VALUE}}})[\]】)）]?"
     )
 
 

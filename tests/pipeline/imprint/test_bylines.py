@@ -103,7 +103,10 @@ def test_a_post_may_stand_alone_above_its_holder() -> None:
     assert parse_names("刘永强") == ("刘永强",)
 
 
-@pytest.mark.parametrize("text", ["改革创新", "围绕发展抓党建", "刘永强说"])
+@pytest.mark.parametrize(
+    "text",
+    ["改革创新", "围绕发展抓党建", "刘永强说", "见习", "实习", "记者王二小", "特稿·石泉新闻客户端"],
+)
 def test_words_are_no_names(text: str) -> None:
     assert parse_names(text) == ()
 

@@ -32,6 +32,39 @@ def test_a_source_line_gives_publication_and_day(
     assert (stamp.day.value if stamp.day else None) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "medium"),
+    [
+        ("来源：石泉广播网（石泉新闻） 2022-09-30", "石泉广播网（石泉新闻）"),
+        ("（来源：石泉广播网（石泉新闻））", "石泉广播网（石泉新闻）"),
+        ("（来源：石泉日报 2022-09-30）", "石泉日报"),
+        ("信息来源：池河镇(王二小)", "池河镇(王二小)"),
+        ("来源：石泉青年报（ID：shiquan 作者：王二小）", "石泉青年报"),
+        ("来源：石泉网-《石泉日报》 2022-09-30", "石泉网-《石泉日报》"),
+        ("来源：《石泉日报》 2022-09-30", "石泉日报"),
+        ("来源：石泉新闻网记者：王二小编辑：李三 2022-09-30", "石泉新闻网"),
+        ("转自：石泉县融媒体中心《今日石泉》栏目与汉江两岸节目中心联合新媒体", None),
+    ],
+)
+def test_the_name_of_a_publication_is_not_cut_inside(text: str, medium: str | None) -> None:
+    stamp = parse_stamp(text)
+
+    assert stamp is not None
+    assert stamp.medium == (medium or text.removeprefix("转自："))
+
+
+def test_a_title_before_the_date_of_a_dateline_loses_both_its_marks() -> None:
+    dateline = parse_dateline("《石泉日报》7月27日讯（记者 王二小）近日，")
+
+    assert dateline is not None
+    assert dateline.medium == "石泉日报"
+
+
+@pytest.mark.parametrize("text", ["据外国《晨报》网站8月4日报道，当地", "据外国媒体21日报道，当地"])
+def test_whom_a_report_quotes_has_not_printed_it(text: str) -> None:
+    assert parse_dateline(text) is None
+
+
 def test_a_source_line_may_name_the_author() -> None:
     stamp = parse_stamp("作者：王二小 来源：县委组织部 2023-07-01")
 
