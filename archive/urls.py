@@ -1,6 +1,9 @@
 """Addresses of the pages."""
 
-from django.urls import path
+from collections.abc import Callable, Iterator
+
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
 
 from archive.views import (
     articles,
@@ -11,6 +14,7 @@ from archive.views import (
     indicator_list,
     indicators,
     lists,
+    place_list,
     places,
     program_list,
     programs,
@@ -20,6 +24,14 @@ from archive.views import (
     town_pairs,
     years,
 )
+from archive.views.list_state import FILES
+
+
+def list_files(name: str, view: Callable[..., HttpResponseBase]) -> Iterator[URLPattern]:
+    """The addresses of a list's files: /programs.csv, /programs.json."""
+    for form in FILES:
+        yield path(f"{name}.{form}", view, {"form": form}, name=f"{name}_{form}")
+
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -38,11 +50,13 @@ urlpatterns = [
     ),
     path("articles/<int:pk>/cite/<slug:anchor>.txt", quotations.article_quotation_text),
     path("articles/<int:pk>/original", articles.article_original, name="article_original"),
-    path("places/", places.places, name="places"),
+    path("places/", place_list.places, name="places"),
+    *list_files("places", place_list.places_file),
     path("places/<str:code>/", places.place, name="place"),
     path("towns/<str:code>/", places.town, name="town"),
     path("towns/<str:code>/compare/", town_pairs.choose, name="town_choice"),
     path("towns/<str:code>/compare/<str:other>/", town_pairs.pair, name="town_pair"),
+    path("towns/<str:code>/compare/<str:other>.json", town_pairs.pair_json, name="town_pair_json"),
     path("towns/<str:code>.json", places.town_json, name="town_json"),
     path("towns/<str:code>.atom", lists.town_feed, name="town_feed"),
     path("towns/<str:code>.<slug:form>", lists.town_references, name="town_references"),
@@ -51,13 +65,13 @@ urlpatterns = [
     path("villages/<str:code>.json", places.village_json, name="village_json"),
     path("villages/<str:code>.<slug:form>", lists.village_references, name="village_references"),
     path("programs/", program_list.programs, name="programs"),
-    path("programs.csv", program_list.programs_csv, name="programs_csv"),
+    *list_files("programs", program_list.programs_file),
     path("programs/<str:slug>/", programs.program, name="program"),
     path("programs/<str:slug>.json", programs.program_json, name="program_json"),
     path("programs/<str:slug>.atom", lists.program_feed, name="program_feed"),
     path("programs/<str:slug>.<slug:form>", lists.program_references, name="program_references"),
     path("indicators/", indicator_list.indicators, name="indicators"),
-    path("indicators.csv", indicator_list.indicators_csv, name="indicators_csv"),
+    *list_files("indicators", indicator_list.indicators_file),
     path("indicators/<slug:slug>/", indicators.indicator, name="indicator"),
     path("indicators/<slug:slug>.json", indicators.indicator_json, name="indicator_json"),
     path("indicators/<slug:slug>.csv", indicators.indicator_csv, name="indicator_csv"),
@@ -68,14 +82,16 @@ urlpatterns = [
     ),
     path("metrics/", indicators.metrics, name="metrics"),
     path("publications/", publications.publications, name="publications"),
-    path("publications.csv", publications.publications_csv, name="publications_csv"),
+    *list_files("publications", publications.publications_file),
     path("publications/articles/", publications.publication, name="publication"),
     path("years/", years.years, name="years"),
     path("years/undated/", years.undated, name="undated"),
+    path("years/undated.csv", lists.year_csv, {"year": 0}, name="undated_csv"),
     path("years/undated.json", lists.year_json, {"year": 0}, name="undated_json"),
     path(
         "years/undated.<slug:form>", lists.year_references, {"year": 0}, name="undated_references"
     ),
+    path("years/<int:year>.csv", lists.year_csv, name="year_csv"),
     path("years/<int:year>.json", lists.year_json, name="year_json"),
     path("years/<int:year>.<slug:form>", lists.year_references, name="year_references"),
     path("years/<int:year>/", years.year, name="year"),

@@ -90,16 +90,21 @@ def print_place(town: Place, absolute: Absolute) -> JSON:
         "province": town.province,
         "url": absolute(town.get_absolute_url()),
         "articles": print_articles(articles, absolute),
-        "programs": [
-            {"name": row.name, "kind": row.kind, "url": absolute(row.get_absolute_url())}
-            for row in Program.objects.named_in(articles)
-        ],
+        "programs": print_programs(Program.objects.named_in(articles), absolute),
         "villages": [
             {"code": row.code, "name": row.name, "url": absolute(row.get_absolute_url())}
             for row in (villages_of(town) if town.level == Level.TOWN else ())
         ],
         "metrics": list(print_figures(figures, absolute)),
     }
+
+
+def print_programs(programs: Iterable[Program], absolute: Absolute) -> list[JSON]:
+    """Programs by name, each with its page."""
+    return [
+        {"name": row.name, "kind": row.kind, "url": absolute(row.get_absolute_url())}
+        for row in programs
+    ]
 
 
 def print_program(program: Program, absolute: Absolute) -> JSON:

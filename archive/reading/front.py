@@ -12,9 +12,9 @@ from archive.reading.ledger import (
     PlaceNode,
     YearCount,
     count_years,
-    place_tree,
     read_ledger,
 )
+from archive.reading.place_list import count_levels, list_places, place_tree
 from archive.reading.program_list import ProgramRow, list_programs
 from archive.reading.specimen import Specimen, find_specimen
 
@@ -42,13 +42,17 @@ class Front:
 def read_front() -> Front:
     """The first page's contents."""
     programs = list_programs()
-    ledger = read_ledger(len(programs))
+    divisions = list_places()
+    towns = count_levels(divisions)[Level.TOWN]
+    ledger = read_ledger(towns=towns, programs=len(programs))
     years = tuple(count_years())
     published = Article.objects.published()
     return Front(
         ledger=ledger,
         specimen=find_specimen(),
-        places=place_tree(down_to=Level.TOWN if ledger.towns <= TOWNS_SHOWN else Level.PROVINCE),
+        places=place_tree(
+            divisions, down_to=Level.TOWN if ledger.towns <= TOWNS_SHOWN else Level.PROVINCE
+        ),
         programs=programs[:SHOWN_PROGRAMS],
         indicators=tuple(Indicator.objects.in_print()[:SHOWN_INDICATORS]),
         years=years,

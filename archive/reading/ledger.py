@@ -6,12 +6,12 @@ Everything here counts published articles and facts nobody rejected; all numbers
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min, Q, QuerySet
-from django.db.models.functions import ExtractMonth, ExtractYear, Left
+from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
 
 from archive.models import Article, Metric, Place, PlaceMention
@@ -84,8 +84,8 @@ class PlaceNode:
         return place_address(self.level, self.code)
 
 
-def read_ledger(programs: int) -> Ledger:
-    """The archive's contents in numbers, where so many programs are in print."""
+def read_ledger(*, towns: int, programs: int) -> Ledger:
+    """The archive's contents in numbers, where so many townships and programs are in print."""
     articles = Article.objects.published().aggregate(
         n=Count("pk"),
         first=Min("published_on"),
@@ -93,10 +93,9 @@ def read_ledger(programs: int) -> Ledger:
         dated=Count("pk", filter=Q(published_basis__in=DATED, published_on__isnull=False)),
         publications=Count("publication", distinct=True, filter=~Q(publication="")),
     )
-    towns = PlaceMention.objects.public().filter(level=Level.TOWN, place__isnull=False)
     return Ledger(
         articles=articles["n"],
-        towns=towns.aggregate(n=Count("place", distinct=True))["n"],
+        towns=towns,
         programs=programs,
         metrics=Metric.objects.public().once().count(),
         first_year=articles["first"].year if articles["first"] else None,
@@ -130,24 +129,6 @@ def count_months(articles: ArticleQuerySet) -> dict[int | None, int]:
     counts: dict[int | None, int] = dict(rows.annotate(n=Count("pk")))
     unknown = articles.without_month().count()
     return counts | ({None: unknown} if unknown else {})
-
-
-def place_tree(within: str = "", *, down_to: Level = Level.TOWN) -> tuple[PlaceNode, ...]:
-    """
-    The divisions articles name, from provinces (or from those just below `within`) down to a level.
-
-    An article counts once in each division it names a part of.
-    """
-    counts: dict[str, int] = {}
-    for length in CODE_LENGTHS.values():
-        if len(within) < length <= CODE_LENGTHS[down_to]:
-            counts |= _count_articles(within, length)
-    places = Place.objects.in_bulk(list(counts))
-    below: dict[str, list[str]] = defaultdict(list)
-    for code in counts:
-        # A county that answers to its province directly stands under the nearest one we have.
-        below[_nearest(code, places, within)].append(code)
-    return _nodes(below[within], below, places, counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,42 +201,3 @@ def towns_of(mentions: Sequence[PlaceMention]) -> list[Place]:
     )
     places = {mention.place_id: mention.place for mention in mentions if mention.place}
     return [places[code] for code, _n in counts.most_common()]
-
-
-def _count_articles(within: str, length: int) -> dict[str, int]:
-    mentions = PlaceMention.objects.public().filter(place__isnull=False)
-    if within:
-        mentions = mentions.about(within)
-    rows = (
-        mentions.annotate(code=Left("place_id", length))
-        .values("code")
-        .annotate(n=Count("article", distinct=True))
-        .order_by("-n", "code")
-    )
-    return {row["code"]: row["n"] for row in rows if len(row["code"]) == length}
-
-
-def _nearest(code: str, places: dict[str, Place], within: str) -> str:
-    for length in sorted(CODE_LENGTHS.values(), reverse=True):
-        if len(within) < length < len(code) and code[:length] in places:
-            return code[:length]
-    return within
-
-
-def _nodes(
-    codes: Iterable[str],
-    below: dict[str, list[str]],
-    places: dict[str, Place],
-    counts: dict[str, int],
-) -> tuple[PlaceNode, ...]:
-    return tuple(
-        PlaceNode(
-            code=code,
-            name=places[code].name,
-            level=places[code].level,
-            articles=counts[code],
-            children=_nodes(below.get(code, ()), below, places, counts),
-        )
-        for code in codes
-        if code in places
-    )

@@ -1,7 +1,7 @@
 """
-A list of the site as a CSV file. In: rows and what its columns are. Out: lines.
+A list of the site as a file. In: rows and what its columns are. Out: lines of CSV, or values for JSON.
 
-First what was asked, then a line for each column with what it means, an empty line, the columns, the rows.
+CSV: first what was asked, then a line for each column with what it means, an empty line, the columns, the rows.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ Absolute = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """One column: its title, what it means, and how it is read from a row."""
+    """One column: its key in JSON, its title, what it means, and how it is read from a row."""
 
+    key: str
     title: Any  # lazy translations
     meaning: Any
     read: Callable[[Any], Cell | None]
@@ -42,8 +43,16 @@ def write_list_csv(
     return write_lines(chain(told, [(), titles], cells))
 
 
-def _cell(column: ListColumn, row: Any, absolute: Absolute) -> Cell:
+def print_list(columns: Columns, rows: Iterable[Any], absolute: Absolute) -> list[dict[str, Any]]:
+    """Each row by the keys of the columns; what is not known is null."""
+    return [{each.key: _value(each, row, absolute) for each in columns} for row in rows]
+
+
+def _value(column: ListColumn, row: Any, absolute: Absolute) -> Cell | None:
     read = column.read(row)
-    if read is None:
-        return ""
     return absolute(str(read)) if column.is_address else read
+
+
+def _cell(column: ListColumn, row: Any, absolute: Absolute) -> Cell:
+    value = _value(column, row, absolute)
+    return "" if value is None else value

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
-from archive.models import Program, ProgramMention, Review
+from archive.models import Program, ProgramAlias, ProgramMention, Review
 from archive.pipeline.programs.names import fold_name
-from archive.reading.coverage import Coverage, cover, read_dates
+from archive.reading.coverage import Coverage, Dates, cover, read_dates
 from archive.reading.kept import kept
+from archive.reading.name_filter import name_filter
 
 NUMBERS = "0"  # the heading of names that begin with a number
 OTHERS = "~"  # of names without a character that could be sorted
@@ -24,7 +25,7 @@ class ProgramRow:
 
     slug: str
     name: str
-    folded: str
+    names: str  # folded, its own and those published articles call it by, a line each
     kind: str
     sort_key: str
     coverage: Coverage
@@ -47,14 +48,27 @@ class ProgramRow:
 def list_programs() -> tuple[ProgramRow, ...]:
     """Every program that published articles name, the most widely named first."""
     named = ProgramMention.objects.exclude(review=Review.REJECTED).order_by()
-    covered = cover(named.values_list("program_id", "article_id").distinct(), read_dates())
+    dates = read_dates()
+    covered = cover(named.values_list("program_id", "article_id").distinct(), dates)
+    aliases = _read_aliases(dates)
     columns = ("pk", "slug", "name", "folded", "kind", "sort_key")
     rows = [
-        ProgramRow(slug, name, folded, kind, key, covered[pk])
+        ProgramRow(slug, name, "\n".join({folded, *aliases[pk]}), kind, key, covered[pk])
         for pk, slug, name, folded, kind, key in Program.objects.order_by().values_list(*columns)
         if pk in covered
     ]
     return tuple(sorted(rows, key=by_articles))
+
+
+def _read_aliases(dates: Dates) -> dict[int, set[str]]:
+    """What else published articles call each program, folded."""
+    aliases: dict[int, set[str]] = defaultdict(set)
+    for program, article, name in ProgramAlias.objects.order_by().values_list(
+        "program_id", "article_id", "name"
+    ):
+        if article in dates:
+            aliases[program].add(fold_name(name))
+    return aliases
 
 
 def by_articles(row: ProgramRow) -> tuple[int, str, str]:
@@ -74,9 +88,13 @@ def by_first_seen(row: ProgramRow) -> tuple[str, str, str]:
 
 
 def narrow(rows: Sequence[ProgramRow], kind: str, words: str) -> list[ProgramRow]:
-    """Those of the kind whose name holds the words, as the archive compares names."""
-    folded = fold_name(words)
-    return [row for row in rows if (not kind or row.kind == kind) and folded in row.folded]
+    """Those of the kind one of whose names holds the words or is so read."""
+    holds = name_filter(words)
+    return [
+        row
+        for row in rows
+        if (not kind or row.kind == kind) and (not words or holds(row.names, row.sort_key))
+    ]
 
 
 def count_letters(rows: Sequence[ProgramRow]) -> list[tuple[str, int]]:

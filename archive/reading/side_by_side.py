@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from archive.models import Indicator, Metric, Place, PlaceMention, Program
 from archive.reading.course import Course, read_course
+from archive.reading.dossiers import JSON, Absolute, print_figures, print_programs
 from archive.reading.figures import FigureRow, read_figures
 from archive.reading.surveys import measure_of, measure_words
 
@@ -79,6 +80,53 @@ def lay_side_by_side(left: Place, right: Place) -> SideBySide:
         shared=tuple(row for row in rows if row.left and row.right),
         lone=tuple(row for row in rows if not (row.left and row.right)),
     )
+
+
+def print_pair(pair: SideBySide, url: str, absolute: Absolute) -> JSON:
+    """Both as data, figures as everywhere with where they stand, in two queries more."""
+    rows = (*pair.shared, *pair.lone)
+    told = [figure.metric for row in rows for figure in (*row.left, *row.right)]
+    figures = dict(zip((each.pk for each in told), print_figures(told, absolute), strict=True))
+    return {
+        "url": url,
+        "left": _print_side(pair.left, absolute),
+        "right": _print_side(pair.right, absolute),
+        "years": [{"year": row.year, "left": row.left, "right": row.right} for row in pair.years],
+        "undated": {"left": pair.left.course.undated, "right": pair.right.course.undated},
+        "programs": {
+            "both": print_programs(pair.both_programs, absolute),
+            "left": print_programs(pair.left_programs, absolute),
+            "right": print_programs(pair.right_programs, absolute),
+        },
+        "indicators": [
+            {
+                "slug": row.indicator.slug,
+                "name": row.indicator.name,
+                "measure": row.measure,
+                "url": absolute(row.indicator.get_absolute_url()),
+                "left": [figures[figure.metric.pk] for figure in row.left],
+                "right": [figures[figure.metric.pk] for figure in row.right],
+            }
+            for row in rows
+        ],
+    }
+
+
+def _print_side(side: Side, absolute: Absolute) -> JSON:
+    place, course = side.place, side.course
+    return {
+        "code": place.code,
+        "name": place.name,
+        "county": place.county,
+        "city": place.city,
+        "province": place.province,
+        "url": absolute(place.get_absolute_url()),
+        "articles": course.articles,
+        "first": course.first.published if course.first else None,
+        "last": course.last.published if course.last else None,
+        "figures": side.figure_count,
+        "programs": len(side.programs),
+    }
 
 
 def read_side(place: Place) -> Side:

@@ -8,28 +8,38 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.reading.indicator_list import IndicatorRow, list_indicators, narrow
 from archive.reading.list_files import ListColumn
-from archive.views.list_state import Choice, ListState, chosen, send_csv
+from archive.views.list_state import Choice, ListFile, ListState, chosen, link_files, send_list
 
 SORTS = {"family": gettext_lazy("门类"), "figures": gettext_lazy("条数")}
 COLUMNS = (
-    ListColumn(gettext_lazy("指标"), gettext_lazy("本库归并后的名称"), lambda row: row.name),
-    ListColumn(gettext_lazy("门类"), gettext_lazy("指标所属的门类"), lambda row: row.family),
-    ListColumn(gettext_lazy("单位"), gettext_lazy("换算后的单位"), lambda row: row.unit),
     ListColumn(
+        "name", gettext_lazy("指标"), gettext_lazy("本库归并后的名称"), lambda row: row.name
+    ),
+    ListColumn(
+        "family", gettext_lazy("门类"), gettext_lazy("指标所属的门类"), lambda row: row.family
+    ),
+    ListColumn("unit", gettext_lazy("单位"), gettext_lazy("换算后的单位"), lambda row: row.unit),
+    ListColumn(
+        "figures",
         gettext_lazy("条数"),
         gettext_lazy("公开报道里的数据条数，一篇里重述的不计"),
         lambda row: row.figures,
     ),
-    ListColumn(gettext_lazy("说明"), gettext_lazy("指标的定义"), lambda row: row.description),
     ListColumn(
-        gettext_lazy("网址"), gettext_lazy("它在本库的页面"), lambda row: row.url, is_address=True
+        "description", gettext_lazy("说明"), gettext_lazy("指标的定义"), lambda row: row.description
+    ),
+    ListColumn(
+        "url",
+        gettext_lazy("网址"),
+        gettext_lazy("它在本库的页面"),
+        lambda row: row.url,
+        is_address=True,
     ),
 )
 
@@ -64,7 +74,7 @@ def indicators(request: HttpRequest) -> HttpResponse:
         "sorts": found.sorts,
         "handed_on": found.state.without("q"),
         "unfiltered": found.state.address(q=""),
-        "csv": f"{reverse('indicators_csv')}{found.state.address()}",
+        "files": link_files("indicators", found.state),
         "families": families if by_family else [],
         "rows": found.rows,
         "figures": everything.figures,
@@ -74,11 +84,13 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def indicators_csv(request: HttpRequest) -> HttpResponseBase:
-    """The same list to take away."""
+def indicators_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The same list to take away, as CSV or JSON."""
     found = _choose(request)
     heading = " · ".join(part for part in (_("指标"), found.state.get("q")) if part)
-    return send_csv(request, "indicators", heading, COLUMNS, found.rows)
+    return send_list(
+        request, form, ListFile("indicators", heading, COLUMNS, found.rows, len(found.rows))
+    )
 
 
 def _family(row: IndicatorRow) -> str:

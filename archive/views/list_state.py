@@ -4,16 +4,22 @@ How a list is narrowed and ordered, as its address says. In: a request. Out: cho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from archive.reading.list_files import Columns, write_list_csv
+from archive.reading.list_files import Columns, print_list, write_list_csv
+from archive.views.public import JSON_TEXT
+
+FILES = {"csv": gettext_lazy("导出 CSV"), "json": "JSON"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +92,60 @@ def chosen(choices: list[Choice]) -> Choice:
     return next(choice for choice in choices if choice.current)
 
 
-def send_csv(
-    request: HttpRequest, name: str, heading: str, columns: Columns, rows: list[Any]
-) -> StreamingHttpResponse:
-    """The list as a file: what it is, what its columns mean, its rows."""
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file a list can be taken away as."""
+
+    label: Any  # may be a lazy translation
+    url: str
+
+
+def link_files(name: str, state: ListState) -> list[FileLink]:
+    """The files of the list of that name, narrowed and ordered as it is."""
+    return [
+        FileLink(label, f"{reverse(f'{name}_{form}')}{state.address()}")
+        for form, label in FILES.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """A list to take away: its name in addresses, what it is called, its columns, its rows and how many they are."""
+
+    name: str
+    heading: str
+    columns: Columns
+    rows: Iterable[Any]
+    count: int
+
+
+def send_list(request: HttpRequest, form: str, listed: ListFile) -> HttpResponseBase:
+    """The list as a file of that form (FILES): what it is, what its columns mean, its rows."""
+    return _send_json(request, listed) if form == "json" else _send_csv(request, listed)
+
+
+def _send_csv(request: HttpRequest, listed: ListFile) -> HttpResponseBase:
     now = timezone.localtime()
     head = [
-        (_("清单"), heading),
-        (_("行数"), str(len(rows))),
+        (_("清单"), listed.heading),
+        (_("行数"), str(listed.count)),
         (_("导出时间"), now.isoformat(timespec="seconds")),
         (_("网址"), request.build_absolute_uri()),
     ]
-    lines = write_list_csv(head, columns, rows, request.build_absolute_uri)
+    lines = write_list_csv(head, listed.columns, listed.rows, request.build_absolute_uri)
     answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{now:%Y%m%d-%H%M%S}.csv"'
+    name = f"{listed.name}-{now:%Y%m%d-%H%M%S}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _send_json(request: HttpRequest, listed: ListFile) -> HttpResponseBase:
+    printed = {
+        "list": listed.heading,
+        "count": listed.count,
+        "url": request.build_absolute_uri(),
+        "fields": {each.key: str(each.meaning) for each in listed.columns},
+        "rows": print_list(listed.columns, listed.rows, request.build_absolute_uri),
+    }
+    return JsonResponse(printed, json_dumps_params=JSON_TEXT)

@@ -22,18 +22,70 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.models import Article, PlaceMention, Program, ProgramMention, Town, Village
 from archive.models.article import ArticleQuerySet
 from archive.reading.dossiers import print_articles
 from archive.reading.labels import byline_words, date_words, publication_words
+from archive.reading.list_files import ListColumn
 from archive.reading.reference_lists import BIBTEX, CITATIONS, RIS, ReferenceForm, write_list
+from archive.views.list_state import ListFile, send_list
 from archive.views.public import JSON_TEXT
 
 PORTION = 200
 FEED_LENGTH = 50
+NO_MONTH = "unknown"
+MONTHS = (*(str(month) for month in range(1, 13)), NO_MONTH)
 FORMS = {form.suffix: form for form in (BIBTEX, RIS, CITATIONS)}
+
+ARTICLE_COLUMNS = (
+    ListColumn("id", gettext_lazy("编号"), gettext_lazy("报道编号"), lambda row: row.pk),
+    ListColumn(
+        "title",
+        gettext_lazy("标题"),
+        gettext_lazy("照原文；〔无题〕的取自正文开头"),
+        lambda row: row.display_title,
+    ),
+    ListColumn(
+        "authors",
+        gettext_lazy("作者"),
+        gettext_lazy("照原文署名；空白为未署"),
+        lambda row: "、".join(each["name"] for each in row.authors),
+    ),
+    ListColumn(
+        "publication",
+        gettext_lazy("刊发媒体"),
+        gettext_lazy("报刊或网站的名称；空白为报名未署"),
+        lambda row: row.publication,
+    ),
+    ListColumn(
+        "published",
+        gettext_lazy("刊发日期"),
+        gettext_lazy("年月日，不知道的部分不写"),
+        lambda row: row.published,
+    ),
+    ListColumn(
+        "published_basis",
+        gettext_lazy("日期依据"),
+        gettext_lazy("stated 印在来源上、given 交来时所给、inferred 推断、none 不详"),
+        lambda row: row.published_basis,
+    ),
+    ListColumn(
+        "reprint_group",
+        gettext_lazy("转载组"),
+        gettext_lazy("同一报道的各版共用的编号；空白为没有别的版本"),
+        lambda row: row.reprint_group,
+    ),
+    ListColumn(
+        "url",
+        gettext_lazy("网址"),
+        gettext_lazy("它在本库的页面"),
+        lambda row: row.get_absolute_url(),
+        is_address=True,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +118,25 @@ def list_program(slug: str) -> Listing:
     return Listing(program.name, program.get_absolute_url(), articles)
 
 
-def list_year(year: int) -> Listing:
-    """The articles of one year; 0 stands for those without one."""
+def list_year(year: int, month: str = "") -> Listing:
+    """The articles of one year, or of one month of it; year 0 stands for those without one."""
     published = Article.objects.published()
     if not year:
         return Listing(_("年份不详"), reverse("undated"), published.undated())
     in_calendar = dt.MINYEAR <= year <= dt.MAXYEAR
     found = published.in_year(year) if in_calendar else published.none()
-    return Listing(_("{year} 年").format(year=year), reverse("year", args=[year]), found)
+    name, url = _("{year} 年").format(year=year), reverse("year", args=[year])
+    if not month:
+        return Listing(name, url, found)
+    if month not in MONTHS:
+        raise Http404(_("月份只有 1 至 12，或 unknown（月份不详）。"))
+    narrowed = found.without_month() if month == NO_MONTH else found.in_month(int(month))
+    return Listing(f"{name} {month_words(month)}", f"{url}?month={month}", narrowed)
+
+
+def month_words(month: str) -> str:
+    """A month of the year as an address names it, in words."""
+    return _("月份不详") if month == NO_MONTH else _("{month} 月").format(month=month)
 
 
 Lister = Callable[..., Listing]
@@ -161,17 +224,37 @@ def feed(lister: Lister) -> View:
 
 @require_safe
 def year_json(request: HttpRequest, year: int) -> HttpResponse:
-    """The articles of one year as data."""
-    listing = list_year(year)
+    """The articles of one year, or of one month of it (?month=), as data."""
+    month = request.GET.get("month", "")
+    listing = list_year(year, month)
     printed = {
         "year": year or None,
+        "month": month or None,
         "url": request.build_absolute_uri(listing.url),
         "articles": print_articles(listing.articles, request.build_absolute_uri),
     }
     return JsonResponse(printed, json_dumps_params=JSON_TEXT)
 
 
+@require_safe
+def year_csv(request: HttpRequest, year: int) -> HttpResponseBase:
+    """The articles of one year, or of one month of it (?month=), as a table."""
+    listing = list_year(year, request.GET.get("month", ""))
+    count = listing.articles.count()
+    if not count:
+        return nothing_to_export(listing.name)
+    rows = _in_portions(listing.articles)
+    return send_list(
+        request, "csv", ListFile("articles", listing.name, ARTICLE_COLUMNS, rows, count)
+    )
+
+
+@require_safe
+def year_references(request: HttpRequest, form: str, year: int) -> HttpResponseBase:
+    """The same as references."""
+    return references(list_year)(request, form, year=year, month=request.GET.get("month", ""))
+
+
 town_references, town_feed = references(list_town), feed(list_town)
 village_references, village_feed = references(list_village), feed(list_village)
 program_references, program_feed = references(list_program), feed(list_program)
-year_references = references(list_year)

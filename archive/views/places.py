@@ -1,8 +1,9 @@
-"""Places. In: a code, or none. Out: the tree of divisions in print, one division, one township's dossier."""
+"""Places. In: a code. Out: one division, one township's or village's dossier."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.db.models import Count, Window
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,34 +13,22 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Metric, Place, PlaceMention, Program, Town, Village
-from archive.models.place import Level
 from archive.reading.dossiers import print_place, read_timeline
 from archive.reading.figures import group_figures, read_figures
 from archive.reading.ledger import (
     CODE_LENGTHS,
     DOSSIERS,
-    place_tree,
     read_vicinity,
 )
 from archive.reading.namesakes import read_namesakes
+from archive.reading.place_list import list_places, place_tree
 from archive.reading.spellings import place_spellings
 from archive.views.pages import Crumb, turn_page
 from archive.views.public import JSON_TEXT
 
-TOWNS_IN_TREE = 300  # more towns than this are listed on their counties' pages
 TIMELINE_LENGTH = 20
 SHOWN_FIGURES = 30
 SHOWN_PROGRAMS = 40
-
-
-@require_safe
-def places(request: HttpRequest) -> HttpResponse:
-    """All divisions that articles name."""
-    towns = PlaceMention.objects.public().filter(level=Level.TOWN, place__isnull=False)
-    count = towns.order_by().values("place").distinct().count()
-    down_to = Level.TOWN if count <= TOWNS_IN_TREE else Level.COUNTY
-    context = {"section": "places", "places": place_tree(down_to=down_to), "towns": count}
-    return render(request, "places.html", context)
 
 
 @require_safe
@@ -55,7 +44,8 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         "section": "places",
         "crumbs": _crumbs(found, [Crumb(row.name, row.get_absolute_url()) for row in above]),
         "place": found,
-        "below": place_tree(code),
+        "below": place_tree(list_places(), code),
+        "below_list": f"{reverse('places')}?{urlencode({'within': code})}",
         "figures": Metric.objects.public().about(code).once().count(),
         "programs": Program.objects.named_in(articles)[:SHOWN_PROGRAMS],
         "turn": turn_page(request, articles.newest_first()),

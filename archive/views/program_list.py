@@ -24,14 +24,13 @@ from archive.reading.program_list import (
     NUMBERS,
     OTHERS,
     ProgramRow,
-    by_articles,
     by_first_seen,
     by_name,
     count_letters,
     list_programs,
     narrow,
 )
-from archive.views.list_state import Choice, ListState, chosen, send_csv
+from archive.views.list_state import Choice, ListFile, ListState, chosen, link_files, send_list
 from archive.views.pages import turn_rows
 
 PAGE = 120
@@ -40,39 +39,52 @@ SORTS = {
     "name": gettext_lazy("音序"),
     "first": gettext_lazy("最早见报"),
 }
-ORDERS = {"articles": by_articles, "name": by_name, "first": by_first_seen}
+USUAL = "articles"
+ORDERS = {"name": by_name, "first": by_first_seen}
 LETTER_LABELS = {NUMBERS: gettext_lazy("数字"), OTHERS: gettext_lazy("其他")}
 COLUMNS = (
     ListColumn(
+        "name",
         gettext_lazy("名称"),
         gettext_lazy("照原文；引号与简繁不同的写法并在一处"),
         lambda row: row.name,
     ),
     ListColumn(
-        gettext_lazy("类别"), gettext_lazy("本库所归的类"), lambda row: str(kind_words(row.kind))
+        "kind",
+        gettext_lazy("类别"),
+        gettext_lazy("本库所归的类"),
+        lambda row: str(kind_words(row.kind)),
     ),
     ListColumn(
+        "articles",
         gettext_lazy("篇数"),
         gettext_lazy("写到它的公开报道篇数"),
         lambda row: row.coverage.articles,
     ),
     ListColumn(
+        "first_year",
         gettext_lazy("最早见报"),
         gettext_lazy("这些报道里最早的一年；空白为都未署日期"),
         lambda row: row.coverage.first_year,
     ),
     ListColumn(
+        "last_year",
         gettext_lazy("最近见报"),
         gettext_lazy("这些报道里最近的一年；空白为都未署日期"),
         lambda row: row.coverage.last_year,
     ),
     ListColumn(
+        "letter",
         gettext_lazy("字头"),
         gettext_lazy("拼音首字母；0 为数字开头，~ 为其他"),
         lambda row: row.letter,
     ),
     ListColumn(
-        gettext_lazy("网址"), gettext_lazy("它在本库的页面"), lambda row: row.url, is_address=True
+        "url",
+        gettext_lazy("网址"),
+        gettext_lazy("它在本库的页面"),
+        lambda row: row.url,
+        is_address=True,
     ),
 )
 
@@ -82,6 +94,7 @@ def programs(request: HttpRequest) -> HttpResponse:
     """Every program in print: ?kind=, ?q= and ?letter= narrow, ?sort= orders."""
     chosen_list = _choose(request)
     state, narrowed = chosen_list.state, chosen_list.narrowed
+    by_letter = chosen(chosen_list.sorts).value == "name"
     letters = [
         Choice(
             letter,
@@ -90,7 +103,7 @@ def programs(request: HttpRequest) -> HttpResponse:
             letter == state.get("letter"),
             n,
         )
-        for letter, n in count_letters(narrowed)
+        for letter, n in (count_letters(narrowed) if by_letter else ())
     ]
     turn = turn_rows(request, chosen_list.rows, PAGE)
     context = {
@@ -106,7 +119,7 @@ def programs(request: HttpRequest) -> HttpResponse:
         "unfiltered": state.address(q="", letter=""),
         "all_letters": state.address(letter=""),
         "search": f"{reverse('search')}?{urlencode({'q': state.get('q')})}",
-        "csv": f"{reverse('programs_csv')}{state.address()}",
+        "files": link_files("programs", state),
         "turn": turn,
         "groups": [
             (LETTER_LABELS.get(key, key), list(rows)) for key, rows in groupby(turn.rows, _letter)
@@ -116,8 +129,8 @@ def programs(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def programs_csv(request: HttpRequest) -> HttpResponseBase:
-    """The same list to take away, whole."""
+def programs_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The same list to take away, whole, as CSV or JSON."""
     found = _choose(request)
     heading = " · ".join(
         str(part)
@@ -130,7 +143,9 @@ def programs_csv(request: HttpRequest) -> HttpResponseBase:
         )
         if part
     )
-    return send_csv(request, "programs", heading, COLUMNS, found.rows)
+    return send_list(
+        request, form, ListFile("programs", heading, COLUMNS, found.rows, len(found.rows))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +166,9 @@ def _choose(request: HttpRequest) -> _Chosen:
     everything = list_programs()
     kinds = _count_kinds(state, everything)
     sorts = state.choose("sort", SORTS)
-    narrowed = sorted(
-        narrow(everything, state.get("kind"), state.get("q")), key=ORDERS[chosen(sorts).value]
-    )
+    narrowed = narrow(everything, state.get("kind"), state.get("q"))
+    if chosen(sorts).value != USUAL:  # as they are listed
+        narrowed.sort(key=ORDERS[chosen(sorts).value])
     letter = state.get("letter") if chosen(sorts).value == "name" else ""
     rows = [row for row in narrowed if row.letter == letter] if letter else narrowed
     return _Chosen(state, kinds, sorts, narrowed, rows)

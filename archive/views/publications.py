@@ -21,7 +21,7 @@ from archive.reading.publication_list import (
     list_publications,
     narrow,
 )
-from archive.views.list_state import Choice, ListState, chosen, send_csv
+from archive.views.list_state import Choice, ListFile, ListState, chosen, link_files, send_list
 from archive.views.pages import Crumb, turn_page, turn_rows
 
 PAGE = 200
@@ -29,24 +29,31 @@ SORTS = {"articles": gettext_lazy("篇数"), "first": gettext_lazy("最早见报
 ORDERS = {"articles": by_articles, "first": by_first_year}
 COLUMNS = (
     ListColumn(
+        "name",
         gettext_lazy("刊发媒体"),
         gettext_lazy("报刊或网站的名称；空白为报名未署"),
         lambda row: row.name,
     ),
     ListColumn(
-        gettext_lazy("篇数"), gettext_lazy("公开报道的篇数"), lambda row: row.coverage.articles
+        "articles",
+        gettext_lazy("篇数"),
+        gettext_lazy("公开报道的篇数"),
+        lambda row: row.coverage.articles,
     ),
     ListColumn(
+        "first_year",
         gettext_lazy("最早见报"),
         gettext_lazy("这些报道里最早的一年；空白为都未署日期"),
         lambda row: row.coverage.first_year,
     ),
     ListColumn(
+        "last_year",
         gettext_lazy("最近见报"),
         gettext_lazy("这些报道里最近的一年；空白为都未署日期"),
         lambda row: row.coverage.last_year,
     ),
     ListColumn(
+        "url",
         gettext_lazy("网址"),
         gettext_lazy("它在本库的页面"),
         lambda row: row.url,
@@ -81,18 +88,20 @@ def publications(request: HttpRequest) -> HttpResponse:
         "sorts": found.sorts,
         "handed_on": found.state.without("q"),
         "unfiltered": found.state.address(q=""),
-        "csv": f"{reverse('publications_csv')}{found.state.address()}",
+        "files": link_files("publications", found.state),
         "turn": turn_rows(request, found.rows, PAGE),
     }
     return render(request, "publications.html", context)
 
 
 @require_safe
-def publications_csv(request: HttpRequest) -> HttpResponseBase:
-    """The same list to take away."""
+def publications_file(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The same list to take away, as CSV or JSON."""
     found = _choose(request)
     heading = " · ".join(part for part in (_("刊发媒体"), found.state.get("q")) if part)
-    return send_csv(request, "publications", heading, COLUMNS, found.rows)
+    return send_list(
+        request, form, ListFile("publications", heading, COLUMNS, found.rows, len(found.rows))
+    )
 
 
 @require_safe

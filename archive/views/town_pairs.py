@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from archive.models import Place, Town
 from archive.reading.ledger import read_vicinity
 from archive.reading.namesakes import find_townships
-from archive.reading.side_by_side import lay_side_by_side
+from archive.reading.side_by_side import lay_side_by_side, print_pair
 from archive.views.pages import Crumb
+from archive.views.public import JSON_TEXT
 
 SHOWN_NEIGHBOURS = 60
 
@@ -51,9 +52,21 @@ def pair(request: HttpRequest, code: str, other: str) -> HttpResponse:
         "section": "places",
         "crumbs": [*_crumbs(left), Crumb(_("与{town}并排").format(town=right.name))],
         "pair": lay_side_by_side(left, right),
+        "data": reverse("town_pair_json", args=[code, other]),
         "turned": reverse("town_pair", args=[other, code]),
     }
     return render(request, "town_pair.html", context)
+
+
+@require_safe
+def pair_json(request: HttpRequest, code: str, other: str) -> HttpResponse:
+    """The same as data."""
+    left, right = get_object_or_404(Town, code=code), get_object_or_404(Town, code=other)
+    if left == right:
+        raise Http404(_("同一个乡镇不能与自己并排。"))
+    url = request.build_absolute_uri(reverse("town_pair", args=[code, other]))
+    printed = print_pair(lay_side_by_side(left, right), url, request.build_absolute_uri)
+    return JsonResponse(printed, json_dumps_params=JSON_TEXT)
 
 
 def _crumbs(town: Place) -> list[Crumb]:

@@ -18,9 +18,8 @@ from archive.models.article import ArticleQuerySet
 from archive.reading.course import year_chart
 from archive.reading.ledger import count_months, count_years
 from archive.views.list_state import Choice, ListState, chosen
+from archive.views.lists import MONTHS, NO_MONTH, month_words
 from archive.views.pages import Crumb, turn_page
-
-NO_MONTH = "unknown"
 
 
 @require_safe
@@ -65,8 +64,7 @@ def _choose_month(request: HttpRequest, articles: ArticleQuerySet) -> list[Choic
     """The months of a year with their articles; those of unknown month apart."""
     counts = count_months(articles)
     labels: dict[str, Any] = {"": _("全年")}
-    labels |= {str(month): _("{month} 月").format(month=month) for month in range(1, 13)}
-    labels |= {NO_MONTH: _("月份不详")}
+    labels |= {month: month_words(month) for month in MONTHS}
     numbers = {"": sum(counts.values()), NO_MONTH: counts.get(None, 0)}
     numbers |= {str(month): count for month, count in counts.items() if month}
     choices = ListState.of(request, "month").choose("month", labels)
@@ -80,6 +78,7 @@ def _choose_month(request: HttpRequest, articles: ArticleQuerySet) -> list[Choic
 def _listing(
     request: HttpRequest, heading: str, articles: ArticleQuerySet, months: Sequence[Choice] = ()
 ) -> HttpResponse:
+    month = next((each for each in months if each.current and each.value), None)
     return render(
         request,
         "year.html",
@@ -88,8 +87,10 @@ def _listing(
             "crumbs": [Crumb(_("年份"), reverse("years")), Crumb(heading)],
             "heading": heading,
             "months": months,
-            "month": next((each for each in months if each.current and each.value), None),
+            "month": month,
             "take_away": request.path.rstrip("/"),
+            "narrowed": f"?month={month.value}" if month else "",
+            "tabled": True,
             "turn": turn_page(request, articles),
         },
     )

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.place import Level
+from archive.pipeline.values import ProgramKind
 from search.guide.schemas import Schema, one_of
 from search.index.documents import Facet
 from search.pages.parameters import DEEPEST, EACH, PAGE_SIZE, TOGETHER, Sort
@@ -65,6 +67,7 @@ def _key(name: str, means: Any, schema: Schema = WORD) -> tuple[Parameter, ...]:
 QUERY = Parameter(
     "q", _("检索词，写法与网页相同。"), {"type": "string", "maxLength": MAX_CHARACTERS}
 )
+LISTED_WORDS = Parameter("q", _("名称里的字，或拼音。"), WORD)
 FACET_MEANINGS = {
     Facet.YEAR: _("刊发年份；可重复，下同，取值见结果里的 facets。"),
     Facet.PROVINCE: _("省的区划代码，两位。"),
@@ -139,6 +142,14 @@ ADDRESSES = (
         (NOT_FOUND,),
     ),
     Address(
+        "/towns/{code}/compare/{other}.json",
+        "pair",
+        _("两个乡镇、街道并排：各年篇数、做法、同一指标的数据；各地只列最新二百条数据。"),
+        "Pair",
+        (*_key("code", _("左边的九位区划代码。")), *_key("other", _("右边的九位区划代码。"))),
+        (NOT_FOUND,),
+    ),
+    Address(
         "/programs/{slug}.json",
         "program",
         _("一项做法：别名、组成、报道和乡镇。"),
@@ -164,11 +175,60 @@ ADDRESSES = (
         media="application/csvm+json",
     ),
     Address(
+        "/places.json",
+        "places",
+        _("地方清单：报道写到的省、市、县、乡镇、村，各有篇数和年份。"),
+        "Places",
+        (
+            Parameter("level", _("级别；all 为各级。"), one_of(["all", *Level.values])),
+            Parameter("within", _("只列这个区划代码所辖的。"), WORD),
+            LISTED_WORDS,
+            Parameter("sort", _("次序。"), one_of(["articles", "name", "latest"])),
+        ),
+        (NOT_FOUND,),
+        "/places.json?level=county",
+    ),
+    Address(
+        "/programs.json",
+        "programs",
+        _("做法清单。"),
+        "Programs",
+        (
+            Parameter("kind", _("类别。"), one_of(ProgramKind)),
+            LISTED_WORDS,
+            Parameter("sort", _("次序。"), one_of(["articles", "name", "first"])),
+        ),
+        (NOT_FOUND,),
+        "/programs.json?sort=name",
+    ),
+    Address(
+        "/indicators.json",
+        "indicators",
+        _("指标清单。"),
+        "Indicators",
+        (LISTED_WORDS, Parameter("sort", _("次序。"), one_of(["family", "figures"]))),
+        (NOT_FOUND,),
+        "/indicators.json",
+    ),
+    Address(
+        "/publications.json",
+        "publications",
+        _("刊发媒体清单。"),
+        "Publications",
+        (LISTED_WORDS, Parameter("sort", _("次序。"), one_of(["articles", "first"]))),
+        (NOT_FOUND,),
+        "/publications.json",
+    ),
+    Address(
         "/years/{year}.json",
         "year",
-        _("一年的报道目录。"),
+        _("一年的报道目录，可只要一个月的。"),
         "Year",
-        _key("year", _("四位年份。"), {"type": "integer"}),
+        (
+            *_key("year", _("四位年份。"), {"type": "integer"}),
+            Parameter("month", _("1 至 12；unknown 为月份不详。"), WORD),
+        ),
+        (NOT_FOUND,),
     ),
     Address("/years/undated.json", "undated", _("年份不详的报道目录。"), "Year"),
     Address(

@@ -227,7 +227,53 @@ COLUMNS: Schema = {
     "description": "CSV on the Web: metadata of a table (W3C).",
     "required": ["@context", "url", "dialect", "tableSchema"],
 }
-YEAR = keys(year=or_null(COUNT), url=URL, articles=several(LISTED_ARTICLE))
+
+
+def listed(**row: Schema) -> Schema:
+    """A list of the site, with rows of those keys."""
+    fields = {"type": "object", "additionalProperties": TEXT}
+    return keys(list=TEXT, count=COUNT, url=URL, fields=fields, rows=several(keys(**row)))
+
+
+COVERED = {"articles": COUNT, "first_year": or_null(COUNT), "last_year": or_null(COUNT), "url": URL}
+PLACES = listed(code=TEXT, name=TEXT, level=one_of(list(Level.values)), lies_in=TEXT, **COVERED)
+PROGRAMS = listed(name=TEXT, kind=TEXT, letter=TEXT, **COVERED)
+INDICATORS = listed(name=TEXT, family=TEXT, unit=TEXT, figures=COUNT, description=TEXT, url=URL)
+PUBLICATIONS = listed(name=TEXT, **COVERED)
+SIDES = keys(left=COUNT, right=COUNT)
+SIDE = keys(
+    code=TEXT,
+    name=TEXT,
+    county=TEXT,
+    city=TEXT,
+    province=TEXT,
+    url=URL,
+    articles=COUNT,
+    first=or_null(TEXT),
+    last=or_null(TEXT),
+    figures=COUNT,
+    programs=COUNT,
+)
+NAMED_PROGRAMS = several(keys(name=TEXT, kind=one_of(ProgramKind), url=URL))
+PAIR = keys(
+    url=URL,
+    left=SIDE,
+    right=SIDE,
+    years=several(also(SIDES, year=COUNT)),
+    undated=SIDES,
+    programs=keys(both=NAMED_PROGRAMS, left=NAMED_PROGRAMS, right=NAMED_PROGRAMS),
+    indicators=several(
+        keys(
+            slug=TEXT,
+            name=TEXT,
+            measure=TEXT,
+            url=URL,
+            left=several(FIGURE),
+            right=several(FIGURE),
+        )
+    ),
+)
+YEAR = keys(year=or_null(COUNT), month=or_null(TEXT), url=URL, articles=several(LISTED_ARTICLE))
 
 RESULT = keys(
     id=COUNT,
@@ -355,6 +401,11 @@ SCHEMAS: dict[str, Schema] = {
     "Program": PROGRAM,
     "Indicator": INDICATOR,
     "Columns": COLUMNS,
+    "Places": PLACES,
+    "Programs": PROGRAMS,
+    "Indicators": INDICATORS,
+    "Publications": PUBLICATIONS,
+    "Pair": PAIR,
     "Year": YEAR,
     "Results": RESULTS,
     "Suggestions": SUGGESTIONS,

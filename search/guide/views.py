@@ -11,8 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from archive.models import Article
-from archive.reading.ledger import read_ledger
-from archive.reading.program_list import list_programs
+from archive.reading.front import read_front
 from archive.reading.seal_examples import band_examples, guessed_example, seal_examples
 from archive.views.display import COOKIE, COOKIE_AGE
 from search.guide.examples import find_examples
@@ -43,7 +42,7 @@ def about(request: HttpRequest) -> HttpResponse:
     """What the archive is, how to have it corrected, what it keeps of readers, for whom it works."""
     context = {
         "section": "about",
-        "ledger": read_ledger(len(list_programs())),
+        "ledger": read_front().ledger,
         "contact": read_contact(settings.CONTACT),
         "cookie": COOKIE,
         "cookie_days": COOKIE_AGE // (24 * 3600),

@@ -13,11 +13,11 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from archive.corrections import withdraw
-from archive.models import Article, Program, ProgramMention
+from archive.models import Article, Place, Program, ProgramAlias, ProgramMention, Review
 from archive.outbox import announce
 from archive.pinyin import sort_key
 from archive.pipeline.programs.names import fold_name
-from tests.pages.conftest import Shelf
+from tests.pages.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, Shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +246,141 @@ def test_indicators_stand_with_the_figures_their_pages_hold(
     assert [row["条数"] for row in rows] == ["5"]
     withdraw(printed[0], "撤下", by=None)
     assert read_table(client.get("/indicators.csv"))[1][0]["条数"] == "4"
+
+
+@pytest.fixture
+def mapped(shelf: Shelf, dated: dict[str, Any]) -> list[Article]:
+    """Three articles: of a village and its town, of the same town without a date, of its neighbour withdrawn."""
+    for place in Place.objects.all():
+        place.sort_key = sort_key(place.name)
+        place.save()
+    village = shelf.write("村", "雁鸣湖镇穆山村开会。", **dated)
+    shelf.mention(village, "雁鸣湖镇")
+    shelf.mention(village, "穆山村", VILLAGE)
+    town = shelf.write("镇", "中牟县雁鸣湖镇开会。")
+    shelf.mention(town, "雁鸣湖镇")
+    shelf.mention(town, "中牟县", COUNTY)
+    other = shelf.write("邻", "刘集镇开会,雁鸣湖镇也开。")
+    shelf.mention(other, "刘集镇", OTHER_TOWN)
+    shelf.mention(other, "雁鸣湖镇", review=Review.REJECTED)
+    with transaction.atomic():
+        announce(Article.objects.values_list("pk", flat=True))
+    return [village, town, other]
+
+
+PLACE_ROW = re.compile(
+    r'<tr><th scope="row"><a href="[^"]*">([^<]*)</a></th><td>([^<]*)</td><td class="num">(\d+)</td><td>([^<]*)</td>'
+)
+
+
+def test_places_stand_with_articles_years_and_where_they_lie(
+    client: Client, mapped: list[Article]
+) -> None:
+    listed = PLACE_ROW.findall(client.get("/places/?level=all").content.decode())
+    by_name = PLACE_ROW.findall(client.get("/places/?level=town&sort=name").content.decode())
+
+    assert listed == [
+        ("河南省", "—", "3", "2021"),
+        ("郑州市", "河南省", "3", "2021"),
+        ("中牟县", "河南省 郑州市", "3", "2021"),
+        ("雁鸣湖镇", "河南省 郑州市 中牟县", "2", "2021"),
+        ("刘集镇", "河南省 郑州市 中牟县", "1", "—"),
+        ("穆山村", "河南省 郑州市 中牟县 雁鸣湖镇", "1", "2021"),
+    ]
+    assert [row[0] for row in by_name] == ["刘集镇", "雁鸣湖镇"]
+
+
+@pytest.mark.parametrize("words", ["雁鳴湖", "yanminghu", "YMH", "minghu", "鸣湖镇"])
+def test_a_place_is_narrowed_to_by_characters_of_either_script_and_by_pinyin(
+    client: Client, mapped: list[Article], words: str
+) -> None:
+    page = client.get("/places/", {"q": words}).content.decode()
+
+    assert [row[0] for row in PLACE_ROW.findall(page)] == ["雁鸣湖镇"]
+
+
+def test_what_lies_in_a_division_is_a_list_of_its_own(
+    client: Client, mapped: list[Article]
+) -> None:
+    page = client.get(f"/places/?within={TOWN}").content.decode()
+
+    assert [row[0] for row in PLACE_ROW.findall(page)] == ["穆山村"]
+    assert client.get("/places/?within=99").status_code == 404
+    assert client.get("/places/?level=x").status_code == 404
+    assert f'href="/places/?within={COUNTY}"' in client.get(f"/places/{COUNTY}/").content.decode()
+
+
+def test_places_are_taken_away_as_table_and_as_data(client: Client, mapped: list[Article]) -> None:
+    told, rows = read_table(client.get("/places.csv?level=town&sort=latest"))
+    data = client.get("/places.json?level=town&sort=latest").json()
+
+    assert told["行数"] == "2"
+    assert [(row["名称"], row["篇数"], row["最近见报"]) for row in rows] == [
+        ("雁鸣湖镇", "2", "2021"),
+        ("刘集镇", "1", ""),
+    ]
+    assert data["count"] == 2
+    assert [(row["code"], row["articles"], row["last_year"]) for row in data["rows"]] == [
+        (TOWN, 2, 2021),
+        (OTHER_TOWN, 1, None),
+    ]
+    assert set(data["fields"]) == set(data["rows"][0])
+
+
+def test_a_place_of_a_withdrawn_article_alone_leaves_the_list_at_once(
+    client: Client, mapped: list[Article], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    before = client.get("/places/?level=town").content.decode()
+    with django_assert_num_queries(1):
+        client.get("/places/?sort=name")
+
+    withdraw(mapped[2], "撤下", by=None)
+
+    after = client.get("/places/?level=town").content.decode()
+    assert "刘集镇" in before
+    assert "刘集镇" not in after
+
+
+def test_a_program_is_narrowed_to_by_its_other_names_and_by_pinyin(
+    client: Client, named: list[Program]
+) -> None:
+    article = Article.objects.get(title="第0篇")
+    ProgramAlias.objects.create(article=article, program=named[3], name="红色联合体")
+    with transaction.atomic():
+        announce([article.pk])
+
+    for words in ("红色聯合", "dangjianlianmeng", "djlm"):
+        page = client.get("/programs/", {"q": words}).content.decode()
+        assert rows_of(page) == ["党建联盟"], words
+
+
+@pytest.mark.parametrize("name", ["places", "programs", "publications", "indicators"])
+def test_a_list_of_an_empty_archive_says_so(client: Client, db: None, name: str) -> None:
+    page = client.get(f"/{name}/").content.decode()
+
+    assert re.search(r"还没有|未归入|这一类还没有|库里还没有", page)
+    assert client.get(f"/{name}.json").json()["rows"] == []
+
+
+def test_the_files_of_a_year_and_of_a_month_hold_what_their_pages_list(
+    client: Client, printed: list[Article]
+) -> None:
+    for address in ("", "?month=6", "?month=unknown"):
+        page = client.get(f"/years/2021/{address}").content.decode()
+        told, rows = read_table(client.get(f"/years/2021.csv{address}"))
+        data = client.get(f"/years/2021.json{address}").json()
+        references = client.get(f"/years/2021.txt{address}").getvalue().decode()
+
+        assert {row["标题"] for row in rows} == titles(page), address
+        assert {each["title"] for each in data["articles"]} == titles(page), address
+        assert all(title in references for title in titles(page)), address
+        assert told["行数"] == str(len(rows))
+        assert f'href="/years/2021.csv{address}"' in page
+    assert [row["标题"] for row in read_table(client.get("/years/undated.csv"))[1]] == ["第4篇"]
+
+
+@pytest.mark.parametrize("address", ["/years/2021.csv?month=13", "/years/1900.csv"])
+def test_a_file_of_no_month_or_of_nothing_is_told_so(
+    client: Client, printed: list[Article], address: str
+) -> None:
+    assert client.get(address).status_code == 404

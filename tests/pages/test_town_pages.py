@@ -181,3 +181,18 @@ def test_rejected_figures_and_withdrawn_articles_are_on_neither_side(
 
     assert "602人" not in page
     assert "没有两地都印过" in page
+
+
+def test_two_townships_are_taken_away_as_data_that_says_what_the_page_says(
+    client: Client, both: None
+) -> None:
+    data = client.get(f"{PAIR[:-1]}.json").json()
+
+    assert [(row["left"], row["right"]) for row in data["years"]] == [(0, 1), (1, 0)]
+    assert (data["left"]["articles"], data["right"]["figures"]) == (1, 2)
+    shared = data["indicators"][0]
+    assert [each["value"] for each in shared["left"]] == ["602"]
+    assert [each["value"] for each in shared["right"]] == ["40"]
+    assert [each["name"] for each in data["programs"]["left"]] == ["“五星”支部创建"]
+    assert f'href="{PAIR[:-1]}.json"' in client.get(PAIR).content.decode()
+    assert client.get(f"/towns/{TOWN}/compare/{TOWN}.json").status_code == 404

@@ -96,6 +96,9 @@ def _lists() -> dict[str, str]:
     assert dated.published_on is not None
     return {
         "places": "/places/",
+        "places of a level": "/places/?level=town&sort=name",
+        "places inside": "/places/?within=41&sort=latest",
+        "no places": "/places/?q=计算机计算机",
         "programs": "/programs/",
         "programs by letter": "/programs/?sort=name",
         "programs narrowed": "/programs/?q=支部&kind=campaign&sort=first",
@@ -108,6 +111,7 @@ def _lists() -> dict[str, str]:
         "years": "/years/",
         "year": f"/years/{dated.published_on.year}/",
         "undated": "/years/undated/",
+        "month": f"/years/{dated.published_on.year}/?month={dated.published_on.month}",
         "month unknown": f"/years/{dated.published_on.year}/?month=unknown",
     }
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -78,13 +79,34 @@ def every_address() -> Iterator[tuple[str, str]]:
         yield "columns", f"{indicator.get_absolute_url()[:-1]}.csv-metadata.json"
     yield from searches()
     yield "undated", "/years/undated.json"
+    yield from lists()
     yield "health", "/healthz"
+
+
+def lists() -> Iterator[tuple[str, str]]:
+    """Lists as they are, narrowed, and narrowed to nothing; townships of all pages side by side."""
+    for name in ("places", "programs", "indicators", "publications"):
+        for asked in ("", "?q=村", "?q=计算机计算机"):
+            yield name, f"/{name}.json{asked}"
+    yield "places", "/places.json?within=41&level=town&sort=latest"
+    yield "places", "/places.json?level=nothing"
+    towns = sorted(
+        PlaceMention.objects.public()
+        .filter(level=Level.TOWN, place__isnull=False)
+        .order_by()
+        .values_list("place", flat=True)
+        .distinct()
+    )
+    for left, right in pairwise(towns):
+        yield "pair", f"/towns/{left}/compare/{right}.json"
 
 
 def searches() -> Iterator[tuple[str, str]]:
     """Addresses with something asked: found, not found, refused."""
     for year in ("2019", "2021", "1900"):
         yield "year", f"/years/{year}.json"
+        yield "year", f"/years/{year}.json?month=unknown"
+    yield "year", "/years/2021.json?month=13"
     for text in SEARCHES:
         yield "search", f"/search.json?q={text}"
         yield "suggest", f"/suggest.json?q={text}"
