@@ -68,10 +68,12 @@ class PlaceNode:
 
     @property
     def line(self) -> tuple[PlaceNode, ...]:
-        """This division and those below it for as long as each holds only one: 郑州市 › 中牟县."""
-        if len(self.children) == 1 and self.children[0].level not in DOSSIERS:
-            return (self, *self.children[0].line)
-        return (self,)
+        """This division and those below it for as long as each holds only one, of as many articles: 郑州市 › 中牟县."""
+        if len(self.children) != 1:
+            return (self,)
+        [only] = self.children
+        alike = only.level not in DOSSIERS and only.articles == self.articles
+        return (self, *only.line) if alike else (self,)
 
     @property
     def under(self) -> tuple[PlaceNode, ...]:
