@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from archive import originals
-from archive.models import Source
+from archive.models import Edition, Source
 from archive.models.source import SourceState
 from archive.pipeline.errors import UndecidedEncoding, UnreadableSource
 from archive.pipeline.read import read_file
@@ -171,7 +171,9 @@ def read_again(source: Source, *, encoding: str = "") -> None:
     """Put a source back in the queue, with the encoding a person chose if any."""
     source.encoding_choice = encoding
     source.state = SourceState.RECEIVED
-    source.save(update_fields=["encoding_choice", "state", "updated_at"])
+    with transaction.atomic():
+        source.save(update_fields=["encoding_choice", "state", "updated_at"])
+        Edition.objects.turn()  # articles say who chose the encoding
 
 
 def original_bytes(source: Source) -> bytes:

@@ -16,7 +16,7 @@ from archive.corrections import apply_corrections
 from archive.dates import first_day
 from archive.facts import make_facts, make_shared_rows, sync_facts
 from archive.kept_facts import rehome_facts
-from archive.models import Article, IndexJob, Source
+from archive.models import Article, Edition, IndexJob, Source
 from archive.models.article import ArticleState
 from archive.models.source import SourceState
 from archive.outbox import announce
@@ -63,6 +63,8 @@ def store_reading(source: Source, reading: Reading) -> list[Article]:
     if before:
         _count_up(changed)
     announce(article.pk for article in changed)
+    if not changed:
+        Edition.objects.turn()  # what is told of the source and its programs may be new
     if not IndexJob.objects.filter(article_id__in=[a.pk for a in (*articles, *before)]).exists():
         # The index has nothing to learn: what was findable still is.
         Source.objects.filter(pk=source.pk).update(state=SourceState.PUBLISHED)

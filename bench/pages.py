@@ -23,6 +23,7 @@ from django.test.utils import CaptureQueriesContext
 from archive.models import Article, Indicator, Place, Program
 from archive.models.place import Level
 from bench.timing import time_each
+from config.kept_pages import pages
 
 SEED = 5
 MOST_NAMED = 20  # the fullest pages are always among those asked for
@@ -82,6 +83,7 @@ def _addresses(rows: QuerySet[Any], related: str, each: int) -> list[str]:
 
 
 def _get(client: Client, address: str) -> HttpResponseBase:
+    pages.forget()  # each as asked for the first time
     response = client.get(address)
     if response.status_code != HTTP_OK:
         raise UnexpectedPage(f"{address}: {response.status_code}")

@@ -37,8 +37,8 @@ WAITERS = 64  # of the open loop: more than can wait within the time limit at th
 RATES = {"search": 30, "article": 150}  # requests a second, as the bars ask
 READY_SECONDS = 60.0
 SEARCHABLE_SECONDS = 60.0
-ADDRESSES = 2000
-KEPT = 200  # pages a reader has already
+ADDRESSES = 10_000  # of each kind, asked once each: no page is met a second time
+KEPT = 200  # pages the server has rendered already, or a reader has
 ADDITIONS = 5
 MS = 1000
 
@@ -63,13 +63,19 @@ def main() -> None:
 
 
 def load(port: int, wanted: dict[str, list[Wanted]], seconds: float) -> dict[str, Any]:
-    """Each kind of request as fast as it goes, then at the rate of its bar."""
+    """
+    Each kind of request as fast as it goes, then at the rate of its bar.
+
+    Pages are asked for the first time, and "again" those the server has rendered for the same edition.
+    """
     figures: dict[str, Any] = {"closed": {}, "open": {}}
     for kind, requests in wanted.items():
-        answers, took = closed_loop(port, requests, seconds, CLIENTS)
+        fresh = requests[: len(requests) // 2] if kind in RATES else requests
+        answers, took = closed_loop(port, fresh, seconds, CLIENTS)
         figures["closed"][kind] = {"per_second": round(len(answers) / took, 1), **_told(answers)}
     for kind, rate in RATES.items():
-        answers = open_loop(port, wanted[kind], seconds, rate, WAITERS)
+        fresh = wanted[kind][len(wanted[kind]) // 2 :]
+        answers = open_loop(port, fresh, seconds, rate, WAITERS)
         figures["open"][kind] = {"rate": rate, **_told(answers)}
     return figures
 
@@ -81,15 +87,25 @@ def _told(answers: Sequence[Answered]) -> dict[str, Any]:
 
 def _addresses(port: int, typed: Sequence[str]) -> dict[str, list[Wanted]]:
     dice = random.Random(SEED)  # noqa: S311 -- repeatable, not secret
-    articles = list(Article.objects.published().order_by("pk"))
-    chosen = dice.sample(articles, min(len(articles), ADDRESSES))
-    search = [Wanted(f"/search/?{urlencode({'q': text})}") for text in typed[:ADDRESSES]]
+    articles = Article.objects.published().order_by("pk").only("pk")
+    chosen = dice.sample(list(articles), min(len(articles), ADDRESSES + KEPT))
     pages = [Wanted(article.get_absolute_url()) for article in chosen]
+    # The number is nothing to the search and makes the address a new one.
+    search = [_searching(typed[n % len(typed)], n) for n in range(ADDRESSES)]
+    known, kept = [_searching(text, 0) for text in typed[:KEPT]], pages[-KEPT:]
+    for page in known:
+        ask(port, page)
     return {
         "search": search,
-        "article": pages,
-        "304": [_again(port, page) for page in pages[:KEPT]],
+        "article": pages[:-KEPT] or pages,
+        "304": [_again(port, page) for page in kept],
+        "article again": kept,
+        "search again": known,
     }
+
+
+def _searching(text: str, number: int) -> Wanted:
+    return Wanted(f"/search/?{urlencode({'q': text, 'n': number})}")
 
 
 def _again(port: int, page: Wanted) -> Wanted:

@@ -5,6 +5,7 @@ Searching is pure Python and holds the interpreter, so threads only add waiting:
 core. Beyond loopback a proxy stands in front and limits what reaches this (deploy/nginx.conf).
 """
 
+import gc
 import os
 from pathlib import Path
 
@@ -16,11 +17,18 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or len(os.sched_getaffinity(0)))
 # The dictionary and the code are read once, before the workers are forked.
 preload_app = True
 
+
+def when_ready(_server: object) -> None:
+    """Take all that away from the collector, which would look through it again and again and unshare its memory."""
+    gc.collect()
+    gc.freeze()
+
+
 # A sync worker that streams says nothing until the end: the concordance of a common word takes minutes.
 timeout = 300
 graceful_timeout = 30
-max_requests = 2000
-max_requests_jitter = 200
+max_requests = 20_000
+max_requests_jitter = 2000
 # No limit here: 5,000 pasted Chinese characters make an address of 45 kB, and the search page itself
 # says in words what it does not take. The proxy stops at 64 kB.
 limit_request_line = 0

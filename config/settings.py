@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
+CONNECTION_SECONDS = 600  # a connection to the database is used again for so long
 SECRET_LENGTH = 50  # what `check --deploy` asks for
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "config.kept_pages.keep_pages",
     "archive.views.caching.say_what_may_be_kept",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.language.speak_as_chosen",
@@ -93,6 +95,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"i18n": "config.translating"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -116,6 +119,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             "PRAGMA journal_size_limit=67108864;PRAGMA cache_size=-8000"
         ),
     }
+# Opening one costs as much as all queries of a small page; a web worker serves one request at a time.
+DATABASES["default"]["CONN_MAX_AGE"] = 0 if DEBUG else CONNECTION_SECONDS
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -12,6 +12,7 @@ from archive.ingest import read_source, receive_file
 from archive.models import Place
 from archive.models.place import Level
 from archive.resources import resources
+from config.kept_pages import pages
 from tests.browser import browser
 
 __all__ = ["browser"]
@@ -29,6 +30,12 @@ def data_dir(settings: Settings, tmp_path: Path) -> Path:
     settings.ORIGINALS_DIR = folder / "originals"
     settings.INDEX_DIR = folder / "index"
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_kept_pages() -> None:
+    """Rows of a test that is over were rolled back, and the edition with them: its pages must not be met again."""
+    pages.forget()
 
 
 @pytest.fixture

@@ -67,11 +67,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(source_id=source_id).order_by("position")
 
     def versions_of(self, article: Article) -> ArticleQuerySet:
-        """The other published printings of the same report, the oldest first."""
+        """
+        The other published printings of the same report, in no order.
+
+        Asked for them in the order of their dates, SQLite looks through all dates and not through the group.
+        """
         if article.reprint_group is None:
             return self.none()
         others = self.published().filter(reprint_group=article.reprint_group)
-        return others.exclude(pk=article.pk).oldest_first()
+        return others.exclude(pk=article.pk).order_by()
+
+    def for_lists(self) -> ArticleQuerySet:
+        """Rows without the text, of which a list prints only the title; one without a title reads it after all."""
+        return self.defer("content", "set_aside", "published_evidence")
 
     def undated(self) -> ArticleQuerySet:
         """Articles of which not even the year is known."""

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 from urllib.parse import quote
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -26,6 +28,7 @@ from archive.reading.labels import REPAIRS, SEALS, Seal
 from archive.reading.marking import Lights, Mark
 from archive.reading.reasons import Reason, reasons_of, trust_words
 
+FactT = TypeVar("FactT", Metric, PlaceMention, ProgramMention)
 # Line breaks are mended in every second line; only repairs that leave out printed words are noted.
 NOTED_REPAIRS = ("dropped_repeat",)
 
@@ -120,14 +123,22 @@ def read_facts(article: Article, most: int | None = None) -> Facts:
     programs = ProgramMention.objects.not_rejected().filter(article=article)
     metrics = Metric.objects.not_rejected().filter(article=article)
     facts = Facts(
-        places=list(places[:most]),
-        programs=list(programs.select_related("program__parent")[:most]),
-        metrics=list(metrics.select_related("indicator", "place")[:most]),
+        places=_in_order(places, "start", most),
+        programs=_in_order(programs.select_related("program__parent"), "start", most),
+        metrics=_in_order(metrics.select_related("indicator", "place"), "number_start", most),
         most=most,
     )
     for metric in facts.metrics:
         metric.article = article  # known; joined, its text would come once a figure
     return facts
+
+
+def _in_order(rows: QuerySet[FactT], place: str, most: int | None) -> list[FactT]:
+    """The first `most` rows as they stand in the text. Put in order here: having SQL do it takes Django longer."""
+    found = list(rows.order_by()[: most + 1] if most else rows.order_by())
+    if most and len(found) > most:
+        return list(rows[:most])
+    return sorted(found, key=attrgetter(place))
 
 
 def annotate(

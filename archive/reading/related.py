@@ -57,7 +57,7 @@ def read_similar(article: Article, facts: Facts, known: Iterable[int]) -> tuple[
     for pk, indicator in _counting(best, facts):
         scores[pk] += INDICATOR_WEIGHT
         sharing[pk].add(("indicator", indicator))
-    rows = Article.objects.published().in_bulk(best)
+    rows = Article.objects.published().for_lists().order_by().in_bulk(best)
     best.sort(key=lambda pk: (-scores[pk], -pk))
     found = [
         Similar(
@@ -70,7 +70,16 @@ def read_similar(article: Article, facts: Facts, known: Iterable[int]) -> tuple[
         for pk in best
         if (row := rows.get(pk)) is not None and not _printed_together(row, article)
     ]
+    name_untitled(each.article for each in found[:SHOWN])
     return tuple(found[:SHOWN])
+
+
+def name_untitled(articles: Iterable[Article]) -> None:
+    """Read the text of those without a title, all at once: its first words stand for one."""
+    untitled = {one.pk: one for one in articles if not one.title}
+    texts = Article.objects.filter(pk__in=untitled).values_list("pk", "content") if untitled else ()
+    for pk, content in texts:
+        untitled[pk].content = content
 
 
 def read_along(article: Article, facts: Facts) -> Along | None:
@@ -81,12 +90,13 @@ def read_along(article: Article, facts: Facts) -> Along | None:
     code = Counter(one.place_id for one in named).most_common(1)[0][0]
     town = next(one.place for one in named if one.place_id == code)
     mentions = PlaceMention.objects.not_rejected().filter(place_id=code)
-    others = Article.objects.published().filter(pk__in=mentions.values("article"))
+    others = Article.objects.published().for_lists().filter(pk__in=mentions.values("article"))
     day = article.published_on
     earlier = others.filter(Q(published_on__lt=day) | Q(published_on=day, pk__lt=article.pk))
     later = others.filter(Q(published_on__gt=day) | Q(published_on=day, pk__gt=article.pk))
     before = _first(earlier.order_by("-published_on", "-pk"))
     after = _first(later.order_by("published_on", "pk"))
+    name_untitled(one for one in (before, after) if one)
     return Along(town, before, after) if town and (before or after) else None
 
 

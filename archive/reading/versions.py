@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -42,8 +43,12 @@ def mark_paired(articles: ArticleQuerySet) -> ArticleQuerySet:
 
 def read_versions(article: Article) -> tuple[Version, ...]:
     """The other printings of the same report, the oldest first."""
-    others = Article.objects.versions_of(article)
-    return _versions(article, others[:SHOWN]) if article.reprint_group is not None else ()
+    if article.reprint_group is None:
+        return ()
+    others = Article.objects.versions_of(article).values_list("pk", "published_on")
+    oldest = sorted(others, key=lambda other: (other[1] or dt.date.max, other[0]))[:SHOWN]
+    rows = Article.objects.in_bulk([pk for pk, _day in oldest])
+    return _versions(article, [rows[pk] for pk, _day in oldest])
 
 
 def read_alike(article: Article) -> tuple[Version, ...]:

@@ -16,6 +16,7 @@ from django.db.models import F, Q
 
 from archive.models import (
     Article,
+    Edition,
     IndexJob,
     ReprintPair,
     ReprintShingle,
@@ -142,6 +143,8 @@ def _count_up(changed: Collection[int]) -> None:
     Article.objects.filter(pk__in=changed).update(version=F("version") + 1)
     waiting = IndexJob.objects.filter(article_id__in=changed).values_list("article_id", flat=True)
     announce(sorted(set(changed) - set(waiting)))
+    if changed:
+        Edition.objects.turn()
 
 
 def _hanging_together(

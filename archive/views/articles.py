@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from hashlib import sha256
 from http import HTTPStatus
 from pathlib import PurePosixPath
 from typing import Any
 
-from django.db.models import Count, Max, Sum
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -18,7 +16,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from archive.models import Article
 from archive.originals import path_of
@@ -34,15 +32,12 @@ from archive.reading.provenance import read_provenance
 from archive.reading.rawtext import raw_runs
 from archive.reading.reference_lists import write_citation
 from archive.reading.references import write_bibtex, write_ris
-from archive.reading.related import read_along, read_similar
+from archive.reading.related import name_untitled, read_along, read_similar
 from archive.reading.twin import read_twin
 from archive.reading.versions import read_alike, read_versions
-from archive.views.display import read_display
 from archive.views.pages import Crumb
 from archive.views.public import JSON_TEXT, published_only
 
-# A new release may bring other templates and styles: no copy of before counts after a restart.
-STARTED = timezone.now()
 FILE_NAME_LENGTH = 120
 MOST_NOTES = 1000  # of each kind; all of them stand in the JSON
 CRUMB_LENGTH = 24
@@ -54,27 +49,7 @@ TEMPLATES = {
 }
 
 
-def _etag(request: HttpRequest, pk: int) -> str | None:
-    """Changes with the article, its source, the reader's settings and the day (of the citation)."""
-    source = Article.objects.published().filter(pk=pk).values("source")
-    # The page lists its siblings: when one is withdrawn, a kept copy is stale.
-    rows = Article.objects.filter(source__in=source).order_by("pk")
-    states = list(rows.values_list("pk", "version", "state", "updated_at", "source__updated_at"))
-    if not states:
-        return None
-    parts = [*states, *_others(), STARTED, read_display(request).key, timezone.localdate()]
-    parts.append(request.get_full_path())
-    return '"' + sha256("|".join(map(str, parts)).encode()).hexdigest()[:32] + '"'
-
-
-def _others() -> tuple[object, ...]:
-    """Changes when any article comes in or is withdrawn: the page names similar reports and neighbours."""
-    withdrawn = Article.objects.withdrawn().order_by().aggregate(n=Count("pk"), all=Sum("pk"))
-    return (*withdrawn.values(), Article.objects.aggregate(last=Max("pk"))["last"])
-
-
 @require_safe
-@condition(etag_func=_etag)
 @published_only
 def article(request: HttpRequest, article: Article) -> HttpResponseBase:
     """The article's page in the form that ?v= asks for: clean, Simplified, side by side, as it came."""
@@ -209,8 +184,16 @@ def _clean_page(request: HttpRequest, article: Article, showing: Showing) -> dic
         "alike": alike,
         "similar": read_similar(article, facts, [one.article.pk for one in (*versions, *alike)]),
         "in_town": read_along(article, facts),
-        "siblings": Article.objects.published().of_source(article.source_id).exclude(pk=article.pk),
+        "siblings": _siblings(article),
     }
+
+
+def _siblings(article: Article) -> list[Article]:
+    """The other published articles of its source, in page order."""
+    rows = Article.objects.published().for_lists().of_source(article.source_id)
+    siblings = list(rows.exclude(pk=article.pk))
+    name_untitled(siblings)
+    return siblings
 
 
 def _crumbs(article: Article) -> list[Crumb]:

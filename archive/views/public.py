@@ -27,7 +27,8 @@ def published_only(view: ArticleView) -> AddressView:
 
     @wraps(view)
     def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
-        article = mark_paired(Article.objects.select_related("source").filter(pk=pk)).first()
+        rows = mark_paired(Article.objects.select_related("source").filter(pk=pk)).order_by()
+        article = next(iter(rows), None)
         if article is None or article.state == ArticleState.DRAFT:
             raise Http404(_("没有编号为 {pk} 的公开报道。").format(pk=pk))
         if article.state == ArticleState.WITHDRAWN:

@@ -14,6 +14,7 @@ from django.test import Client
 
 from archive.models import IndexJob
 from bench.peers.protocol import TOP, Question
+from config.kept_pages import pages
 from search.finding.answers import Request
 from search.finding.finder import Finder
 from search.finding.visibility import hidden_ids
@@ -64,6 +65,11 @@ class Ours:
         return [found.article_id for found in self.finder().answer(request).page]
 
     def page(self, question: Question) -> None:
+        pages.forget()  # peers keep no answers
+        self.page_or_kept(question)
+
+    def page_or_kept(self, question: Question) -> None:
+        """The page as a web worker gives it, rendered anew or kept."""
         self._get("/search/", {"q": question.typed})
 
     def export(self, question: Question, most: int) -> int:

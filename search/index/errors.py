@@ -2,7 +2,17 @@
 
 
 class SearchUnavailable(Exception):
-    """Search cannot answer now. It is shown as 503, never as "no results"."""
+    """
+    Search cannot answer now. It is shown as 503, never as "no results".
+
+    `met` counts in this process: a page made meanwhile goes without what search would have added, and is not kept.
+    """
+
+    met = 0
+
+    def __init__(self, *words: object) -> None:
+        super().__init__(*words)
+        SearchUnavailable.met += 1
 
 
 class IndexMissing(SearchUnavailable):

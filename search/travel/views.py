@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from archive.models import Article
 from archive.reading.forms import Showing, TextForm, form_of
@@ -31,8 +31,6 @@ def article(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _lit(request, pk) if is_trip(request.GET) else articles.article(request, pk)
 
 
-# What stands around the text changes with the index: only the page itself tells whether it is the same.
-@conditional_page
 @published_only
 def _lit(request: HttpRequest, article: Article) -> HttpResponseBase:
     try:
