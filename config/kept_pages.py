@@ -29,6 +29,7 @@ from django.utils.http import parse_etags
 
 from archive.models import Edition
 from archive.views.display import read_display
+from config.language import TAKEN_AWAY
 from search.index.errors import SearchUnavailable
 from search.index.state import index_state
 
@@ -124,9 +125,9 @@ def tag_of(request: HttpRequest) -> str:
     """The ETag of what a reader would get; empty while nothing says whether it changed."""
     if settings.HAYSTACK_CONNECTIONS[settings.SEARCH_CONNECTION]["ENGINE"] != OUR_ENGINE:
         return ""
-    mark = Edition.objects.mark()
     state = index_state(settings.INDEX_DIR)
-    if not (mark and state):
+    mark = Edition.objects.mark() if state else ""
+    if not mark:
         return ""
     # As the views read them: written out as one address, two questions may look alike.
     asked = (request.scheme, request.get_host(), request.path, request.META["QUERY_STRING"])
@@ -135,9 +136,11 @@ def tag_of(request: HttpRequest) -> str:
 
 
 def _is_public(request: HttpRequest) -> bool:
-    """Whether everybody who asks so gets the same: no staff page, nobody signed in."""
+    """Whether everybody who asks so gets the same page: no file, no staff page, nobody signed in."""
     return (
         request.method in READ
+        and not request.path_info.endswith(TAKEN_AWAY)
+        and request.path_info != reverse("healthz")  # it tells of a database that does not answer
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
         and not request.path_info.startswith(reverse("admin:index"))
     )

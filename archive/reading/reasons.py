@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from archive.models import Review
 from archive.models.facts import Fact
 from archive.pipeline.text.rule_tables import read_rows
 from archive.pipeline.values import Band
 
+RULES_KEPT = 2000  # sentences of rules kept in memory; there are some hundreds, in three languages
 CHECKS = Path(__file__).parents[1] / "pipeline" / "rules" / "checks.toml"
 
 BANDS = {
@@ -174,8 +177,23 @@ def reasons_of(fact: Fact) -> tuple[Reason, ...]:
     return tuple(Reason(rule, points, rule_words(rule)) for rule, points in fact.evidence)
 
 
+def print_reasons(reasons: Iterable[Reason]) -> SafeString:
+    """The reasons in a line, as HTML: a page prints hundreds, too many for a template."""
+    said = (
+        escape(reason.words)
+        + (f'<span class="pts">{reason.signed}</span>' if reason.points else "")
+        for reason in reasons
+    )
+    return SafeString(escape(_("；")).join(said))
+
+
 def rule_words(rule: str) -> str:
     """What a rule says; of one nobody put into words, its name."""
+    return _rule_words(rule, get_language())
+
+
+@functools.lru_cache(RULES_KEPT)
+def _rule_words(rule: str, _language: str | None) -> str:
     family = FAMILY.match(rule)
     words = RULE_WORDS.get(rule) or FAMILY_WORDS.get(family.group() if family else "")
     if words:

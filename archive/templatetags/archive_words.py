@@ -9,6 +9,7 @@ import re
 from django import template
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -22,18 +23,30 @@ from archive.reading.labels import (
     publication_words,
     year_basis,
 )
+from archive.reading.reasons import print_reasons
 
 register = template.Library()
 register.filter("bylines", byline_words)
 register.filter("date_words", date_words)
 register.filter("publication_words", publication_words)
 register.filter("year_basis", year_basis)
+register.filter("print_reasons", print_reasons)
 
 
 @register.filter
 def seal(review: str) -> Seal:
     """The seal of a review state."""
     return SEALS[Review(review)]
+
+
+@register.filter
+def print_seal(seal: Seal) -> SafeString:
+    """A seal as HTML: its sign, and in the title what it means."""
+    shape = f" {seal.shape}" if seal.shape else ""
+    sign = str(seal.sign)
+    return SafeString(
+        f'<span class="seal{shape}" title="{escape(seal.meaning)}"{lang(sign)}>{escape(sign)}</span>'
+    )
 
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -125,7 +125,6 @@ def test_every_change_of_what_is_public_changes_every_tag(
         "regrouped and indexed": indexed_seeds.drain,
         "to be read again": again,
         "read again": lambda: read_source(article.source_id),
-        "indexed": lambda: indexed_seeds.drain() or rebuild(index_root()),
         "rebuilt": lambda: rebuild(index_root()),
         "received": lambda: read_source(
             receive_file("新.txt", ["某村报道\n\n全村有党员31名。".encode()]).source.pk
