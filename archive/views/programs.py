@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Program, ProgramMention
 from archive.models.facts import FactQuerySet
+from archive.models.programs import ProgramQuerySet
 from archive.reading.course import read_course
 from archive.reading.dossiers import print_program
 from archive.reading.excerpts import best_excerpts, read_excerpts
@@ -54,7 +55,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
         "aliases": read_aliases(found),
         "components": read_components(found),
         "towns": towns_named_in(articles)[:SHOWN_TOWNS],
-        "parts": Program.objects.in_print().filter(parent=found),
+        "parts": _parts(found),
         "related": Program.objects.named_in(articles).exclude(pk=found.pk)[:SHOWN_RELATED],
     }
     return render(request, "program.html", context)
@@ -66,6 +67,12 @@ def program_json(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Program.objects.select_related("parent"), slug=slug)
     printed = print_program(found, request.build_absolute_uri)
     return JsonResponse(printed, json_dumps_params=JSON_TEXT)
+
+
+def _parts(program: Program) -> ProgramQuerySet:
+    """The programs in print that are parts of it. By the articles that name one: few, not all there are."""
+    naming = ProgramMention.objects.public().filter(program__parent=program).articles()
+    return Program.objects.named_in(naming).filter(parent=program)
 
 
 def _turn_mentions(
