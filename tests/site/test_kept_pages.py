@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -118,7 +118,7 @@ def test_every_change_of_what_is_public_changes_every_tag(
     def again() -> None:
         read_again(article.source, encoding="utf-8")
 
-    changes = {
+    changes: dict[str, Callable[[], object]] = {
         "corrected": lambda: correct_article(article, {"title": "改过的标题"}, by=None),
         "renamed": lambda: rename_program(program, f"{program.name}（改）", None),
         "verdict": verdict,
