@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 
 from archive.views import (
     articles,
+    authors,
     comparisons,
     display,
     feed,
@@ -84,6 +85,8 @@ urlpatterns = [
     path("publications/", publications.publications, name="publications"),
     *list_files("publications", publications.publications_file),
     path("publications/articles/", publications.publication, name="publication"),
+    path("authors/", authors.authors, name="authors"),
+    *list_files("authors", authors.authors_file),
     path("years/", years.years, name="years"),
     path("years/undated/", years.undated, name="undated"),
     path("years/undated.csv", lists.year_csv, {"year": 0}, name="undated_csv"),

@@ -39,6 +39,7 @@ ALWAYS = (
     "/indicators/?sort=figures",
     "/publications/",
     "/publications/articles/?name=",
+    "/authors/?q=小",
     "/years/",
     "/years/undated/",
     "/metrics/",

@@ -39,6 +39,9 @@ CHOICE = re.compile(rf'<a href="(\?[^"]*|/[^"]*)"(?: aria-current="true")?>([^<]
 LISTED = re.compile(
     rf'<tr><th scope="row"><a href="([^"]*)"[^>]*>([^<]*)</a></th>(?:<td>[^<]*</td>)?<td class="num">{N}</td><td>([^<]*)</td>'
 )
+AUTHOR = re.compile(
+    rf'<tr><th scope="row"><a href="[^"]*"[^>]*>([^<]*)</a></th><td class="num">{N}</td><td>([^<]*)</td><td class="num">(\d+)</td>'
+)
 FIGURE = re.compile(r'<tr role="row" id="m(\d+)">.*?<b[^>]*>([^<]*)</b>', re.DOTALL)
 FACET = re.compile(
     rf'<li><a href="([^"]*)" rel="nofollow"><span[^>]*>[^<]*</span><span class="cnt">{N}</span>'
@@ -254,6 +257,23 @@ def _publications(_key: str, _asked: dict[str, str], page: str) -> Read:
     return ALL, own()
 
 
+def _authors(_key: str, _asked: dict[str, str], page: str) -> Read:
+    def own() -> Iterator[Claim]:
+        for name, shown, span, papers in AUTHOR.findall(page):
+            scope = ALL.and_(
+                """EXISTS (SELECT 1 FROM json_each((SELECT authors FROM archive_article WHERE id = a.id)) each
+                   WHERE json_extract(each.value, '$.name') = %s)""",
+                unescape(name),
+            )
+            signed = scope.and_("a.publication <> ''")
+            media = count(signed, "count(DISTINCT a.publication)")
+            yield Claim(f"articles by {name}", shown.replace(",", ""), str(count(scope)))
+            yield Claim(f"years of {name}", span, years(scope))
+            yield Claim(f"publications of {name}", papers, str(media))
+
+    return ALL, own()
+
+
 def _publication(_key: str, asked: dict[str, str], page: str) -> Read:
     right = count(ALL.and_("a.publication = %s", asked.get("name", "")))
     return ALL, _claim("articles", page, rf"<b>{N}</b> 篇报道", right)
@@ -348,6 +368,7 @@ _READERS: dict[tuple[str, bool], Callable[[str, dict[str, str], str], Read]] = {
     ("metrics", False): _metrics,
     ("publications", False): _publications,
     ("publications", True): _publication,
+    ("authors", False): _authors,
     ("years", False): _years,
     ("years", True): _year,
     ("search", False): _search,

@@ -220,6 +220,18 @@ ADDRESSES = (
         "/publications.json",
     ),
     Address(
+        "/authors.json",
+        "authors",
+        _("作者清单，照原文署名。"),
+        "Authors",
+        (
+            LISTED_WORDS,
+            Parameter("sort", _("次序。"), one_of(["articles", "first", "latest"])),
+        ),
+        (NOT_FOUND,),
+        "/authors.json",
+    ),
+    Address(
         "/years/{year}.json",
         "year",
         _("一年的报道目录，可只要一个月的。"),

@@ -240,6 +240,7 @@ PLACES = listed(code=TEXT, name=TEXT, level=one_of(list(Level.values)), lies_in=
 PROGRAMS = listed(name=TEXT, kind=TEXT, letter=TEXT, **COVERED)
 INDICATORS = listed(name=TEXT, family=TEXT, unit=TEXT, figures=COUNT, description=TEXT, url=URL)
 PUBLICATIONS = listed(name=TEXT, **COVERED)
+AUTHORS = listed(name=TEXT, publications=COUNT, **COVERED)
 SIDES = keys(left=COUNT, right=COUNT)
 SIDE = keys(
     code=TEXT,
@@ -405,6 +406,7 @@ SCHEMAS: dict[str, Schema] = {
     "Programs": PROGRAMS,
     "Indicators": INDICATORS,
     "Publications": PUBLICATIONS,
+    "Authors": AUTHORS,
     "Pair": PAIR,
     "Year": YEAR,
     "Results": RESULTS,

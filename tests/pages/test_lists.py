@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db import transaction
@@ -354,7 +355,7 @@ def test_a_program_is_narrowed_to_by_its_other_names_and_by_pinyin(
         assert rows_of(page) == ["党建联盟"], words
 
 
-@pytest.mark.parametrize("name", ["places", "programs", "publications", "indicators"])
+@pytest.mark.parametrize("name", ["places", "programs", "publications", "indicators", "authors"])
 def test_a_list_of_an_empty_archive_says_so(client: Client, db: None, name: str) -> None:
     page = client.get(f"/{name}/").content.decode()
 
@@ -384,3 +385,27 @@ def test_a_file_of_no_month_or_of_nothing_is_told_so(
     client: Client, printed: list[Article], address: str
 ) -> None:
     assert client.get(address).status_code == 404
+
+
+AUTHOR_ROW = re.compile(
+    r'<tr><th scope="row"><a href="([^"]*)">([^<]*)</a></th><td class="num">(\d+)</td>'
+    r'<td>([^<]*)</td><td class="num">(\d+)</td>'
+)
+
+
+def test_authors_stand_with_articles_years_and_publications_and_lead_to_their_search(
+    client: Client, shelf: Shelf, dated: dict[str, Any]
+) -> None:
+    first, second = {"name": "王二小", "role": "记者"}, {"name": "李三", "role": None}
+    shelf.write("一", "正文。", authors=[first, second], publication="河南日报", **dated)
+    shelf.write("二", "正文。", authors=[first, first], publication="大河报")
+    gone = shelf.write("三", "正文。", authors=[{"name": "张五", "role": None}])
+    withdraw(gone, "撤下", by=None)
+
+    listed = AUTHOR_ROW.findall(client.get("/authors/").content.decode())
+    told, rows = read_table(client.get("/authors.csv?q=李"))
+
+    assert [row[1:] for row in listed] == [("王二小", "2", "2021", "2"), ("李三", "1", "2021", "1")]
+    assert unquote(listed[0][0]) == '/search/?q=作者:"王二小"'
+    assert [(row["作者"], row["篇数"]) for row in rows] == [("李三", "1")]
+    assert told["列：作者"]

@@ -105,6 +105,8 @@ def _lists() -> dict[str, str]:
         "no programs": "/programs/?q=计算机计算机",
         "publications": "/publications/",
         "no publications": "/publications/?q=计算机计算机",
+        "authors": "/authors/",
+        "no authors": "/authors/?q=计算机计算机",
         "articles of no publication": "/publications/articles/?name=",
         "indicators": "/indicators/",
         "metrics": "/metrics/",

@@ -85,7 +85,7 @@ def every_address() -> Iterator[tuple[str, str]]:
 
 def lists() -> Iterator[tuple[str, str]]:
     """Lists as they are, narrowed, and narrowed to nothing; townships of all pages side by side."""
-    for name in ("places", "programs", "indicators", "publications"):
+    for name in ("places", "programs", "indicators", "publications", "authors"):
         for asked in ("", "?q=村", "?q=计算机计算机"):
             yield name, f"/{name}.json{asked}"
     yield "places", "/places.json?within=41&level=town&sort=latest"
