@@ -13,10 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from archive.models import Article, Metric, Place, PlaceMention, ProgramMention
-from archive.models.article import ArticleQuerySet
 from archive.models.place import Level
 from archive.reading.annotation import Facts
 
@@ -90,14 +87,16 @@ def read_along(article: Article, facts: Facts) -> Along | None:
     code = Counter(one.place_id for one in named).most_common(1)[0][0]
     town = next(one.place for one in named if one.place_id == code)
     mentions = PlaceMention.objects.not_rejected().filter(place_id=code)
-    others = Article.objects.published().for_lists().filter(pk__in=mentions.values("article"))
-    day = article.published_on
-    earlier = others.filter(Q(published_on__lt=day) | Q(published_on=day, pk__lt=article.pk))
-    later = others.filter(Q(published_on__gt=day) | Q(published_on=day, pk__gt=article.pk))
-    before = _first(earlier.order_by("-published_on", "-pk"))
-    after = _first(later.order_by("published_on", "pk"))
-    name_untitled(one for one in (before, after) if one)
-    return Along(town, before, after) if town and (before or after) else None
+    named_there = Article.objects.published().filter(pk__in=mentions.values("article"))
+    # Chosen here: asked for the next by date, SQLite looks through all dates for one of the town's.
+    dated = named_there.exclude(published_on=None).order_by().values_list("published_on", "pk")
+    days = list(dated)
+    here = (article.published_on, article.pk)
+    before = max((one for one in days if one < here), default=(None, 0))[1]
+    after = min((one for one in days if one > here), default=(None, 0))[1]
+    rows = Article.objects.published().for_lists().order_by().in_bulk({before, after} - {0})
+    name_untitled(rows.values())
+    return Along(town, rows.get(before), rows.get(after)) if town and rows else None
 
 
 _Name = tuple[str, str | int]
@@ -155,7 +154,3 @@ def _counting(candidates: list[int], facts: Facts) -> list[tuple[int, int]]:
 
 def _printed_together(one: Article, other: Article) -> bool:
     return one.reprint_group is not None and one.reprint_group == other.reprint_group
-
-
-def _first(articles: ArticleQuerySet) -> Article | None:
-    return articles.first()
