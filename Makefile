@@ -3,6 +3,8 @@
 #   make account  the first account
 #   make test     all checks and all tests                 (PYTEST_ARGS="tests/search -x")
 #   make messages the catalogues of the interface's languages (locale/)
+#   make gallery  pictures of the pages (docs/gallery)
+#   make lighthouse  what Lighthouse says of five pages
 #   make bench    how fast, lean and complete it is        (CORPORA=folder SIZES="1000 20000 all")
 
 PYTHON ?= python3
@@ -10,11 +12,11 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 CHECKED := archive search config tests bench manage.py
 
-.PHONY: run account test lint types bench browser lock messages clean help
+.PHONY: run account test lint types bench gallery lighthouse browser lock messages clean help
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '2,6s/^# *//p' Makefile
+	@sed -n '2,8s/^# *//p' Makefile
 
 run: .venv/base.done
 	@exec $(BIN)/python -m config.serve
@@ -49,6 +51,14 @@ bench: .venv/bench.done
 	  exec $(BIN)/python -m bench.search "$(CORPORA)" --sizes $(SIZES) \
 	    $(if $(REUSE),--reuse $(REUSE)) $(if $(ONLY),--only $(ONLY)); \
 	fi
+
+# The pages over the seeds, at a desk and on a phone, light and dark.
+gallery: .venv/dev.done browser
+	$(BIN)/python -m bench.sights.gallery $(ONLY)
+
+# Scores and timings of five pages on a slow phone, as Lighthouse reckons them; nothing but loopback is asked.
+lighthouse: .venv/dev.done .venv/node.done browser
+	$(BIN)/python -m bench.sights.lighthouse
 
 # A real browser and Chinese fonts for the tests that look at pages.
 browser:

@@ -1,5 +1,5 @@
 """
-Installs what checks pages (axe-core, html-validate). In: tests/site/node and a folder. Out: node_modules there.
+Installs what checks pages (axe-core, html-validate, Lighthouse). In: tests/site/node and a folder. Out: node_modules there.
 
 Node comes as a wheel with the other packages for tests, so nobody needs to have it; every npm package is held to
 the hash in the lock, and none may run a script of its own.

@@ -15,7 +15,11 @@
   let now = Math.max(at(location.hash), 0);
   if (at(location.hash) < 0) now = Math.max(marks.findIndex((mark) => mark.classList.contains("now")), 0);
 
+  const { first, earlier, later } = bar.dataset; // of many hits a page lights some: beyond them it is loaded anew
+  const beyond = (place) => (place < 0 ? earlier : place >= marks.length && later);
+
   const address = (place) => {
+    if (beyond(place)) return new URL(beyond(place), location.href);
     const url = new URL(location.href);
     const hit = number(marks[(place + marks.length) % marks.length]);
     url.searchParams.set("at", hit);
@@ -28,12 +32,13 @@
     document.querySelectorAll("mark.now").forEach((mark) => mark.classList.remove("now"));
     const hit = number(marks[now]);
     document.querySelectorAll(`#h${hit}, mark[data-h="${hit}"]`).forEach((mark) => mark.classList.add("now"));
-    shown.textContent = now + 1;
+    shown.textContent = Number(first) + now;
     previous.href = address(now - 1);
     following.href = address(now + 1);
   };
 
   const go = (place) => {
+    if (beyond(place)) return location.assign(address(place));
     const focused = document.activeElement;
     show(place);
     const url = address(now);

@@ -17,7 +17,7 @@ from archive.models import Article, Indicator, Metric, Place, PlaceMention, Prog
 from archive.reading.ledger import DOSSIERS
 
 PAGE = 5000  # addresses a file; the protocol allows 50,000
-# Machine twins, exports and staff pages; search results and lit pages say noindex themselves.
+# Machine twins, exports and staff pages; narrowed searches and lit pages say noindex themselves.
 CLOSED = ("/staff/", "/search.", "/display/", "/articles/*/compare/", "/healthz")
 
 

@@ -94,12 +94,12 @@ class FacetBox:
     @property
     def first(self) -> tuple[FacetLink, ...]:
         """The links shown at once."""
-        return self.links[:FIRST_LINKS]
+        return self.links if len(self.links) == FIRST_LINKS + 1 else self.links[:FIRST_LINKS]
 
     @property
     def rest(self) -> tuple[FacetLink, ...]:
         """The links behind "其余"."""
-        return self.links[FIRST_LINKS:]
+        return self.links[len(self.first) :]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,11 @@ def find_all(asked: Asked) -> Results:
     return _told(asked, query, answer, shown=False)
 
 
+def _lit(results: tuple[Result, ...]) -> tuple[Result, ...]:
+    """Those that can show why they are here: one whose every match is but part of a word asked for cannot."""
+    return tuple(result for result in results if result.highlights.hits)
+
+
 def find_stretch(asked: Asked, start: int, size: int) -> Answer:
     """Some results of `asked` in its order, whatever its page. Raises QueryRefused or SearchUnavailable."""
     question = _questions(parse_query(asked.text).node, asked)
@@ -169,7 +174,7 @@ def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> 
         answer=answer,
         said=_("，").join([say(answer.node), *(names[one] for one in asked.chosen)]),
         results=_results(answer.node, answer.page, asked) if shown else (),
-        nearest=_results(answer.node, answer.nearest[:NEAREST], asked, among=False)
+        nearest=_lit(_results(answer.node, answer.nearest[:NEAREST], asked, among=False))
         if shown and asked.page == 1
         else (),
         facets=_boxes(answer, asked, names),

@@ -54,7 +54,10 @@ def search(request: HttpRequest) -> HttpResponse:
         return _page(request, {**shown, "typed": typed, "refusal": str(refusal)}, HTTP_BAD_REQUEST)
     except SearchUnavailable as reason:
         return _page(request, {**shown, "unavailable": str(reason)}, HTTP_UNAVAILABLE)
-    shown |= {"found": found, "asked": asked, "counting": counting_parameters(found)}
+    # A search somebody may have linked is a page of its own; its turnings and narrowings are endless.
+    lasting = bool(found.answer.count) and asked == Asked(text=asked.text)
+    shown |= {"found": found, "asked": asked, "lasting": lasting}
+    shown |= {"counting": counting_parameters(found)}
     return _page(request, {**shown, **_turns(asked, found.pages)})
 
 

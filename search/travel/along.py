@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Article
 from archive.reading.forms import TextForm
-from archive.reading.marking import Light, Lights
+from archive.reading.marking import Light
 from archive.reading.rawtext import source_lights
 from search.finding.hits import PartHits, count_hits, read_hits
 from search.finding.reading import resolve, say
@@ -27,6 +27,10 @@ from search.query.terms import Literal, Node, sought_literals
 from search.travel.lights import leading_on, place_lights
 from search.travel.place import Place, find_place
 
+MOST_LIT = (
+    300  # hits of one page: the text is there whole, but fourteen thousand marks would be 2 MB
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Steps:
@@ -36,7 +40,15 @@ class Steps:
     count: int
     previous: str
     following: str
-    numbers: tuple[int, ...]  # of the hits this version of the text shows, in order
+    lit: tuple[int, ...]  # the numbers of the hits this page lights, in order
+    first: int = 1  # which of `count` the first of them is
+    earlier: str = ""  # the last hit before those lit, where not all are; leads round too
+    later: str = ""  # the first after them
+
+    @property
+    def last(self) -> int:
+        """Which of `count` the last of those lit is."""
+        return self.first + len(self.lit) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +75,17 @@ def look_along(article: Article, trip: Trip) -> Along:
     of_source = trip.form in (TextForm.RAW, TextForm.BOTH)
     placed = source_lights(article, lights) if of_source else []
     numbers = _numbers(parts, placed, of_source=of_source)
-    clean = {} if trip.form == TextForm.RAW else _shown(lights, numbers)
     notes.extend(_missing(literals, trip, count_hits(parts), len(numbers)))
     at = trip.at if trip.at in numbers else min(numbers, default=0)
     steps = _steps(trip, numbers, at)
 
+    lit = steps.lit if steps else ()
+    following = dict(zip(lit, [*lit[1:], _after(numbers, lit)], strict=True)) if steps else {}
+    clean = {} if trip.form == TextForm.RAW else lights
+
     def lead(some: Sequence[Light]) -> list[Light]:
-        return leading_on(some, numbers, at, trip.to_hit)
+        shown = [light for light in some if light.number in following]
+        return leading_on(shown, following, at, trip.to_hit)
 
     return Along(
         trip=replace(trip, at=at, rank=place.rank if place else trip.rank),
@@ -124,13 +140,9 @@ def _numbers(
     return tuple(range(1, count_hits(parts) + 1))
 
 
-def _shown(lights: Lights, numbers: Sequence[int]) -> dict[str, list[Light]]:
-    """The lights of the hits that are shown."""
-    known = set(numbers)
-    return {
-        anchor: [light for light in some if light.number in known]
-        for anchor, some in lights.items()
-    }
+def _after(numbers: Sequence[int], lit: Sequence[int]) -> int:
+    """The hit after the last of those lit; the first after the last."""
+    return numbers[(numbers.index(lit[-1]) + 1) % len(numbers)]
 
 
 def _missing(literals: Sequence[Literal], trip: Trip, hits: int, shown: int) -> list[str]:
@@ -152,10 +164,16 @@ def _steps(trip: Trip, numbers: Sequence[int], at: int) -> Steps | None:
     if not numbers:
         return None
     nth = numbers.index(at)
+    start = nth - nth % MOST_LIT
+    lit = tuple(numbers[start : start + MOST_LIT])
+    partly = len(lit) < len(numbers)
     return Steps(
         at=nth + 1,
         count=len(numbers),
         previous=trip.to_hit(numbers[nth - 1]),
         following=trip.to_hit(numbers[(nth + 1) % len(numbers)]),
-        numbers=tuple(numbers),
+        lit=lit,
+        first=start + 1,
+        earlier=trip.to_hit(numbers[start - 1]) if partly else "",
+        later=trip.to_hit(_after(numbers, lit)) if partly else "",
     )

@@ -6,12 +6,12 @@ The archive's page knows nothing of search: what it gets are plain ranges of its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from archive.models import Article
 from archive.reading.headline import PARTS, printed_anchor
-from archive.reading.marking import Light, Lights
+from archive.reading.marking import Light
 from search.finding.hits import BLOCKS, LineRange, PartHits, anchor_of
 from search.index.documents import Field
 
@@ -28,21 +28,13 @@ def place_lights(article: Article, parts: Mapping[Field, PartHits]) -> dict[str,
 
 
 def leading_on(
-    lights: Iterable[Light], numbers: Sequence[int], now: int, address: Callable[[int], str]
+    lights: Iterable[Light], following: Mapping[int, int], now: int, address: Callable[[int], str]
 ) -> list[Light]:
-    """`lights` each with the address of the hit after it, those of hit `now` told apart."""
-    following = dict(zip(numbers, [*numbers[1:], *numbers[:1]], strict=True))
-    addresses = {number: address(following[number]) for number in numbers}
+    """`lights` each with the address of the hit after its own, those of hit `now` told apart."""
     return [
-        replace(light, href=addresses[light.number], now=light.number == now) for light in lights
+        replace(light, href=address(following[light.number]), now=light.number == now)
+        for light in lights
     ]
-
-
-def all_leading_on(
-    lights: Lights, numbers: Sequence[int], now: int, address: Callable[[int], str]
-) -> dict[str, list[Light]]:
-    """The same for the lights of every anchor."""
-    return {anchor: leading_on(some, numbers, now, address) for anchor, some in lights.items()}
 
 
 def _anchor(article: Article, field: Field, found: LineRange) -> str:

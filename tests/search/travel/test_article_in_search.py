@@ -14,6 +14,7 @@ from archive.models import Article
 from search.index.builds import current_build, index_root
 from search.index.open_index import close_index
 from search.text.folding import fold
+from search.travel.along import MOST_LIT
 from search.upkeep.worker import IndexWorker
 from tests.conftest import SEEDS
 
@@ -308,7 +309,7 @@ def test_a_lit_page_is_kept_out_of_search_engines_and_names_the_plain_one(
     html = client.get(link).content.decode()
 
     assert '<meta name="robots" content="noindex">' in html
-    assert f'<link rel="canonical" href="{link.partition("?")[0]}">' in html
+    assert f'<link rel="canonical" href="http://testserver{link.partition("?")[0]}">' in html
 
 
 def test_a_kept_copy_is_asked_about_and_stale_when_the_results_change(
@@ -379,3 +380,34 @@ def test_another_version_of_a_result_keeps_the_search_and_its_place(
 
     assert "第1/1条" in sayings(page)
     assert lit.pieces
+
+
+def test_of_very_many_hits_a_page_lights_some_and_leads_to_all_others(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    lines = [f"第{n}组的组长说，组里的事组里办。" for n in range(250)]
+    received = receive_file("many.txt", ["\n".join(["一个很长的题目", "", *lines]).encode()])
+    read_source(received.source.pk)
+    indexed_seeds.drain()
+    [article] = Article.objects.filter(source=received.source)
+    address = f"{article.get_absolute_url()}?q=组"
+    seen: dict[int, str] = {}
+    at = 1
+
+    while at and len(seen) < 1001:
+        html, lit = open_page(client, f"{address}&at={at}")
+        assert len(lit.pieces) <= MOST_LIT
+        assert at in lit.pieces
+        assert lines[0] in sayings(html)
+        assert lines[-1] in sayings(html)
+        seen |= lit.pieces
+        later = re.search(r"at=(\d+)", lit.links["标出后一批"])
+        at = int(later[1]) if later else 0
+
+    assert sorted(seen) == list(range(1, 1001))
+    assert set(seen.values()) == {"组"}
+    assert "这篇有1,000处，本页标出第301至600处" in sayings(
+        client.get(f"{address}&at=600").content.decode()
+    )
+    assert "at=601#h601" in open_page(client, f"{address}&at=600")[1].links["下一处"]
+    assert "at=600#h600" in open_page(client, f"{address}&at=601")[1].links["上一处"]
