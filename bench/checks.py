@@ -12,13 +12,12 @@ import sys
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from time import perf_counter, process_time
 from typing import Any
 
-from django.test import Client
 from opencc import OpenCC
 
 from bench.documents import Document, read_documents
+from bench.fuzz import SLOWEST, ask_all
 from bench.mix import draw_laws, draw_questions
 from bench.odd_queries import odd_queries
 from bench.peers.ours import Ours
@@ -28,7 +27,6 @@ from bench.timing import summary
 from search.query.parse import parse_query
 
 SEED = 8
-MS = 1000
 PASTED = 2000  # articles that passages are pasted from
 
 
@@ -84,16 +82,15 @@ def _all(ours: Ours, question: Question) -> set[int]:
 def check_typed(documents: list[Document], count: int) -> dict[str, Any]:
     """Answers to anything a person may type or paste: statuses, and how long each took."""
     texts = [part for document in documents[:PASTED] for part in document.parts]
-    client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=False)
-    statuses: Counter[int] = Counter()
-    clock, processor = [], []
-    for odd in odd_queries(SEED, count, texts):
-        began, began_cpu = perf_counter(), process_time()
-        response = client.get(f"/search/?q={odd.encoded}")
-        processor.append((process_time() - began_cpu) * MS)
-        clock.append((perf_counter() - began) * MS)
-        statuses[response.status_code] += 1
-    return {"statuses": dict(sorted(statuses.items())), **asdict(summary(clock, processor))}
+    asked = ask_all(odd_queries(SEED, count, texts), ["/search/"])
+    statuses = Counter(one.status for one in asked)
+    timing = summary([one.wall_ms for one in asked], [one.cpu_ms for one in asked])
+    slowest = sorted(asked, key=lambda one: -one.cpu_ms)[:SLOWEST]
+    return {
+        "statuses": dict(sorted(statuses.items())),
+        **asdict(timing),
+        "slowest": [[one.query.text, round(one.cpu_ms)] for one in slowest],
+    }
 
 
 if __name__ == "__main__":

@@ -3,9 +3,10 @@ Odd queries against a whole archive: is any an error page, is any slow?
 
     DATA_DIR=/archive DEBUG=1 DJANGO_SETTINGS_MODULE=config.settings python -m bench.fuzz [COUNT] [SEED]
 
-Each query is asked of the page and of the JSON, through Django's own request path. Printed: by kind how
-many there were and how long they took, then the slowest. Exit 1 if one was an error or over the bar.
-Times are those of the wall; CPU is printed beside them, for on a busy machine a wait is no work.
+Each query is asked of the page and of the JSON, through Django's own request path, by a process a core.
+Printed: by kind how many there were and how long they took, then the slowest. Exit 1 if one was an error
+or over the bar. Times are those of the wall; CPU is printed beside them, for on a busy machine a wait is
+no work.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.test import Client
 
 from archive.models import Article
+from archive.processes import cores, working_processes
 from bench.odd_queries import OddQuery, odd_queries
+from search.index.open_index import close_index
+from search.upkeep.warming import warm_up
 
 COUNT, SEED = 5000, 20261122
 BAR_MS = 500.0
@@ -46,7 +50,7 @@ def main() -> int:
     """Ask everything, print the report; 1 if a bar was missed."""
     count, seed = _arguments()
     logging.disable(logging.WARNING)
-    asked = list(_ask(count, seed))
+    asked = ask_all(odd_queries(seed, count, _texts(seed)))
     wrong = [one for one in asked if one.status not in LAWFUL]
     slow = [one for one in asked if one.cpu_ms > BAR_MS]
     for kind in sorted({one.query.kind for one in asked}):
@@ -66,20 +70,37 @@ def _arguments() -> tuple[int, int]:
     return count, seed
 
 
-def _ask(count: int, seed: int) -> Iterator[Asked]:
-    client = Client()
+def ask_all(
+    queries: Iterable[OddQuery],
+    addresses: Sequence[str] = ADDRESSES,
+    processes: int | None = None,
+) -> list[Asked]:
+    """What came of every query at each of `addresses`; as many processes as there are cores share them."""
+    every = list(queries)
+    count = processes or cores()
+    warm_up()  # before the processes part, so that they share the dictionary
+    close_index()
+    with working_processes(count) as pool:
+        shares = [pool.submit(_ask, every[at::count], addresses) for at in range(count)]
+        return [one for share in shares for one in share.result()]
+
+
+def _ask(queries: Sequence[OddQuery], addresses: Sequence[str]) -> list[Asked]:
+    client = Client(headers={"host": "127.0.0.1"}, raise_request_exception=False)
     client.get("/search/", {"q": "党建"})  # what a process loads once
-    for query in odd_queries(seed, count, _texts(seed)):
-        for address in ADDRESSES:
-            wall, cpu = time.perf_counter(), time.process_time()
-            status = client.get(f"{address}?q={query.encoded}").status_code
-            yield Asked(
-                query,
-                address,
-                status,
-                (time.perf_counter() - wall) * 1000,
-                (time.process_time() - cpu) * 1000,
-            )
+    return [_ask_one(client, query, address) for query in queries for address in addresses]
+
+
+def _ask_one(client: Client, query: OddQuery, address: str) -> Asked:
+    wall, cpu = time.perf_counter(), time.process_time()
+    status = client.get(f"{address}?q={query.encoded}").status_code
+    return Asked(
+        query,
+        address,
+        status,
+        (time.perf_counter() - wall) * 1000,
+        (time.process_time() - cpu) * 1000,
+    )
 
 
 def _texts(seed: int) -> list[str]:

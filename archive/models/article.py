@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -18,6 +20,7 @@ class ArticleState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤下")
 
 
+HIDDEN = tuple(state for state in ArticleState if state != ArticleState.PUBLISHED)
 MONTH_KNOWN = ("day", "month")  # precisions of a date that tell the month
 
 
@@ -32,11 +35,19 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Articles taken out of view."""
         return self.filter(state=ArticleState.WITHDRAWN)
 
-    def hidden_ids(self) -> list[int]:
-        """Ids of articles no list may show, whatever the index still holds."""
+    def published_among(self, ids: Collection[int]) -> ArticleQuerySet:
+        """Those of these articles that anyone may read, in no order."""
+        # By the states left out: asked for the one left, SQLite walks every published article.
+        return self.filter(pk__in=ids).exclude(state__in=HIDDEN).order_by()
+
+    def hidden(self) -> ArticleQuerySet:
+        """Articles no list may show."""
         # By the states asked for, not by the one left out: only so the index is used.
-        hidden = [state for state in ArticleState if state != ArticleState.PUBLISHED]
-        return list(self.filter(state__in=hidden).values_list("pk", flat=True))
+        return self.filter(state__in=HIDDEN)
+
+    def hidden_ids(self) -> list[int]:
+        """Their ids, whatever the index still holds."""
+        return list(self.hidden().values_list("pk", flat=True))
 
     def newest_first(self) -> ArticleQuerySet:
         """By published date, undated last."""

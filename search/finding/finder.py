@@ -142,7 +142,7 @@ class _Search:
             (self.ids(part) for part in (*conditions(node), *request.narrow)),
             self._visible(self.columns.ids) - ids,
         )
-        scores = self._weighed(node, among)
+        scores = self._weighed(node, among, request.size)
         best = heapq.nlargest(request.size, scores, key=scores.__getitem__)
         return tuple(Found(article, scores[article]) for article in best)
 
@@ -196,9 +196,11 @@ class _Search:
         reach = None if end is None else end + versions.spare
         literals = tuple(dict.fromkeys(sought_literals(node)))
         ranked = not request.order and literals
-        scores: Mapping[int, float] = self._weighed(node, ids) if ranked else {}
+        scores: Mapping[int, float] = {}
         if ranked:
-            order = self._by_relevance(literals, ids, scores, reach)
+            headline = self._in_headline(literals, ids)
+            scores = self._weighed(node, ids, reach, headline)
+            order = self._by_relevance(headline, ids, scores, reach)
         else:
             order = self.columns.sort(ids, request.order or Order.NEWEST, reach)
         page = list(islice(versions.entries(order), request.start, end))
@@ -212,16 +214,26 @@ class _Search:
         words = [word for literal in literals for word in cut_for_ranking(literal.folded)]
         return self.index.words.score(words, ids)
 
-    def _weighed(self, node: Node, ids: IdSet) -> dict[int, float]:
-        """The words' scores, with script and freshness, the best read again for closeness."""
+    def _weighed(
+        self, node: Node, ids: IdSet, reach: int | None, headline: Collection[int] = ()
+    ) -> dict[int, float]:
+        """
+        The words' scores, with script and freshness, the best read again for closeness.
+
+        What can be neither among the first `reach` of these scores nor in `headline` is left out.
+        """
         literals = tuple(dict.fromkeys(typed_runs(node)))
         scores = self._scores(literals, ids)
         preferred = self._same_script(literals) & ids
+        freshness = self.columns.freshness
+        most = (SAME_SCRIPT if preferred else 1.0) * (1 + FRESHNESS)
+        least = _threshold(scores, reach) / most
         scores = {
             one: score
             * (SAME_SCRIPT if one in preferred else 1.0)
-            * (1 + FRESHNESS * self.columns.freshness(one))
+            * (1 + FRESHNESS * freshness(one))
             for one, score in scores.items()
+            if score >= least or one in headline
         }
         best = heapq.nlargest(BEST, scores, key=scores.__getitem__)
         close = closeness([one.folded for one in literals], best, self.index.characters)
@@ -229,17 +241,21 @@ class _Search:
             scores[one] += more
         return scores
 
+    def _in_headline(self, literals: Collection[Literal], ids: IdSet) -> Counter[int]:
+        """How many of `literals` the headline of each of `ids` holds, where it holds any."""
+        headline: Counter[int] = Counter()
+        for literal in literals:
+            headline.update(self.index.characters.find(literal.folded, HEADLINE) & ids)
+        return headline
+
     def _by_relevance(
         self,
-        literals: Collection[Literal],
+        headline: Counter[int],
         ids: IdSet,
         scores: Mapping[int, float],
         end: int | None,
     ) -> list[int]:
         """The first of `ids`: more literals in the headline first, then the score, then the newest."""
-        headline: Counter[int] = Counter()
-        for literal in literals:
-            headline.update(self.index.characters.find(literal.folded, HEADLINE) & ids)
         ranked = sorted(
             headline.keys() | scores.keys(),
             key=lambda one: (
@@ -258,3 +274,11 @@ class _Search:
         if any(is_traditional(literal.text) for literal in literals):
             return self.columns.with_value(Facet.SCRIPT, Script.HANT)
         return IdSet()
+
+
+def _threshold(scores: Mapping[int, float], reach: int | None) -> float:
+    """The score of the last that can be read again or reached; 0 where all can."""
+    wanted = max(BEST, reach or 0)
+    if reach is None or len(scores) <= wanted:
+        return 0.0
+    return heapq.nlargest(wanted, scores.values())[-1]

@@ -139,6 +139,8 @@ def _occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:
 
 def _with_quotes(text: str, start: int, end: int) -> Hit:
     """The hit with the quotation mark before or after it whose partner stands inside."""
+    if text[start:end].isalnum():  # most are: nothing is quoted inside
+        return Hit(start, end)
     for opening, closing in QUOTES:
         inside = text.count(closing, start, end) - text.count(opening, start, end)
         if inside > 0 and text[max(start - 1, 0) : start] == opening:

@@ -5,15 +5,17 @@ What people call the values of facets. Facet values come in, names go out.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from archive.models import Place
+from archive.models import Edition, Place
 from archive.models.place import Level
 from search.index.columns import FacetCounts
 from search.index.documents import UNDATED, UNSIGNED, WITH_METRICS, Facet
 from search.query.terms import Valued
 
+KEPT_PATHS = 20_000
 PLACE_FACETS = {Facet.PROVINCE, Facet.CITY, Facet.COUNTY, Facet.TOWN}
 
 
@@ -43,8 +45,7 @@ def read_names(
     }
     values = dict.fromkeys([*chosen, *printed])
     codes = [one.value for one in values if one.facet in PLACE_FACETS and one.value.isalnum()]
-    rows = Place.objects.filter(code__in=codes).values_list("code", "level", "name", "county")
-    places = {code: _path(level, name, county) for code, level, name, county in rows}
+    places = _paths(codes)
     return {one: _name(one, printed.get(one, ""), places) for one in values}
 
 
@@ -60,6 +61,26 @@ def _name(one: Valued, printed: str, places: Mapping[str, str]) -> str:
     if one.facet is Facet.SCRIPT:
         return {"hans": _("简体"), "hant": _("繁体")}.get(one.value, one.value)
     return printed or one.value
+
+
+def _paths(codes: Collection[str]) -> Mapping[str, str]:
+    """What the divisions with those codes are called; what was asked in this edition is not asked again."""
+    mark = Edition.objects.mark()
+    known = _kept_paths(mark) if mark else {}
+    paths = {code: known[code] for code in codes if code in known}
+    wanted = [code for code in codes if code not in paths]
+    if wanted:
+        rows = Place.objects.filter(code__in=wanted).values_list("code", "level", "name", "county")
+        found = {code: _path(level, name, county) for code, level, name, county in rows}
+        paths |= found
+        if len(known) < KEPT_PATHS:
+            known |= found
+    return paths
+
+
+@lru_cache(1)
+def _kept_paths(_mark: str) -> dict[str, str]:
+    return {}
 
 
 def _path(level: str, name: str, county: str) -> str:

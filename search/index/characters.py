@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,9 @@ from search.text.folding import fold
 
 BUSY_SECONDS = 20.0
 CREATING_CACHE_KB = 64_000
+KEPT_LITERALS = (
+    256  # with the articles that hold them: page 2, another order, a narrower search ask again
+)
 FIELDS = tuple(Field)
 COLUMNS = ", ".join(field.value for field in FIELDS)
 
@@ -47,6 +51,8 @@ class CharacterIndex:
         self._connection = connect_file(path)
         self._columns: Columns | None = None
         self._state = -1
+        self._standing = False  # within a snapshot
+        self._found: OrderedDict[str, IdSet] = OrderedDict()  # of the state of `_columns`
 
     def close(self) -> None:
         """Let go of the file."""
@@ -56,8 +62,21 @@ class CharacterIndex:
         """Ids of the articles one of whose `fields` (all, if none is given) holds `folded`."""
         where = f"{{{' '.join(sorted(fields))}}} : " if fields else ""
         question = f'{where}"{character_tokens(folded)}"'
-        rows = self._rows("SELECT rowid FROM characters WHERE characters MATCH ?", [question])
-        return IdSet([row[0] for row in rows])
+        if not self._standing:
+            return self._holding(question)
+        if question not in self._found:
+            self._found[question] = self._holding(question)
+            if len(self._found) > KEPT_LITERALS:
+                self._found.popitem(last=False)
+        self._found.move_to_end(question)
+        return IdSet(self._found[question])
+
+    def _holding(self, question: str) -> IdSet:
+        # As one value: twenty thousand rows cost Python more than finding them costs SQLite.
+        [(ids,)] = self._rows(
+            "SELECT json_group_array(rowid) FROM characters WHERE characters MATCH ?", [question]
+        )
+        return IdSet(json.loads(ids))
 
     def all_ids(self) -> set[int]:
         """Every article in the index."""
@@ -109,8 +128,11 @@ class CharacterIndex:
             if self._columns is None or self._state != state:
                 self._columns = self._read_columns()
                 self._state = state
+                self._found.clear()
+            self._standing = True
             yield self._columns
         finally:
+            self._standing = False
             self._connection.rollback()
 
     def _read_columns(self) -> Columns:

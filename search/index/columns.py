@@ -79,11 +79,22 @@ class _Value:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lone:
-    """Values of a facet that one article each has, and those articles: most programs and towns are such."""
+class _Counted:
+    """The values of a facet as they are counted, each told by its place among the values."""
 
     values: list[_Value]
-    articles: list[int]
+    many: list[int]  # values of several articles
+    sets: list[IdSet]  # those articles
+    lone: list[int]  # values of one article alone: most programs and towns are such
+    articles: list[int]  # that article of each
+    among: IdSet  # those articles
+    lone_of: dict[int, list[int]]  # each of them with its values
+
+    def alone(self, ids: IdSet) -> list[int]:
+        """The values of one article alone, whose article is among `ids`, in order."""
+        if len(ids) > len(self.among) * SPARSE:
+            return list(compress(self.lone, map(ids.__contains__, self.articles)))
+        return sorted(at for article in self.among & ids for at in self.lone_of[article])
 
 
 class Columns:
@@ -98,30 +109,31 @@ class Columns:
         )
         self._characters: dict[int, int] = {}
         self._groups: dict[int, IdSet] = {}
+        self._group_of: dict[int, int] = {}
         for identity, without_date, characters, group in rows:
             (undated if without_date else dated).append(identity)
             self._characters[identity] = characters
             if group is not None:
                 self._groups.setdefault(group, IdSet()).add(identity)
+                self._group_of[identity] = group
         self._newest = [*dated, *undated]
         self._dated = len(dated)
         self._oldest = [*reversed(dated), *reversed(undated)]
         self._rank = {identity: at for at, identity in enumerate(self._newest)}
+        share = 1 / max(len(self._newest), 1)
+        self._freshness = {identity: 1 - at * share for identity, at in self._rank.items()}
         self._facets: dict[Facet, list[_Value]] = {facet: [] for facet in Facet}
         for facet, value, name, folded, ids in connection.execute(
             "SELECT facet, value, name, folded, ids FROM facet_values ORDER BY value"
         ):
             self._facets[Facet(facet)].append(_Value(value, name, folded, IdSet.deserialize(ids)))
-        self._many = {
-            facet: [one for one in values if len(one.ids) > 1]
-            for facet, values in self._facets.items()
-        }
-        self._lone = {facet: _take_lone(values) for facet, values in self._facets.items()}
+        self._counted = {facet: _counted(values) for facet, values in self._facets.items()}
+        self._grouped = IdSet(list(self._group_of))
         self.ids = IdSet(self._newest)
 
     def freshness(self, identity: int) -> float:
         """1 for the newest article, 0 for the oldest and for what the index does not hold."""
-        return 1 - self._rank.get(identity, len(self._newest)) / max(len(self._newest), 1)
+        return self._freshness.get(identity, 0.0)
 
     def characters(self, ids: IdSet) -> int:
         """How many characters those articles print together, white space left out."""
@@ -129,7 +141,8 @@ class Columns:
 
     def versions(self, ids: IdSet) -> list[list[int]]:
         """The groups of printings of one report with two and more among `ids`, the oldest print first."""
-        held = (group & ids for group in self._groups.values())
+        groups = dict.fromkeys(map(self._group_of.__getitem__, self._grouped & ids))
+        held = (self._groups[group] & ids for group in groups)
         return [
             sorted(group, key=lambda one: (self._undated(one), -self._rank[one]))
             for group in held
@@ -166,14 +179,19 @@ class Columns:
         return {facet: self._counts(facet, ids, limit) for facet in facets}
 
     def _counts(self, facet: Facet, ids: IdSet, limit: int | None) -> FacetCounts:
-        many, lone = self._many[facet], self._lone[facet]
-        held = [(size, one) for one in many if (size := one.ids.intersection_cardinality(ids))]
-        single = list(compress(lone.values, map(ids.__contains__, lone.articles)))
+        counted = self._counted[facet]
+        sizes = map(ids.intersection_cardinality, counted.sets)
+        held = [(-size, at) for at, size in zip(counted.many, sizes, strict=True) if size]
+        single = counted.alone(ids)
         distinct = len(held) + len(single)
-        held += ((1, one) for one in single[:limit])
-        first = heapq.nsmallest(limit or distinct, held, key=_largest_first)
+        held += ((-1, at) for at in single[:limit])
+        first = heapq.nsmallest(limit or distinct, held)
         return FacetCounts(
-            tuple(FacetCount(one.value, one.name, size) for size, one in first), distinct
+            tuple(
+                FacetCount(counted.values[at].value, counted.values[at].name, -size)
+                for size, at in first
+            ),
+            distinct,
         )
 
     def sort(self, ids: IdSet, order: Order, limit: int | None = None) -> list[int]:
@@ -202,13 +220,15 @@ class Columns:
         yield from sorted(left, key=self._rank.__getitem__)
 
 
-def _largest_first(sized: tuple[int, _Value]) -> tuple[int, str]:
-    return -sized[0], sized[1].value
-
-
-def _take_lone(values: list[_Value]) -> _Lone:
-    lone = [one for one in values if len(one.ids) == 1]
-    return _Lone(lone, [one.ids[0] for one in lone])
+def _counted(values: list[_Value]) -> _Counted:
+    many = [at for at, one in enumerate(values) if len(one.ids) > 1]
+    lone = [at for at, one in enumerate(values) if len(one.ids) == 1]
+    articles = [values[at].ids[0] for at in lone]
+    lone_of: dict[int, list[int]] = {}
+    for article, at in zip(articles, lone, strict=True):
+        lone_of.setdefault(article, []).append(at)
+    sets = [values[at].ids for at in many]
+    return _Counted(values, many, sets, lone, articles, IdSet(articles), lone_of)
 
 
 @dataclass(slots=True)

@@ -20,15 +20,19 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 from whoosh import index as whoosh_index
 from whoosh.analysis import SpaceSeparatedTokenizer
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3LeafMatcher
 from whoosh.fields import ID, NUMERIC, TEXT, Schema
+from whoosh.matching import WrappingMatcher
 from whoosh.query import Term
 from whoosh.scoring import BM25F
+from whoosh.util.numeric import byte_to_length
 
 from search.index.damage import damage
 from search.index.documents import Field, IndexedDocument
@@ -99,6 +103,7 @@ class RankIndex:
             raise damage(path, error) from error
         self._kept: OrderedDict[tuple[str, str], tuple[array[int], array[float]]] = OrderedDict()
         self._kept_size = 0
+        self._lengths: dict[tuple[int, str], array[float]] = {}
         self._numbers = {article: number for number, article in self._articles.items()}
 
     def close(self) -> None:
@@ -144,10 +149,14 @@ class RankIndex:
         if (zone, word) not in self._kept and len(ids) * SKIP_COST < holding:
             pairs: Iterable[tuple[int, float]] = self._picked(zone, word, ids)
         else:
-            pairs = zip(*self._postings(zone, word), strict=True)
-        for article, score in pairs:
-            if article in ids:
-                scores[article] = scores.get(article, 0.0) + score
+            articles, scored = self._postings(zone, word)
+            held = map(ids.__contains__, articles)
+            pairs = compress(zip(articles, scored, strict=True), held)
+        if scores:
+            known = scores.get
+            scores.update([(article, known(article, 0.0) + score) for article, score in pairs])
+        else:
+            scores.update(pairs)
 
     def _picked(self, zone: str, word: str, ids: IdSet) -> Iterator[tuple[int, float]]:
         """The scores of `ids` alone, jumping from one to the next in the postings."""
@@ -168,16 +177,53 @@ class RankIndex:
             self._kept.move_to_end(key)
             return self._kept[key]
         articles, scores = array("L"), array("f")
-        for _leaf, offset, matcher in self._matchers(zone, word):
-            while matcher.is_active():
-                articles.append(self._articles[matcher.id() + offset])
-                scores.append(matcher.score())
-                matcher.next()
+        for leaf, offset, matcher in self._matchers(zone, word):
+            for numbers, scored in self._scored(leaf, zone, matcher):
+                held = [number + offset in self._articles for number in numbers]
+                if not all(held):  # some were taken out since
+                    numbers, scored = list(compress(numbers, held)), list(compress(scored, held))
+                articles.extend([self._articles[number + offset] for number in numbers])
+                scores.extend(scored)
         self._kept[key] = articles, scores
         self._kept_size += len(articles)
         while self._kept_size > KEPT_POSTINGS and len(self._kept) > 1:
             self._kept_size -= len(self._kept.popitem(last=False)[1][0])
         return articles, scores
+
+    def _scored(
+        self, leaf: Any, zone: str, matcher: Any
+    ) -> Iterator[tuple[Sequence[int], list[float]]]:
+        """
+        The numbers in a matcher's postings, and the scores of them, block by block.
+
+        As `matcher.score()` gives them one by one, at a fifth of the time.
+        """
+        inner = matcher
+        while isinstance(inner, WrappingMatcher):
+            inner = inner.child
+        if not isinstance(inner, W3LeafMatcher):  # a single posting lies in the term itself
+            while matcher.is_active():
+                yield [matcher.id()], [matcher.score()]
+                matcher.next()
+            return
+        scorer, lengths = inner.scorer, self._lengths_in(leaf, zone, inner.scorer)
+        most = WEIGHTS[zone] * scorer.idf * (scorer.K1 + 1)
+        while inner.is_active():
+            inner.id(), inner.weight()  # has the block read
+            block = zip(inner._weights, map(lengths.__getitem__, inner._ids), strict=True)
+            yield inner._ids, [most * weight / (weight + length) for weight, length in block]
+            inner._next_block()
+
+    def _lengths_in(self, leaf: Any, zone: str, scorer: Any) -> array[float]:
+        """What the length of each document of a segment takes from a score: the lower part of BM25's fraction."""
+        key = (id(leaf), zone)
+        if key not in self._lengths:
+            column = leaf.reader()._perdoc._cached_reader(f"_{zone}_len", LENGTHS_COLUMN)
+            share = scorer.B / scorer.avgfl
+            parts = [scorer.K1 * (1 - scorer.B + share * byte_to_length(n)) for n in range(256)]
+            stored = column._dbfile.get(column._basepos, column._count)  # a byte a document
+            self._lengths[key] = array("d", map(parts.__getitem__, stored))
+        return self._lengths[key]
 
     def _matchers(self, zone: str, word: str) -> Iterator[tuple[Any, int, Any]]:
         term = Term(zone, word, WEIGHTS[zone])

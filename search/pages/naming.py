@@ -5,7 +5,8 @@ What the card of a result names. Articles come in; their files, towns and progra
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Min
@@ -36,27 +37,39 @@ class ProgramName:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class Named:
-    """The file an article came in, and the distinct towns and programs it names."""
+    """
+    What each of some articles names, distinct, by first mention, and the file each came in.
 
-    source: str
-    towns: list[TownName] = field(default_factory=list)
-    programs: list[ProgramName] = field(default_factory=list)
+    Each is one query that loads no row. Pages show the towns alone: the rest is read when asked for.
+    """
 
+    def __init__(self, articles: Collection[Article]) -> None:
+        self._sources = {one.pk: one.source_id for one in articles}
+        self.towns = self._read_towns()
 
-def read_named(articles: Collection[Article]) -> dict[int, Named]:
-    """What each article names, in three queries that load no row."""
-    sources = Source.objects.filter(pk__in={one.source_id for one in articles})
-    files = dict(sources.order_by().values_list("pk", "name"))
-    named = {one.pk: Named(files[one.source_id]) for one in articles}
-    towns = PlaceMention.objects.filter(article__in=named, place__level=Level.TOWN)
-    for article, code, name in _firsts(towns, "place_id", "place__name"):
-        named[article].towns.append(TownName(code, name))
-    programs = ProgramMention.objects.filter(article__in=named)
-    for article, slug, name in _firsts(programs, "program__slug", "program__name"):
-        named[article].programs.append(ProgramName(slug, name))
-    return named
+    @cached_property
+    def files(self) -> dict[int, str]:
+        """The name of each article's file."""
+        sources = Source.objects.filter(pk__in=set(self._sources.values()))
+        names = dict(sources.order_by().values_list("pk", "name"))
+        return {article: names[source] for article, source in self._sources.items()}
+
+    def _read_towns(self) -> dict[int, list[TownName]]:
+        towns: dict[int, list[TownName]] = {one: [] for one in self._sources}
+        mentions = PlaceMention.objects.filter(article__in=towns, place__level=Level.TOWN)
+        for article, code, name in _firsts(mentions, "place_id", "place__name"):
+            towns[article].append(TownName(code, name))
+        return towns
+
+    @cached_property
+    def programs(self) -> dict[int, list[ProgramName]]:
+        """The programs each article names."""
+        programs: dict[int, list[ProgramName]] = {one: [] for one in self._sources}
+        mentions = ProgramMention.objects.filter(article__in=programs)
+        for article, slug, name in _firsts(mentions, "program__slug", "program__name"):
+            programs[article].append(ProgramName(slug, name))
+        return programs
 
 
 def _firsts(mentions: FactQuerySet[Any], key: str, name: str) -> Iterator[tuple[int, str, str]]:

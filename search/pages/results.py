@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -22,17 +21,16 @@ from search.finding.hits import literals_for
 from search.finding.names import facet_name, read_names
 from search.finding.reading import cut_runs, say
 from search.index.documents import Facet, Field
-from search.pages.naming import Named, ProgramName, TownName, read_named
+from search.pages.facets import FacetBox, facet_boxes
+from search.pages.naming import Named, ProgramName, TownName
 from search.pages.narrowing import Chip, typed_chips
 from search.pages.parameters import Asked, Sort
-from search.pages.trip import Trip, address_of
+from search.pages.trip import Trip, addresses_of
 from search.pages.years import YearChart, draw_years
 from search.pages.zero import WaysOn, ways_on
 from search.query.parse import Query, parse_query
 from search.query.terms import Literal, Node, Valued, sought_literals
 
-FIRST_LINKS = 8
-LISTED = 40  # values of a facet on the page, years apart; the JSON has all that are counted
 NEAREST = 10
 
 
@@ -41,7 +39,6 @@ class Result:
     """One article of the page."""
 
     article: Article
-    source: str  # the file's name
     score: float
     title: SafeString
     subtitle: SafeString
@@ -51,55 +48,23 @@ class Result:
     url: str  # the article, with the search
     way: str  # what to put behind the address of another version, so that it knows the search too
     snippets: tuple[tuple[Snippet, str], ...]  # each with the address of its first hit
-    towns: Sequence[TownName]
-    programs: Sequence[ProgramName]
+    named: Named  # by the articles of the page
     versions: tuple[Article, ...] = ()  # other printings of it among the hits, the oldest first
 
-
-@dataclass(frozen=True, slots=True)
-class FacetLink:
-    """A value of a facet, how many results have it, and the address that keeps only those."""
-
-    value: str
-    name: str
-    count: int
-    address: str
+    @property
+    def source(self) -> str:
+        """The name of the file it came in."""
+        return self.named.files[self.article.pk]
 
     @property
-    def printed(self) -> str:
-        """The count as a page prints it: a template would take longer over each of hundreds."""
-        return f"{self.count:,}"
-
-
-@dataclass(frozen=True, slots=True)
-class FacetBox:
-    """One facet with its values, most frequent first."""
-
-    facet: Facet
-    name: str
-    links: tuple[FacetLink, ...]
-    whole: int  # size of the result
-    distinct: int  # how many values there are, listed or not
+    def towns(self) -> Sequence[TownName]:
+        """The towns it names, by first mention."""
+        return self.named.towns[self.article.pk]
 
     @property
-    def unlisted(self) -> int:
-        """How many values are not listed."""
-        return max(0, self.distinct - len(self.links))
-
-    @property
-    def narrows(self) -> bool:
-        """Whether any link leaves something out."""
-        return any(link.count < self.whole for link in self.links)
-
-    @property
-    def first(self) -> tuple[FacetLink, ...]:
-        """The links shown at once."""
-        return self.links if len(self.links) == FIRST_LINKS + 1 else self.links[:FIRST_LINKS]
-
-    @property
-    def rest(self) -> tuple[FacetLink, ...]:
-        """The links behind "其余"."""
-        return self.links[len(self.first) :]
+    def programs(self) -> Sequence[ProgramName]:
+        """The programs it names, by first mention."""
+        return self.named.programs[self.article.pk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +142,7 @@ def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> 
         nearest=_lit(_results(answer.node, answer.nearest[:NEAREST], asked, among=False))
         if shown and asked.page == 1
         else (),
-        facets=_boxes(answer, asked, names),
+        facets=facet_boxes(answer, asked, names),
         chips=(
             *typed_chips(query, asked),
             *(Chip(facet_name(one.facet), names[one], asked.dropping(one)) for one in asked.chosen),
@@ -190,9 +155,7 @@ def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> 
 
 def _ask(node: Node, asked: Asked, facets: Iterable[Facet] = Facet) -> Answer:
     """The engine's answer to the page, by way of Haystack."""
-    questions = _questions(node, asked)
-    for facet in facets:
-        questions = questions.facet(facet.value)
+    questions = _questions(node, asked).counting(facets)
     return questions.answer(asked.start, asked.size, together=not asked.each)
 
 
@@ -213,17 +176,19 @@ def _results(
     node: Node, hits: Sequence[Found], asked: Asked, *, among: bool = True
 ) -> tuple[Result, ...]:
     """The rows of those hits, `among` the results or only near them; one withdrawn since is left out."""
+    if not hits:
+        return ()
     literals = tuple(dict.fromkeys(sought_literals(node)))
     ids = [found.article_id for found in hits]
-    rows = {row.pk: row for row in Article.objects.published().filter(pk__in=ids).order_by()}
+    rows = {row.pk: row for row in Article.objects.published_among(ids)}
     versions = _read_versions(one for found in hits for one in found.versions)
-    named = read_named(rows.values())
+    named = Named(rows.values())
     return tuple(
         replace(
             _result(
                 rows[found.article_id],
                 found.score,
-                named[found.article_id],
+                named,
                 literals,
                 Trip(asked, rank=rank if among else 0),
             ),
@@ -236,7 +201,9 @@ def _results(
 
 def _read_versions(ids: Iterable[int]) -> dict[int, Article]:
     """The rows of other printings, as lists show them."""
-    return {row.pk: row for row in Article.objects.published().filter(pk__in=list(ids))}
+    wanted = list(ids)
+    rows = Article.objects.published_among(wanted) if wanted else ()
+    return {row.pk: row for row in rows}
 
 
 def _result(
@@ -250,38 +217,20 @@ def _result(
         return mark_literals(text, literals_for(literals, field))
 
     highlights = highlight(article, literals)
+    first = 1 if highlights.hits else 0
+    head, *addresses = addresses_of(
+        article, trip, [first, *(one.hit for one in highlights.snippets)]
+    )
     return Result(
         article=article,
-        source=named.source,
         score=score,
         title=marked(article.display_title, Field.TITLE),
         subtitle=marked(article.subtitle, Field.SUBTITLE),
         kicker=marked(article.kicker, Field.KICKER),
         publication=read_publication(article, marked(article.publication, Field.PUBLICATION)),
         highlights=highlights,
-        url=address_of(article, trip, 1 if highlights.hits else 0),
-        way=trip.to_hit(1 if highlights.hits else 0),
-        snippets=tuple((one, address_of(article, trip, one.hit)) for one in highlights.snippets),
-        towns=named.towns,
-        programs=named.programs,
+        url=head,
+        way=trip.to_hit(first),
+        snippets=tuple(zip(highlights.snippets, addresses, strict=True)),
+        named=named,
     )
-
-
-def _boxes(answer: Answer, asked: Asked, names: Mapping[Valued, str]) -> tuple[FacetBox, ...]:
-    boxes = []
-    path = reverse("search")
-    for facet, counts in answer.facets.items():
-        listed = counts.values if facet is Facet.YEAR else counts.values[:LISTED]
-        sizes = {Valued(facet, count.value): count.count for count in listed}
-        for one in asked.chosen:
-            sizes.pop(one, None)
-        links = tuple(
-            FacetLink(one.value, names[one], size, path + parameters)
-            for (one, size), parameters in zip(
-                sizes.items(), asked.query_strings(sizes), strict=True
-            )
-        )
-        if facet is Facet.YEAR:
-            links = tuple(sorted(links, key=lambda link: (link.value.isdigit(), link.value)))[::-1]
-        boxes.append(FacetBox(facet, facet_name(facet), links, answer.count, counts.distinct))
-    return tuple(boxes)

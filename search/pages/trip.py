@@ -10,6 +10,7 @@ article only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -64,6 +65,16 @@ class Trip:
 def address_of(article: Article, trip: Trip, hit: int) -> str:
     """The article's address on this trip, at that hit; 0 is at its head."""
     return article.get_absolute_url() + trip.to_hit(hit)
+
+
+def addresses_of(article: Article, trip: Trip, hits: Iterable[int]) -> list[str]:
+    """`address_of` for several hits of one article."""
+    head = article.get_absolute_url() + replace(trip, at=0).query_string()
+    if trip.form:  # stands behind the hit
+        return [address_of(article, trip, hit) for hit in hits]
+    return [
+        head + (f"&{AT}={hit}" if hit > 1 else "") + (f"#h{hit}" if hit else "") for hit in hits
+    ]
 
 
 def is_trip(parameters: QueryDict) -> bool:

@@ -122,8 +122,12 @@ def folding_table() -> dict[int, str | None]:
 @cache
 def _ignored_pattern() -> re.Pattern[str]:
     """One character that folding leaves out."""
-    ignored = (chr(code) for code, folded in folding_table().items() if folded is None)
-    return re.compile(f"[{re.escape(''.join(ignored))}]")
+    ignored = {code for code, folded in folding_table().items() if folded is None}
+    # As ranges: beyond the first plane `re` would compare with each listed character in turn.
+    first = sorted(code for code in ignored if code - 1 not in ignored)
+    last = sorted(code for code in ignored if code + 1 not in ignored)
+    ranges = (f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in zip(first, last, strict=True))
+    return re.compile(f"[{''.join(ranges)}]")
 
 
 @cache

@@ -22,6 +22,7 @@ from search.index.errors import (
 from search.upkeep.indexer import BatchReport, drain_batch
 from search.upkeep.rebuild import RebuildFailed, rebuild
 from search.upkeep.soundness import is_doubted, look_into
+from search.upkeep.warming import warm_up
 
 POLL_SECONDS = 0.3
 LOOK_SECONDS = 600.0
@@ -42,13 +43,14 @@ class IndexWorker:
         self._look_again = time.monotonic() + LOOK_SECONDS
 
     def prepare(self) -> None:
-        """Build an index if there is none that is whole and that this version can read and write."""
+        """Build an index if there is none that is whole and that this version can use; load the dictionary."""
         try:
             look_into(index_root())
         except (IndexBroken, IndexMissing, IndexOutdated) as reason:
             self._say(str(reason))
             report = rebuild()
             self._say(f"{report.build.name}: {report.documents}")
+        warm_up()  # else the first article would wait for it
 
     def drain(self) -> bool:
         """

@@ -69,3 +69,21 @@ def test_a_written_article_keeps_one_size_and_one_set_of_lines(indexed_seeds: In
     with characters.snapshot() as columns:
         assert columns.characters(IdSet([article.pk])) == make_document(article).characters
     assert article.pk in characters.find(fold(article.title))
+
+
+def test_articles_of_a_literal_kept_for_a_state_follow_what_is_written(
+    indexed_seeds: IndexWorker,
+) -> None:
+    [article] = load_articles([Article.objects.first().pk])  # type: ignore[union-attr]
+    index = open_index(index_root())
+    title = fold(article.title)
+    with index.characters.snapshot():
+        before = [index.characters.find(title) for _asked in range(2)]
+
+    write_documents(index.build, [], [article.pk])
+    with index.characters.snapshot():
+        after = index.characters.find(title)
+
+    assert before[0] == before[1]
+    assert article.pk in before[0]
+    assert after == before[0] - IdSet([article.pk])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text.folding import fold, fold_with_places
+from search.text.folding import fold, fold_with_places, folding_table
 
 # Mostly what reports print, some of everything else.
 TEXTS = st.text(
@@ -86,3 +86,11 @@ def test_a_range_of_the_fold_covers_what_it_was_folded_from() -> None:
     start, end = folded.original(folded.text.index("五"), len(folded.text))
 
     assert "创建“五星”支部"[start:end] == "五星”支部"
+
+
+def test_what_is_left_out_is_known_for_every_character() -> None:
+    ignored = {code for code, folded in folding_table().items() if folded is None}
+
+    for code in range(0x110000):
+        left_out = fold_with_places(chr(code)).left_out
+        assert bool(left_out) == (code in ignored), hex(code)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from archive.models import Article
@@ -126,3 +129,41 @@ def test_a_very_long_run_of_letters_does_not_break_the_writer(data_dir: object) 
     index = RankIndex(build.words)
     assert set(index.score(["积分"], IdSet([1]))) == {1}
     index.close()
+
+
+def test_scores_of_whole_blocks_are_those_of_single_postings(data_dir: object) -> None:
+    build = new_build(index_root())
+    first = [
+        document(n, title=f"第{n}期", body="积分 " * (n % 7 + 1) + "支部 " * n)
+        for n in range(1, 301)
+    ]
+    write_documents(build, first, create=True)
+    write_documents(
+        build, [document(301, body="积分 罕见")], [7, 150]
+    )  # a segment more, gaps in the first
+
+    index = RankIndex(build.words)
+    single = {
+        (zone, word): [
+            (index._articles[matcher.id() + offset], matcher.score())
+            for _leaf, offset, matcher in index._matchers(zone, word)
+            for _posting in _walk(matcher)
+        ]
+        for zone in WEIGHTS
+        for word in ("积分", "支部", "罕见", "期")
+    }
+    blocks = {key: list(zip(*index._postings(*key), strict=True)) for key in single}
+    index.close()
+
+    assert len(blocks["body", "积分"]) == 299
+    for key, postings in single.items():
+        assert [one for one, _score in blocks[key]] == [one for one, _score in postings]
+        assert [score for _one, score in blocks[key]] == pytest.approx(
+            [score for _one, score in postings], rel=1e-6
+        )
+
+
+def _walk(matcher: Any) -> Iterator[None]:
+    while matcher.is_active():
+        yield
+        matcher.next()

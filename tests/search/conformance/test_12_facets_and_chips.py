@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from search.finding.answers import FACET_VALUES
 from search.index.documents import WITH_METRICS, Facet, load_articles, make_document
-from search.pages.results import LISTED
+from search.pages.facets import LISTED
 from tests.search.conformance.asking import Asking, holding, ids_of
 
 PROMISED = {"year", "province", "city", "county", "town", "program", "source", "script", "metrics"}

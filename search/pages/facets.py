@@ -1,0 +1,105 @@
+"""
+The facets of a result as the page lists them. An answer and its state come in; boxes of links go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from archive.templatetags.archive_words import lang
+from search.finding.answers import Answer
+from search.finding.names import facet_name
+from search.index.documents import Facet
+from search.pages.parameters import Asked
+from search.query.terms import Valued
+
+FIRST_LINKS = 8
+LISTED = 40  # values of a facet on the page, years apart; the JSON has all that are counted
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """A value of a facet, how many results have it, and the address that keeps only those."""
+
+    value: str
+    name: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetBox:
+    """One facet with its values, most frequent first."""
+
+    facet: Facet
+    name: str
+    links: tuple[FacetLink, ...]
+    whole: int  # size of the result
+    distinct: int  # how many values there are, listed or not
+
+    @property
+    def unlisted(self) -> int:
+        """How many values are not listed."""
+        return max(0, self.distinct - len(self.links))
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any link leaves something out."""
+        return any(link.count < self.whole for link in self.links)
+
+    @property
+    def first(self) -> tuple[FacetLink, ...]:
+        """The links shown at once."""
+        return self.links if len(self.links) == FIRST_LINKS + 1 else self.links[:FIRST_LINKS]
+
+    @property
+    def rest(self) -> tuple[FacetLink, ...]:
+        """The links behind "其余"."""
+        return self.links[len(self.first) :]
+
+    @property
+    def first_items(self) -> SafeString:
+        """`first` as the items of a list."""
+        return _items(self.first)
+
+    @property
+    def rest_items(self) -> SafeString:
+        """`rest` as the items of a list."""
+        return _items(self.rest)
+
+
+def facet_boxes(answer: Answer, asked: Asked, names: Mapping[Valued, str]) -> tuple[FacetBox, ...]:
+    """A box for each facet counted, without the values chosen."""
+    boxes = []
+    path = reverse("search")
+    for facet, counts in answer.facets.items():
+        listed = counts.values if facet is Facet.YEAR else counts.values[:LISTED]
+        sizes = {Valued(facet, count.value): count.count for count in listed}
+        for one in asked.chosen:
+            sizes.pop(one, None)
+        links = tuple(
+            FacetLink(one.value, names[one], size, path + parameters)
+            for (one, size), parameters in zip(
+                sizes.items(), asked.query_strings(sizes), strict=True
+            )
+        )
+        if facet is Facet.YEAR:
+            links = tuple(sorted(links, key=lambda link: (link.value.isdigit(), link.value)))[::-1]
+        boxes.append(FacetBox(facet, facet_name(facet), links, answer.count, counts.distinct))
+    return tuple(boxes)
+
+
+def _items(links: Iterable[FacetLink]) -> SafeString:
+    """A template would take thirty times as long over the hundreds of a page. Text is escaped, then set in."""
+    return SafeString(
+        "".join(
+            f'<li><a href="{escape(link.address)}" rel="nofollow">'
+            f'<span{lang(link.name)}>{escape(link.name)}</span><span class="cnt">{link.count:,}</span></a></li>'
+            for link in links
+        )
+    )
