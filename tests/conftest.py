@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from pytest_django import Settings
 
 from archive.gazetteer_rows import load_indicator_rows
@@ -16,6 +17,10 @@ from config.kept_pages import pages
 from tests.browser import browser
 
 __all__ = ["browser"]
+
+# How long an example takes depends on what else the machine does: no test is about that.
+hypothesis_settings.register_profile("archive", deadline=None)
+hypothesis_settings.load_profile("archive")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 GOLD = Path(__file__).parent / "gold"

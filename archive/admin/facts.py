@@ -17,7 +17,7 @@ from archive.admin.access import staff_user
 from archive.admin.forms import MetricForm
 from archive.corrections import METRIC_FIELDS, AnyFact, correct_metric, review_fact
 from archive.models import Metric, PlaceMention, ProgramMention, Review
-from archive.reading.labels import UNITS
+from archive.reading.figures import normalised_words
 from archive.reading.reasons import flag_words, reasons_of, trust_words
 
 # What the machine says of a figure beside its values.
@@ -109,12 +109,10 @@ class MetricAdmin(FactAdmin[Metric]):
     fields = ("quoted", "article", *MetricForm.Meta.fields, "reason", *MACHINE)
     readonly_fields = ("quoted", "article", *MACHINE)
 
-    @admin.display(description=gettext_lazy("数值"), ordering="value")
+    @admin.display(description=gettext_lazy("换算值"), ordering="value")
     def amount(self, metric: Metric) -> str:
-        """The normalised value and its unit, without trailing zeros."""
-        values = [metric.value] if metric.value_max is None else [metric.value, metric.value_max]
-        written = "—".join(f"{value.normalize():f}" for value in values)
-        return written + str(UNITS.get(metric.unit, metric.unit))
+        """The value with its hedge and unit, as the pages say it: 不少于 200,000 元."""
+        return normalised_words(metric)
 
     def save_model(
         self, request: HttpRequest, obj: Metric, form: ModelForm[Metric], change: bool

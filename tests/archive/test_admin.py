@@ -172,6 +172,17 @@ def test_a_figure_is_corrected_or_judged_from_its_sentence(admin_client: Client)
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("archived_seeds")
+def test_the_list_of_figures_keeps_their_hedges(admin_client: Client) -> None:
+    hedged = Metric.objects.filter(comparator="ge_approx", value=7000)
+    assert hedged.exists()
+
+    page = admin_client.get(reverse("admin:archive_metric_changelist"), {"q": hedged[0].phrase})
+
+    assert "稍多于 7,000" in page.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archived_seeds")
 def test_figures_are_judged_in_a_list(admin_client: Client) -> None:
     chosen = list(Metric.objects.values_list("pk", flat=True)[:3])
 
