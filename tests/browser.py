@@ -41,5 +41,9 @@ def watched(context: BrowserContext) -> tuple[Page, list[str]]:
         lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None,
     )
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda request: complaints.append(request.url))
+    # The next page breaks off what the last was still loading, its icon for one: nobody misses that.
+    page.on(
+        "requestfailed",
+        lambda one: complaints.append(one.url) if one.failure != "net::ERR_ABORTED" else None,
+    )
     return page, complaints
