@@ -27,7 +27,7 @@ def whole_medium(text: str) -> str:
 
 
 def is_quoted(text: str) -> bool:
-    """Whether `text` says whom a report quotes (据英国《卫报》网站8月4日报道), not who printed it."""
+    """Whether `text` says whom a report quotes (据《某报》某日报道), not who printed it."""
     return text.startswith(("据", "據"))
 
 
