@@ -101,7 +101,7 @@ def keep_pages(get_response: Answer) -> Answer:
         raise MiddlewareNotUsed
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        tag = tag_of(request) if _is_public(request) else ""
+        tag = tag_of(request) if is_public(request) else ""
         if not tag:
             return get_response(request)
         if _is_known(request, tag):
@@ -135,7 +135,7 @@ def tag_of(request: HttpRequest) -> str:
     return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 
-def _is_public(request: HttpRequest) -> bool:
+def is_public(request: HttpRequest) -> bool:
     """Whether everybody who asks so gets the same page: no file, no staff page, nobody signed in."""
     return (
         request.method in READ

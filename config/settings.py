@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.packing.pack_pages",
     "django.middleware.http.ConditionalGetMiddleware",
     "config.kept_pages.keep_pages",
     "archive.views.caching.say_what_may_be_kept",

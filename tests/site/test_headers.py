@@ -48,7 +48,7 @@ def test_every_public_page_may_be_kept_only_if_asked_about_again(
         answer = client.get(path)
 
         assert answer["Cache-Control"] == "no-cache", name
-        assert answer["Vary"] == "Cookie", name
+        assert answer["Vary"] == "Cookie, Accept-Encoding", name
 
 
 def test_a_page_that_did_not_change_is_not_sent_again(site: Site, client: Client) -> None:
