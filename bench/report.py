@@ -256,6 +256,7 @@ def _served(part: Mapping[str, Any]) -> Table:
             "",
         )
     )
+    rows.append(("the first, the index worker's start in it", "", _ms(part["started_ms"]), ""))
     return ("requests", "a second", "p50 / p95 / p99", "statuses"), rows
 
 
