@@ -21,6 +21,7 @@ from bench.plain_counts import (
     count,
     figures,
     figures_within,
+    named_in,
     printed_number,
     years,
 )
@@ -260,11 +261,7 @@ def _publications(_key: str, _asked: dict[str, str], page: str) -> Read:
 def _authors(_key: str, _asked: dict[str, str], page: str) -> Read:
     def own() -> Iterator[Claim]:
         for name, shown, span, papers in AUTHOR.findall(page):
-            scope = ALL.and_(
-                """EXISTS (SELECT 1 FROM json_each((SELECT authors FROM archive_article WHERE id = a.id)) each
-                   WHERE json_extract(each.value, '$.name') = %s)""",
-                unescape(name),
-            )
+            scope = ALL.and_(named_in("authors"), unescape(name))
             signed = scope.and_("a.publication <> ''")
             media = count(signed, "count(DISTINCT a.publication)")
             yield Claim(f"articles by {name}", shown.replace(",", ""), str(count(scope)))

@@ -20,7 +20,7 @@ TABLES = (
     "DROP TABLE IF EXISTS plain_program",
     "DROP TABLE IF EXISTS plain_figure",
     """CREATE TEMPORARY TABLE plain_article AS
-       SELECT id, published_on, substr(published_on, 1, 4) AS year, substr(published_on, 6, 2) AS month,
+       SELECT id, published_on, substr(CAST(published_on AS text), 1, 4) AS year, substr(CAST(published_on AS text), 6, 2) AS month,
               published_precision AS exact, published_basis AS basis, publication, script
        FROM archive_article WHERE state = 'published'""",
     "CREATE UNIQUE INDEX plain_article_id ON plain_article (id)",
@@ -117,6 +117,16 @@ def years(scope: Scope) -> str:
     if not first:
         return "—"
     return str(first) if first == last else f"{first}—{last}"
+
+
+def named_in(column: str) -> str:
+    """An EXISTS whose value is the name one of the article's `column` (a list of objects) gives."""
+    lists = f"(SELECT {column} FROM archive_article WHERE id = a.id)"  # noqa: S608
+    if connection.vendor == "postgresql":
+        return (
+            f"EXISTS (SELECT 1 FROM jsonb_array_elements({lists}) AS one WHERE one ->> 'name' = %s)"  # noqa: S608
+        )
+    return f"EXISTS (SELECT 1 FROM json_each({lists}) AS one WHERE json_extract(one.value, '$.name') = %s)"  # noqa: S608
 
 
 def figures(condition: str = "1 = 1", *values: Any) -> Any:

@@ -36,7 +36,7 @@ from search.index.state import index_state
 Answer = Callable[[HttpRequest], HttpResponseBase]
 # A new release may bring other templates, styles and words: no copy of before counts after a start.
 STARTED = uuid4().hex
-ROOM = 24 * 1024 * 1024  # bytes of pages, packed, in each process
+ROOM = 8 * 1024 * 1024  # bytes of pages, packed, in each process
 MOST = 256 * 1024  # of one page, packed: no page may push all others out
 FAST = 1  # zlib's least effort: who asks first waits for it
 OUR_ENGINE = "search.finding.engine.EmbeddedEngine"  # of another nobody here sees when it changes
