@@ -23,6 +23,7 @@ from archive.views import (
     quotations,
     sitemaps,
     town_pairs,
+    unapi,
     years,
 )
 from archive.views.list_state import FILES
@@ -98,6 +99,7 @@ urlpatterns = [
     path("years/<int:year>.json", lists.year_json, name="year_json"),
     path("years/<int:year>.<slug:form>", lists.year_references, name="year_references"),
     path("years/<int:year>/", years.year, name="year"),
+    path("unapi", unapi.unapi, name="unapi"),
     path("display/", display.save_display, name="display_settings"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_section"),

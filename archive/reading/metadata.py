@@ -19,7 +19,8 @@ from archive.models import Article, Place
 from archive.reading.citations import UNSTATED
 
 LANGUAGES = {"hans": "zh-Hans", "hant": "zh-Hant"}
-# Zotero's own name of the type: nothing in the other vocabularies says "newspaper" to it.
+# Zotero's own name of the type. It is overruled by citation_journal_title, which makes all it finds an article of a
+# scholarly journal; the paper therefore stands in DC.source, which Zotero takes for the publication.
 ZOTERO_TYPE = "newspaperArticle"
 # What could end the element it stands in.
 ESCAPES = {ord(mark): f"\\u{ord(mark):04X}" for mark in "<>&\u2028\u2029"}
@@ -51,13 +52,12 @@ def _metas(article: Article, url: str) -> Iterator[Meta]:
     pairs: Iterable[tuple[str, str]] = (
         ("citation_title", article.display_title),
         *(("citation_author", name) for name in _authors(article)),
-        ("citation_journal_title", stated_publication(article)),
         ("citation_date", published.replace("-", "/")),
         ("citation_language", LANGUAGES.get(article.script, "zh")),
         ("citation_public_url", url),
         ("DC.title", article.display_title),
         *(("DC.creator", name) for name in _authors(article)),
-        ("DC.publisher", stated_publication(article)),
+        ("DC.source", stated_publication(article)),
         ("DC.date", published),
         ("DC.language", LANGUAGES.get(article.script, "zh")),
         ("DC.identifier", url),

@@ -72,7 +72,8 @@ def test_a_reference_manager_reads_the_article_off_its_page(client: Client, shel
     assert ("citation_title", "振兴之路") in metas
     assert [v for n, v in metas if n == "citation_author"] == ["王某", "李某"]
     assert ("citation_date", "2021/06/27") in metas
-    assert ("citation_journal_title", "濮阳日报") in metas
+    assert ("DC.source", "濮阳日报") in metas
+    assert "citation_journal_title" not in {name for name, _content in metas}
     assert ("DC.date", "2021-06-27") in metas
     assert ("z:itemType", "newspaperArticle") in metas
     assert ("citation_public_url", f"http://testserver/articles/{article.pk}/") in metas
@@ -100,7 +101,7 @@ def test_what_was_inferred_is_not_told_to_programs(client: Client, shelf: Shelf)
 
     head = head_of(client, article)
 
-    assert not {"citation_date", "DC.date", "citation_journal_title"} & {n for n, _ in head.metas}
+    assert not {"citation_date", "DC.date", "DC.source"} & {n for n, _ in head.metas}
     assert not {"datePublished", "isPartOf"} & json.loads(head.blocks[0]).keys()
 
 
@@ -222,3 +223,45 @@ def test_robots_are_told_where_the_sitemap_is_and_what_to_leave_alone(client: Cl
     assert "Disallow: /staff/\n" in text
     # A page that is closed cannot tell a crawler that it does not want to be listed.
     assert "Disallow: /search/" not in text
+
+
+def test_a_reference_manager_takes_the_articles_of_a_list(client: Client, shelf: Shelf) -> None:
+    """unAPI: the page names its articles and where to ask; the formats are listed; one gives the reference."""
+    article = shelf.full(**STATED)
+    page = client.get("/years/2021/").content.decode()
+    [server] = re.findall(r'<link rel="unapi-server"[^>]* href="([^"]+)"', page)
+    assert re.findall(r'<abbr class="unapi-id" title="([^"]+)"', page) == [str(article.pk)]
+
+    formats = ElementTree.fromstring(body(client, server))  # noqa: S314 -- our own
+    names = [each.attrib["name"] for each in formats]
+    assert names == ["bibtex", "ris"]
+    of_it = client.get(server, {"id": article.pk})
+    assert of_it.status_code == 300
+    assert ElementTree.fromstring(of_it.content).attrib["id"] == str(article.pk)  # noqa: S314
+    for name in names:
+        reference = client.get(server, {"id": article.pk, "format": name})
+        assert reference.status_code == 200
+        assert "振兴之路" in reference.content.decode()
+
+
+def test_an_article_page_offers_itself_alone_to_a_reference_manager(
+    client: Client, shelf: Shelf
+) -> None:
+    page = client.get(shelf.full(**STATED).get_absolute_url()).content.decode()
+
+    assert "unapi-server" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("identity", ["9999999", "9" * 40, "３", "1 OR 1", "-1"])
+def test_unapi_says_what_it_has_not_got(client: Client, identity: str) -> None:
+    assert client.get("/unapi", {"id": identity}).status_code == 404
+    assert client.get("/unapi", {"id": identity, "format": "ris"}).status_code == 404
+
+
+def test_unapi_knows_its_formats_and_what_was_withdrawn(client: Client, shelf: Shelf) -> None:
+    article = shelf.full(**STATED)
+
+    assert client.get("/unapi", {"id": article.pk, "format": "marc"}).status_code == 406
+    withdraw(article, "重复", by=None)
+    assert client.get("/unapi", {"id": article.pk, "format": "ris"}).status_code == 410
