@@ -31,7 +31,7 @@ def cite(article: Article, url: str, today: dt.date, place: str = "") -> Citatio
     """The citation of the article, or of a `place` in it, as read at `url` on `today`. Its line is Chinese always."""
     parts = {
         "作者": _authors(article),
-        "题名": _title(article),
+        "题名": full_title(article),
         "报名": _bracketed(article.publication, article.publication_basis),
         "日期": _bracketed(article.published, article.published_basis),
     }
@@ -51,9 +51,15 @@ def _authors(article: Article) -> str:
     return ", ".join(names)
 
 
-def _title(article: Article) -> str:
-    subtitle = article.subtitle.lstrip("—-─ ")
+def full_title(article: Article) -> str:
+    """Title and subtitle as references print them; empty where the source has no title."""
+    subtitle = bare_subtitle(article)
     return f"{article.title}:{subtitle}" if article.title and subtitle else article.title
+
+
+def bare_subtitle(article: Article) -> str:
+    """The subtitle without the dash that papers set before it."""
+    return article.subtitle.lstrip("—-─ ")
 
 
 def _bracketed(value: str, basis: str) -> str:

@@ -2,7 +2,8 @@
 References for programs that keep them. In: an article and its address. Out: one BibTeX or RIS entry.
 
 Only what is known is given: a field the source does not state is left out, and what the archive inferred
-stands in square brackets, as in the citation line.
+stands in square brackets, as in the citation line. A report without a title goes by its first words, marked as
+on its page: programs that keep references show nothing else of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from archive.models import Article
-from archive.reading.citations import UNSTATED
+from archive.reading.citations import UNSTATED, bare_subtitle, full_title
 
 # What BibTeX would take for its own. A backslash first, or its escapes would be escaped.
 BIBTEX_MARKS = {
@@ -29,8 +30,8 @@ def write_bibtex(article: Article, url: str, today: dt.date) -> str:
     """The article as a BibTeX entry, ended by an empty line."""
     fields = {
         "author": " and ".join(f"{{{_bibtex(name)}}}" for name in _names(article)),
-        "title": f"{{{_bibtex(article.title)}}}" if article.title else "",
-        "subtitle": f"{{{_bibtex(article.subtitle)}}}" if article.subtitle else "",
+        "title": f"{{{_bibtex(article.display_title)}}}",
+        "subtitle": f"{{{_bibtex(subtitle)}}}" if (subtitle := bare_subtitle(article)) else "",
         "journaltitle": _bibtex(_known(article.publication, article.publication_basis)),
         "date": article.published if article.published_basis not in UNSTATED else "",
         "note": _bibtex(_note(article)),
@@ -50,8 +51,7 @@ def write_ris(article: Article, url: str, today: dt.date) -> str:
         ("TY", "NEWS"),
         ("ID", f"archive{article.pk}"),
         *(("AU", name) for name in _names(article)),
-        ("TI", article.title),
-        ("ST", article.subtitle),
+        ("TI", full_title(article) or article.display_title),
         ("T2", _known(article.publication, article.publication_basis)),
         ("PY", stated[:4]),
         ("DA", stated.replace("-", "/")),

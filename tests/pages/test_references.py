@@ -77,5 +77,23 @@ def test_what_is_unknown_is_left_out() -> None:
         published_basis="none",
     )
 
-    assert "author" not in write_bibtex(bare, URL, TODAY)
-    assert "TI  - " not in write_ris(bare, URL, TODAY)
+    for field in ("author", "subtitle", "journaltitle", "date"):
+        assert f"  {field} = " not in write_bibtex(bare, URL, TODAY)
+    for tag in ("AU", "T2", "PY", "DA"):
+        assert f"{tag}  - " not in write_ris(bare, URL, TODAY)
+
+
+def test_a_report_without_a_title_goes_by_its_first_words() -> None:
+    untitled = article(
+        title="", content={"paragraphs": [{"text": "近年来，某镇党委牢固树立理念。"}]}
+    )
+
+    assert "TI  - 〔无题〕近年来，某镇党委牢固树立理念。…\r\n" in write_ris(untitled, URL, TODAY)
+    assert "title = {{〔无题〕近年来，某镇党委牢固树立理念。…}}" in write_bibtex(
+        untitled, URL, TODAY
+    )
+
+
+def test_the_subtitle_follows_its_title_without_the_dash() -> None:
+    assert "TI  - 凝聚红色力量:观摩侧记\r\n" in write_ris(article(), URL, TODAY)
+    assert "  subtitle = {{观摩侧记}},\n" in write_bibtex(article(), URL, TODAY)
