@@ -24,6 +24,7 @@ def rows(figures: Figures) -> list[Row]:
         *_built(_largest(figures, "build", BAR_SIZE, "-ours")),
         *_endured(_largest(figures, "endurance", BAR_SIZE)),
         *_pages(_largest(figures, "pages", BAR_SIZE)),
+        *_counted(_largest(figures, "numbers", BAR_SIZE)),
     ]
 
 
@@ -159,3 +160,10 @@ def _pages(part: Mapping[str, Any] | None) -> Iterator[Row]:
             yield _row(
                 f"{kind} page", "p95 ≤ 50 ms, constant queries", measured, good, part["size"]
             )
+
+
+def _counted(part: Mapping[str, Any] | None) -> Iterator[Row]:
+    if part:
+        wrong = part["differences"]
+        measured = f"{wrong} of {part['numbers']:,} on {part['pages']} pages"
+        yield _row("numbers on pages", "0 differences", measured, wrong == 0, part["size"])

@@ -26,7 +26,7 @@ from bench.say import say
 from bench.texts import ROOT
 from search.index.builds import index_version
 
-PARTS = ("build", "ask", "checks", "quality", "pages", "e2e", "endurance")
+PARTS = ("build", "ask", "checks", "quality", "pages", "numbers", "e2e", "endurance")
 CHECKED = 20_000  # the size the bars are set for; the largest below it is checked whole
 
 
@@ -42,11 +42,12 @@ class Amounts:
     checked_typed: int
     needs: int | None  # of each retrieval set
     pages: int  # of a kind
+    counted: int  # pages whose numbers are counted again
     seconds: float  # for each kind of load
 
 
-FULL = Amounts(500, 200, 10_000, 5_000, 1_000, 5_000, None, 200, 10.0)
-QUICK = Amounts(80, 10, 100, 200, 50, 100, 20, 10, 0.5)
+FULL = Amounts(500, 200, 10_000, 5_000, 1_000, 5_000, None, 200, 500, 10.0)
+QUICK = Amounts(80, 10, 100, 200, 50, 100, 20, 10, 40, 0.5)
 
 
 def main() -> None:
@@ -125,6 +126,9 @@ def _measure_ours(archive: Archive, parts: Sequence[str], amounts: Amounts, work
         _inside(archive, work, "checks", archive.documents, *counts)
     if "pages" in parts:
         _inside(archive, work, "pages", amounts.pages)
+    if "numbers" in parts:
+        counting = ("--pages", amounts.counted, "--json")
+        _inside(archive, work, "numbers", archive.data, *counting)
     if "endurance" in parts:
         _inside(archive, work, "endurance", archive.typed, amounts.searches)
     if "e2e" in parts:

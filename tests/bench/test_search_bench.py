@@ -129,6 +129,15 @@ def test_our_own_promises_hold(measured: tuple[dict[str, Any], str]) -> None:
     assert set(checks["typed"]["statuses"]) <= {"200", "400"}
 
 
+def test_the_numbers_on_its_pages_are_right(measured: tuple[dict[str, Any], str]) -> None:
+    figures, _report = measured
+    counted = figures[f"numbers-{REPORTS}"]
+
+    assert 30 < counted["pages"] <= 40  # some lists stay empty with these reports
+    assert counted["numbers"] > 40
+    assert counted["differences"] == 0
+
+
 def test_headlines_find_their_reports(measured: tuple[dict[str, Any], str]) -> None:
     figures, _report = measured
 
@@ -164,6 +173,7 @@ def test_the_report_has_a_row_for_each_bar_and_engine(measured: tuple[dict[str, 
         "index build",
         "web worker's memory",
         "town page",
+        "numbers on pages",
     ):
         assert bar in bars
     assert "django-haystack + Whoosh" in report
