@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 
 from archive.admin.access import staff_user
 from archive.models import Article, ReprintVerdict
-from archive.reading.versions import read_alike, read_versions
+from archive.reading.article_facts import Facts
+from archive.reading.beside import read_beside
 from archive.reprints.verdicts import NotComparable, say_same
 
 SHOWN_VERDICTS = 50
@@ -49,13 +50,14 @@ def reprints_page(site: AdminSite, request: HttpRequest, pk: int) -> HttpRespons
     if request.method == "POST" and form.is_valid() and _record(request, article, form):
         return HttpResponseRedirect(reverse("admin:article_reprints", args=[pk]))
     said = ReprintVerdict.objects.filter(Q(low=article) | Q(high=article))
+    beside = read_beside(article, Facts((), (), ()))
     context = {
         **site.each_context(request),
         "title": _("转载"),
         "opts": Article._meta,
         "article": article,
-        "versions": read_versions(article),
-        "alike": read_alike(article),
+        "versions": beside.versions,
+        "alike": beside.alike,
         "said": said.select_related("low", "high", "made_by").order_by("-pk")[:SHOWN_VERDICTS],
         "form": form,
     }

@@ -6,7 +6,11 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Substr
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.source import Source
@@ -21,6 +25,11 @@ class ArticleState(models.TextChoices):
 
 
 HIDDEN = tuple(state for state in ArticleState if state != ArticleState.PUBLISHED)
+TITLED = 20  # characters of the text that stand for a missing title
+UNLISTED = (
+    *("content", "set_aside", "published_evidence", "kicker", "byline", "dateline", "fingerprint"),
+    *("withdrawn_reason", "created_at", "updated_at"),
+)
 MONTH_KNOWN = ("day", "month")  # precisions of a date that tell the month
 
 
@@ -89,8 +98,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return others.exclude(pk=article.pk).order_by()
 
     def for_lists(self) -> ArticleQuerySet:
-        """Rows without the text, of which a list prints only the title; one without a title reads it after all."""
-        return self.defer("content", "set_aside", "published_evidence")
+        """Rows with what a list prints of them, and not the text: of one without a title its first words."""
+        first = Substr(KeyTextTransform("text", KeyTransform(0, KeyTransform("paragraphs", "content"))), 1, TITLED)
+        opening = Case(When(title="", then=first), default=None, output_field=models.TextField())
+        return self.defer(*UNLISTED).annotate(opening=opening)
 
     def undated(self) -> ArticleQuerySet:
         """Articles of which not even the year is known."""
@@ -175,8 +186,14 @@ class Article(models.Model):
         """The printed title; without one, the first words of the body in brackets (derived)."""
         if self.title:
             return self.title
+        opening = self.opening
+        return "〔无题〕" if opening is None else f"〔无题〕{opening}…"
+
+    @cached_property
+    def opening(self) -> str | None:
+        """The first words of the body; None if it has none. Rows for lists bring them along."""
         paragraphs = self.content.get("paragraphs", [])
-        return f"〔无题〕{paragraphs[0]['text'][:20]}…" if paragraphs else "〔无题〕"
+        return paragraphs[0]["text"][:TITLED] if paragraphs else None
 
     @property
     def year(self) -> int | None:

@@ -10,17 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import quote
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Metric, PlaceMention, ProgramMention, Review
-from archive.models.article import ArticleState
+from archive.reading.article_facts import Facts
 from archive.reading.body import Block, BlockKind, Body, Located, read_body
 from archive.reading.figures import FigureRow, figure_anchor, figure_row, lay_beside
 from archive.reading.forms import mark_glyphs
@@ -28,7 +26,6 @@ from archive.reading.labels import REPAIRS, SEALS, Seal
 from archive.reading.marking import Lights, Mark
 from archive.reading.reasons import Reason, reasons_of, trust_words
 
-FactT = TypeVar("FactT", Metric, PlaceMention, ProgramMention)
 # Line breaks are mended in every second line; only repairs that leave out printed words are noted.
 NOTED_REPAIRS = ("dropped_repeat",)
 
@@ -73,72 +70,6 @@ class AnnotatedBlock:
     block: Block
     html: SafeString
     notes: BlockNotes
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The public facts of one article, each in the order of the text."""
-
-    places: Sequence[PlaceMention]
-    programs: Sequence[ProgramMention]
-    metrics: Sequence[Metric]
-    most: int | None = None
-
-    @property
-    def cut(self) -> bool:
-        """Whether there may be more than were read."""
-        kinds = (self.places, self.programs, self.metrics)
-        return self.most is not None and any(len(kind) >= self.most for kind in kinds)
-
-    @property
-    def told_once(self) -> int:
-        """How many figures there are, each fact counted once."""
-        return sum(metric.same_as_id is None for metric in self.metrics)
-
-    @property
-    def told_again(self) -> int:
-        """How many figures tell a fact again."""
-        return len(self.metrics) - self.told_once
-
-    @property
-    def confirmed(self) -> int:
-        """How many figures a person has checked."""
-        return sum(metric.review == Review.CONFIRMED for metric in self.metrics)
-
-    @property
-    def doubtful(self) -> int:
-        """How many figures a person found doubtful."""
-        return sum(metric.review == Review.DOUBTFUL for metric in self.metrics)
-
-
-def read_facts(article: Article, most: int | None = None) -> Facts:
-    """
-    The article's facts with what their notes print, in three queries; of each kind the first `most`.
-
-    A report has some dozens; a text made to be a burden has tens of thousands.
-    """
-    if article.state != ArticleState.PUBLISHED:
-        return Facts((), (), (), most)
-    places = PlaceMention.objects.not_rejected().filter(article=article).select_related("place")
-    programs = ProgramMention.objects.not_rejected().filter(article=article)
-    metrics = Metric.objects.not_rejected().filter(article=article)
-    facts = Facts(
-        places=_in_order(places, "start", most),
-        programs=_in_order(programs.select_related("program__parent"), "start", most),
-        metrics=_in_order(metrics.select_related("indicator", "place"), "number_start", most),
-        most=most,
-    )
-    for metric in facts.metrics:
-        metric.article = article  # known; joined, its text would come once a figure
-    return facts
-
-
-def _in_order(rows: QuerySet[FactT], place: str, most: int | None) -> list[FactT]:
-    """The first `most` rows as they stand in the text. Put in order here: having SQL do it takes Django longer."""
-    found = list(rows.order_by()[: most + 1] if most else rows.order_by())
-    if most and len(found) > most:
-        return list(rows[:most])
-    return sorted(found, key=attrgetter(place))
 
 
 def annotate(

@@ -18,7 +18,7 @@ from archive.models import (
     Review,
 )
 from archive.models.facts import Fact
-from archive.reading.annotation import Facts
+from archive.reading.article_facts import Facts
 from archive.reading.reasons import flag_words, reasons_of
 
 JSON = dict[str, Any]

@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.safestring import SafeString
 
 from archive.models import Article, Metric
-from archive.reading.annotation import AnnotatedBlock, annotate, read_facts
+from archive.reading.annotation import AnnotatedBlock, annotate
+from archive.reading.article_facts import read_facts
 from archive.reading.body import BlockKind
 from archive.reading.figures import FigureRow
 from archive.reading.marking import Mark, mark_text

@@ -1,22 +1,20 @@
-"""Other printings of an article, and texts written after one pattern. In: an article. Out: what its page lists."""
+"""
+Other printings of an article, and texts written after one pattern. In: an article, rows and what is kept of pairs of them.
+Out: what its page lists.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from archive.models import Article, ReprintPair, ReprintText
-from archive.models.article import ArticleQuerySet
-from archive.models.reprints import PairKind
+from archive.models import Article, ReprintText
 from archive.reprints.likeness import share
 from archive.reprints.texts import read_bodies
 
 SHOWN = 40
-PAIRED = "paired"  # where a row keeps whether there is anything to list
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,72 +33,53 @@ class Version:
         return -self.more
 
 
-def mark_paired(articles: ArticleQuerySet) -> ArticleQuerySet:
-    """The same rows, asked along whether they have anything in common with others: most have not."""
-    pairs = ReprintPair.objects.filter(Q(low=OuterRef("pk")) | Q(high=OuterRef("pk")))
-    return articles.annotate(**{PAIRED: Exists(pairs)})
+def compare_versions(
+    article: Article,
+    others: Iterable[Article],
+    own: ReprintText | None,
+    shares: Mapping[int, float],
+) -> tuple[Version, ...]:
+    """
+    Each of `others` beside `article`, whose text as compared is `own`; needs `reprint_text` loaded.
+
+    `shares` are those found when two were compared; of members of a group that others tie together it is measured now.
+    """
+    rows = list(others)
+    measured = _measure(article, [row for row in rows if row.pk not in shares])
+    return tuple(_version(article, row, own, {**shares, **measured}) for row in rows)
 
 
-def read_versions(article: Article) -> tuple[Version, ...]:
-    """The other printings of the same report, the oldest first."""
-    if article.reprint_group is None:
-        return ()
-    others = Article.objects.versions_of(article).values_list("pk", "published_on")
-    oldest = sorted(others, key=lambda other: (other[1] or dt.date.max, other[0]))[:SHOWN]
-    rows = Article.objects.in_bulk([pk for pk, _day in oldest])
-    return _versions(article, [rows[pk] for pk, _day in oldest])
-
-
-def read_alike(article: Article) -> tuple[Version, ...]:
-    """Articles that have most of the text in common and are no printings of it, the likeliest first."""
-    if not vars(article).get(PAIRED, True):
-        return ()
-    pairs = ReprintPair.objects.filter(Q(low=article) | Q(high=article), kind=PairKind.ALIKE)
-    ids = [
-        high if low == article.pk else low
-        for low, high in pairs.order_by("-shared", "pk").values_list("low_id", "high_id")[:SHOWN]
-    ]
-    rows = Article.objects.published().in_bulk(ids)
-    return _versions(
-        article, [rows[one] for one in ids if one in rows and not _together(rows[one], article)]
-    )
-
-
-def _together(one: Article, other: Article) -> bool:
+def together(one: Article, other: Article) -> bool:
+    """Whether both are printings of one report."""
     return one.reprint_group is not None and one.reprint_group == other.reprint_group
 
 
-def _versions(article: Article, others: Iterable[Article]) -> tuple[Version, ...]:
-    rows = list(others)
-    if not rows:
-        return ()
-    shares = _shares(article, rows)
-    texts = ReprintText.objects.in_bulk([article.pk, *(row.pk for row in rows)])
-    own = texts.get(article.pk)
-    return tuple(
-        Version(
-            article=row,
-            percent=int(shares[row.pk] * 100),
-            more=their.characters - own.characters if own and (their := texts.get(row.pk)) else 0,
-            same=bool(own and (their := texts.get(row.pk)) and their.digest == own.digest),
-            url=reverse("article_compare", args=[article.pk, row.pk]),
-        )
-        for row in rows
+def text_of(article: Article) -> ReprintText | None:
+    """The article's text as compared; None of one that never was."""
+    return getattr(article, "reprint_text", None)
+
+
+def _version(
+    article: Article, other: Article, own: ReprintText | None, shares: Mapping[int, float]
+) -> Version:
+    their = text_of(other)
+    return Version(
+        article=other,
+        percent=int(shares[other.pk] * 100),
+        more=their.characters - own.characters if own and their else 0,
+        same=bool(own and their and their.digest == own.digest),
+        url=reverse("article_compare", args=[article.pk, other.pk]),
     )
 
 
-def _shares(article: Article, rows: Sequence[Article]) -> dict[int, float]:
-    """As found when the two were compared; of members of a group that others tie together it is measured now."""
-    pairs = ReprintPair.objects.filter(Q(low=article) | Q(high=article))
-    known = {
-        high if low == article.pk else low: shared
-        for low, high, shared in pairs.values_list("low_id", "high_id", "shared")
-    }
-    missing = [row for row in rows if row.pk not in known]
-    if missing:
-        bodies = read_bodies([article, *missing])
-        own = bodies[article.pk].text
-        for row in missing:
-            shorter, longer = sorted((own, bodies[row.pk].text), key=len)
-            known[row.pk] = share(shorter, longer)
-    return known
+def _measure(article: Article, others: Sequence[Article]) -> dict[int, float]:
+    if not others:
+        return {}
+    texts = Article.objects.filter(pk__in=[other.pk for other in others]).order_by()
+    bodies = read_bodies([article, *texts])
+    own = bodies[article.pk].text
+    shared = {}
+    for other in others:
+        shorter, longer = sorted((own, bodies[other.pk].text), key=len)
+        shared[other.pk] = share(shorter, longer)
+    return shared

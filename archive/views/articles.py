@@ -20,8 +20,10 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Article
 from archive.originals import path_of
-from archive.reading.annotation import annotate, read_facts
+from archive.reading.annotation import annotate
+from archive.reading.article_facts import read_facts
 from archive.reading.article_json import print_stored_article
+from archive.reading.beside import read_beside
 from archive.reading.body import BlockKind
 from archive.reading.citations import cite
 from archive.reading.forms import Showing, TextForm, form_links, form_of, read_form
@@ -32,9 +34,7 @@ from archive.reading.provenance import read_provenance
 from archive.reading.rawtext import raw_runs
 from archive.reading.reference_lists import write_citation
 from archive.reading.references import write_bibtex, write_ris
-from archive.reading.related import name_untitled, read_along, read_similar
 from archive.reading.twin import read_twin
-from archive.reading.versions import read_alike, read_versions
 from archive.views.pages import Crumb
 from archive.views.public import JSON_TEXT, published_only
 
@@ -165,7 +165,7 @@ def _clean_page(request: HttpRequest, article: Article, showing: Showing) -> dic
     blocks = annotate(article, facts, lights, simplified=simplified)
     url = request.build_absolute_uri(article.get_absolute_url())
     towns = towns_of(facts.places)
-    versions, alike = read_versions(article), read_alike(article)
+    beside = read_beside(article, facts)
     return {
         "headline": read_headline(article, lights, simplified=simplified),
         "traditional": article.script == "hant" and not simplified,
@@ -180,20 +180,12 @@ def _clean_page(request: HttpRequest, article: Article, showing: Showing) -> dic
         "url": url,
         "today": timezone.localdate(),
         "provenance": read_provenance(article),
-        "versions": versions,
-        "alike": alike,
-        "similar": read_similar(article, facts, [one.article.pk for one in (*versions, *alike)]),
-        "in_town": read_along(article, facts),
-        "siblings": _siblings(article),
+        "versions": beside.versions,
+        "alike": beside.alike,
+        "similar": beside.similar,
+        "in_town": beside.along,
+        "siblings": beside.siblings,
     }
-
-
-def _siblings(article: Article) -> list[Article]:
-    """The other published articles of its source, in page order."""
-    rows = Article.objects.published().for_lists().of_source(article.source_id)
-    siblings = list(rows.exclude(pk=article.pk))
-    name_untitled(siblings)
-    return siblings
 
 
 def _crumbs(article: Article) -> list[Crumb]:

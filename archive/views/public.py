@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from archive.models import Article
 from archive.models.article import ArticleState
+from archive.models.questions import Question
 from archive.reading.article_json import print_withdrawn
-from archive.reading.versions import mark_paired
 
 HTTP_GONE = 410
 JSON_TEXT = {"ensure_ascii": False, "indent": 1}
@@ -27,8 +27,7 @@ def published_only(view: ArticleView) -> AddressView:
 
     @wraps(view)
     def answer(request: HttpRequest, pk: int) -> HttpResponseBase:
-        rows = mark_paired(Article.objects.select_related("source").filter(pk=pk)).order_by()
-        article = next(iter(rows), None)
+        article = next(iter(_ARTICLE.rows(pk)), None)
         if article is None or article.state == ArticleState.DRAFT:
             raise Http404(_("没有编号为 {pk} 的公开报道。").format(pk=pk))
         if article.state == ArticleState.WITHDRAWN:
@@ -44,3 +43,8 @@ def _gone(request: HttpRequest, article: Article) -> HttpResponse:
         said = print_withdrawn(article, url)
         return JsonResponse(said, status=HTTP_GONE, json_dumps_params=JSON_TEXT)
     return render(request, "withdrawn.html", {"article": article}, status=HTTP_GONE)
+
+
+_ARTICLE = Question(
+    lambda pk: Article.objects.select_related("source").filter(pk=pk).order_by()
+)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.corrections import withdraw
 from archive.models import Article
-from archive.reading.annotation import read_facts
+from archive.reading.article_facts import read_facts
 from archive.reading.provenance import read_provenance
 from archive.reading.related import read_along, read_similar
 from tests.pages.conftest import OTHER_TOWN, Shelf
