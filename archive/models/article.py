@@ -9,10 +9,9 @@ from django.db import models
 from django.db.models import Case, When
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Substr
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.addresses import number_address
 from archive.models.source import Source
 
 
@@ -99,9 +98,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_lists(self) -> ArticleQuerySet:
         """Rows with what a list prints of them, and not the text: of one without a title its first words."""
-        first = Substr(KeyTextTransform("text", KeyTransform(0, KeyTransform("paragraphs", "content"))), 1, TITLED)
+        first = Substr(
+            KeyTextTransform("text", KeyTransform(0, KeyTransform("paragraphs", "content"))),
+            1,
+            TITLED,
+        )
         opening = Case(When(title="", then=first), default=None, output_field=models.TextField())
-        return self.defer(*UNLISTED).annotate(opening=opening)
+        return self.defer(*UNLISTED).annotate(first_words=opening)
 
     def undated(self) -> ArticleQuerySet:
         """Articles of which not even the year is known."""
@@ -179,18 +182,18 @@ class Article(models.Model):
         return self.display_title
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.pk])
+        return number_address("article", self.pk)
 
     @property
     def display_title(self) -> str:
         """The printed title; without one, the first words of the body in brackets (derived)."""
         if self.title:
             return self.title
-        opening = self.opening
-        return "〔无题〕" if opening is None else f"〔无题〕{opening}…"
+        known = vars(self)
+        first_words = known["first_words"] if "first_words" in known else self._opening()
+        return "〔无题〕" if first_words is None else f"〔无题〕{first_words}…"
 
-    @cached_property
-    def opening(self) -> str | None:
+    def _opening(self) -> str | None:
         """The first words of the body; None if it has none. Rows for lists bring them along."""
         paragraphs = self.content.get("paragraphs", [])
         return paragraphs[0]["text"][:TITLED] if paragraphs else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.addresses import row_address
 from archive.models.facts import COUNTED, published_ids
 
 
@@ -44,4 +44,4 @@ class Indicator(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("indicator", args=[self.slug])
+        return row_address("indicator", self.slug)

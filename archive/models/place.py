@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from archive.models.addresses import row_address
 
 
 class Level(models.TextChoices):
@@ -22,7 +23,7 @@ class Level(models.TextChoices):
 def place_address(level: str, code: str) -> str:
     """The page of a division: townships and villages have dossiers of their own."""
     name = level if level in {Level.TOWN, Level.VILLAGE} else "place"
-    return reverse(name, args=[code])
+    return row_address(name, code)
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):

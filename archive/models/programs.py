@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from archive.models.addresses import row_address
 from archive.models.article import Article, ArticleQuerySet
 from archive.models.facts import COUNTED, Fact, published_ids
 
@@ -62,7 +62,7 @@ class Program(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("program", args=[self.slug])
+        return row_address("program", self.slug)
 
 
 class ProgramAlias(models.Model):

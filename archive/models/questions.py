@@ -13,11 +13,13 @@ from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
-from django.db.models.query import get_related_populators
+from django.db.models import query as django_query
 
 RowT = TypeVar("RowT", bound=Model)
 Value = int | str | Sequence[int] | Sequence[str]
-Shape = tuple[tuple[bool, int | None], ...]  # of each value: whether it is text; how many, if a list
+Shape = tuple[
+    tuple[bool, int | None], ...
+]  # of each value: whether it is text; how many, if a list
 
 FIRST_NUMBER = -2_000_000_000  # stand-ins: numbers no row has, within every column's bounds
 NO_NUMBER, NO_TEXT = -1, "\x01"  # what fills up a list that holds nothing: no row has it
@@ -46,11 +48,12 @@ class _Maker:
 
     def __init__(self, compiler: Any, alias: str) -> None:
         info = compiler.klass_info
+        populators: Any = django_query.get_related_populators  # typed for another Django
         first, end = info["select_fields"][0], info["select_fields"][-1] + 1
         self._alias, self._compiler, self._model = alias, compiler, info["model"]
         self._own = slice(first, end)
         self._names = [column.target.attname for column, _, _ in compiler.select[first:end]]
-        self._related: Any = get_related_populators(info, compiler.select, alias)
+        self._related = populators(info, compiler.select, alias)
         self._annotated = dict(compiler.annotation_col_map or {})
         self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
 

@@ -74,9 +74,10 @@ class _First(Generic[FactT]):
     """The first `most` facts of an article, in the order of its text."""
 
     def __init__(self, rows: QuerySet[FactT], place: str, most: int | None) -> None:
-        self._rows, self._most = rows, most
+        self._rows: QuerySet[FactT] = rows
+        self._most = most
         self._place = attrgetter(place)
-        self._question = Question(self._compose)
+        self._question: Question[FactT] = Question(self._compose)
 
     def first(self, article: int) -> list[FactT]:
         # Put in order here: having SQL do it takes longer, and hardly ever are there too many.
@@ -86,7 +87,7 @@ class _First(Generic[FactT]):
         return sorted(found, key=self._place)
 
     def _compose(self, article: int) -> QuerySet[FactT]:
-        rows = self._rows.filter(article=article).order_by()
+        rows: QuerySet[FactT] = self._rows.filter(article=article).order_by()
         return rows[: self._most + 1] if self._most else rows
 
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.humanize.templatetags.humanize import intcomma
-from django.urls import reverse
 
 from archive.models import Metric, Review, Scope
+from archive.models.addresses import number_address
 from archive.pipeline.values import LinkKind
 from archive.reading.body import Body, Located, read_body
 from archive.reading.labels import (
@@ -267,4 +267,4 @@ def _paragraph(found: Located | None) -> int | None:
 
 
 def _address(metric: Metric) -> str:
-    return f"{reverse('article', args=[metric.article_id])}#{figure_anchor(metric)}"
+    return f"{number_address('article', metric.article_id)}#{figure_anchor(metric)}"

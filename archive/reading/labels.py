@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from archive.dates import first_day
 from archive.models import Article, Review
 from archive.pipeline.values import LinkKind, ProgramKind
+
+DATES_KEPT = 4096  # in words, in three languages
 
 PROGRAM_KINDS = {
     ProgramKind.METHOD: gettext_lazy("工作法与机制"),
@@ -145,6 +148,11 @@ _DATE_FORMATS = (gettext_lazy("Y年"), gettext_lazy("Y年n月"), gettext_lazy("Y
 
 
 def _written(value: str) -> str:
+    return _in_words(value, get_language())
+
+
+@lru_cache(DATES_KEPT)
+def _in_words(value: str, _language: str | None) -> str:
     day = first_day(value)
     if day is None:
         return value

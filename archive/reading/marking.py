@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
+from html import escape
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
@@ -79,7 +79,7 @@ class _Around:
     linked: bool = False
 
 
-def mark_text(text: str, marks: Iterable[Mark], lights: Iterable[Light] = ()) -> SafeString:
+def mark_text(text: str, marks: Sequence[Mark], lights: Sequence[Light] = ()) -> SafeString:
     """
     `text` as HTML with each mark and light an element of its own.
 
@@ -87,12 +87,14 @@ def mark_text(text: str, marks: Iterable[Mark], lights: Iterable[Light] = ()) ->
     not nest in HTML: an outer mark becomes a span whose own characters carry its link. Where a light
     crosses the end of a mark the light is split, so that marks are the same lit or not.
     """
+    if not (marks or lights):
+        return SafeString(escape(text))
     nodes = _nest(marks)
     links = list(_flat(nodes))
     apart = [part for light in lights for part in _cut_at_links(light, links)]
     if apart:
         nodes = _nest([*links, *apart])
-    return _join(_print(text, nodes, 0, len(text), _Around()))
+    return SafeString("".join(_print(text, nodes, 0, len(text), _Around())))
 
 
 def _nest(marks: Iterable[Mark | Light]) -> list[_Node]:
@@ -137,8 +139,8 @@ def _cut_at_links(light: Light, links: Sequence[Mark]) -> Iterator[Light]:
 
 def _print(
     text: str, nodes: Sequence[_Node], start: int, end: int, around: _Around
-) -> Iterator[SafeString]:
-    """`text[start:end]` with its nodes; characters of no node link to where `around` does."""
+) -> Iterator[str]:
+    """`text[start:end]` with its nodes as HTML; characters of no node link to where `around` does."""
     at = start
     after_link = False
     for node in nodes:
@@ -155,30 +157,27 @@ def _print(
         yield _plain(text[at:end], around)
 
 
-def _link(text: str, node: _Node, mark: Mark, *, adjoining: bool) -> SafeString:
-    shape = f"{mark.shape} adj" if adjoining else mark.shape
-    anchor = format_html(' id="{}"', mark.anchor) if mark.anchor else ""
+def _link(text: str, node: _Node, mark: Mark, *, adjoining: bool) -> str:
+    shape = escape(f"{mark.shape} adj" if adjoining else mark.shape)
+    anchor = f' id="{escape(mark.anchor)}"' if mark.anchor else ""
+    href = escape(mark.href)
     if not node.holds_link:
-        inside = _join(_print(text, node.inner, mark.start, mark.end, _Around(linked=True)))
-        return format_html('<a class="{}"{} href="{}">{}</a>', shape, anchor, mark.href, inside)
-    inside = _join(_print(text, node.inner, mark.start, mark.end, _Around(mark.href)))
-    return format_html('<span class="{}"{}>{}</span>', shape, anchor, inside)
+        inside = "".join(_print(text, node.inner, mark.start, mark.end, _Around(linked=True)))
+        return f'<a class="{shape}"{anchor} href="{href}">{inside}</a>'
+    inside = "".join(_print(text, node.inner, mark.start, mark.end, _Around(mark.href)))
+    return f'<span class="{shape}"{anchor}>{inside}</span>'
 
 
-def _light(text: str, node: _Node, light: Light, around: _Around) -> SafeString:
+def _light(text: str, node: _Node, light: Light, around: _Around) -> str:
     """A light in a link is no link itself; elsewhere its own characters lead on."""
     inner = around if around.linked or around.href else _Around(light.href)
-    inside = _join(_print(text, node.inner, light.start, light.end, inner))
-    name = format_html('id="h{}"' if light.first else 'data-h="{}"', light.number)
-    now = format_html(' class="{}"', "now") if light.now else ""
-    return format_html("<mark {}{}>{}</mark>", name, now, inside)
+    inside = "".join(_print(text, node.inner, light.start, light.end, inner))
+    name = f'id="h{light.number}"' if light.first else f'data-h="{light.number}"'
+    now = ' class="now"' if light.now else ""
+    return f"<mark {name}{now}>{inside}</mark>"
 
 
-def _plain(text: str, around: _Around) -> SafeString:
+def _plain(text: str, around: _Around) -> str:
     if around.href:
-        return format_html('<a class="part" href="{}">{}</a>', around.href, text)
-    return format_html("{}", text)
-
-
-def _join(parts: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
+        return f'<a class="part" href="{escape(around.href)}">{escape(text)}</a>'
+    return escape(text)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.utils.html import format_html
@@ -45,6 +46,15 @@ class Metadata:
 def read_metadata(article: Article, url: str, towns: Sequence[Place]) -> Metadata:
     """The metadata of the article as read at `url`; `towns` are those it names."""
     return Metadata(tuple(_metas(article, url)), _script(_schema(article, url, towns)))
+
+
+def print_metadata(metadata: Metadata) -> SafeString:
+    """The elements, in HTML."""
+    metas = "".join(
+        f'<meta name="{escape(meta.name)}" content="{escape(meta.content)}">\n'
+        for meta in metadata.metas
+    )
+    return SafeString(metas + metadata.json_ld)
 
 
 def _metas(article: Article, url: str) -> Iterator[Meta]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
 from django.template.defaultfilters import filesizeformat
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from archive.models import Article
-from archive.reading.labels import date_words
+from archive.models import Article, Review
+from archive.reading.figure_html import print_seal
+from archive.reading.labels import SEALS, date_words
+from archive.reading.tongue import Tongue, present_tongue
 
 LONGEST = 40  # characters of the print a date is read from
 
@@ -39,6 +44,19 @@ def read_provenance(article: Article) -> tuple[Line, ...]:
         Line(_("入档"), article.created_at.date().isoformat()),
     ]
     return tuple(line for line in lines if line.value)
+
+
+def print_provenance(lines: Iterable[Line]) -> SafeString:
+    """The lines as terms and what is told, in HTML."""
+    tongue = present_tongue()
+    return SafeString("".join(_print(line, tongue) for line in lines))
+
+
+def _print(line: Line, tongue: Tongue) -> str:
+    code = ' class="hash"' if line.code else ""
+    seal = f" {print_seal(SEALS[Review.DOUBTFUL], tongue)}" if line.doubtful else ""
+    told = f"<dd{code}{tongue.of(line.value)}>{escape(line.value)}{seal}</dd>"
+    return f"<dt>{escape(line.name)}</dt>{told}"
 
 
 def _printed(article: Article) -> str:

@@ -23,6 +23,7 @@ from archive.reading.labels import (
     publication_words,
     year_basis,
 )
+from archive.reading.list_html import print_along, print_articles, print_similar, print_versions
 from archive.reading.reasons import print_reasons
 
 register = template.Library()
@@ -31,6 +32,10 @@ register.filter("date_words", date_words)
 register.filter("publication_words", publication_words)
 register.filter("year_basis", year_basis)
 register.filter("print_reasons", print_reasons)
+register.filter("print_articles", print_articles)
+register.filter("print_similar", print_similar)
+register.filter("print_along", print_along)
+register.filter("print_versions", print_versions)
 
 
 @register.filter

@@ -24,13 +24,14 @@ from archive.reading.annotation import annotate
 from archive.reading.article_facts import read_facts
 from archive.reading.article_json import print_stored_article
 from archive.reading.beside import read_beside
+from archive.reading.block_html import Ways, print_blocks, print_summary
 from archive.reading.body import BlockKind
 from archive.reading.citations import cite
 from archive.reading.forms import Showing, TextForm, form_links, form_of, read_form
 from archive.reading.headline import read_headline
 from archive.reading.ledger import towns_of
-from archive.reading.metadata import read_metadata
-from archive.reading.provenance import read_provenance
+from archive.reading.metadata import print_metadata, read_metadata
+from archive.reading.provenance import print_provenance, read_provenance
 from archive.reading.rawtext import raw_runs
 from archive.reading.reference_lists import write_citation
 from archive.reading.references import write_bibtex, write_ris
@@ -166,20 +167,25 @@ def _clean_page(request: HttpRequest, article: Article, showing: Showing) -> dic
     url = request.build_absolute_uri(article.get_absolute_url())
     towns = towns_of(facts.places)
     beside = read_beside(article, facts)
+    summary = [block for block in blocks if block.block.kind == BlockKind.SUMMARY]
+    traditional = article.script == "hant" and not simplified
+    ways = Ways(f"{article.get_absolute_url()}cite/", showing.address(TextForm.BOTH))
     return {
         "headline": read_headline(article, lights, simplified=simplified),
-        "traditional": article.script == "hant" and not simplified,
-        "cite_url": f"{article.get_absolute_url()}cite/",
+        "traditional": traditional,
         "towns": towns,
         "facts": facts,
-        "summary": [block for block in blocks if block.block.kind == BlockKind.SUMMARY],
-        "blocks": [block for block in blocks if block.block.kind != BlockKind.SUMMARY],
+        "summary_html": print_summary(summary, ways, traditional=traditional),
+        "blocks_html": print_blocks(
+            (block for block in blocks if block.block.kind != BlockKind.SUMMARY), ways
+        ),
+        "opening": blocks[0].block.passage.text if blocks else "",
         "headings": [block.block for block in blocks if block.block.kind == BlockKind.HEADING],
         "citation": cite(article, url, timezone.localdate()),
-        "metadata": read_metadata(article, url, towns),
+        "metadata": print_metadata(read_metadata(article, url, towns)),
         "url": url,
         "today": timezone.localdate(),
-        "provenance": read_provenance(article),
+        "provenance": print_provenance(read_provenance(article)),
         "versions": beside.versions,
         "alike": beside.alike,
         "similar": beside.similar,

@@ -6,6 +6,7 @@ The cookie holds five words and nothing about the person, so no session is opene
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_POST
 from archive.reading.labels import LANGUAGE_TAGS
 
 COOKIE = "display"
+COOKIES = 256  # different ones kept read
 COOKIE_AGE = 400 * 24 * 3600  # browsers cut longer ones to 400 days
 
 
@@ -107,8 +109,12 @@ class Display:
 
 def read_display(request: HttpRequest) -> Display:
     """The settings in the request's cookie; what is missing or unknown is the default."""
-    words = request.COOKIES.get(COOKIE, "").split(".")
-    given = dict(zip((choice.name for choice in CHOICES), words, strict=False))
+    return _said_by(request.COOKIES.get(COOKIE, ""))
+
+
+@lru_cache(COOKIES)  # asked for three times in each answer
+def _said_by(cookie: str) -> Display:
+    given = dict(zip((choice.name for choice in CHOICES), cookie.split("."), strict=False))
     return _display(lambda name: given.get(name, ""))
 
 

@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.corrections import withdraw
-from archive.models import Article
+from archive.models import Article, PairKind, ReprintPair
 from archive.reading.article_facts import read_facts
+from archive.reading.beside import Beside, read_beside
 from archive.reading.provenance import read_provenance
-from archive.reading.related import read_along, read_similar
 from tests.pages.conftest import OTHER_TOWN, Shelf
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,10 @@ def dated(shelf: Shelf, title: str, day: str) -> Article:
     )
 
 
+def beside(article: Article) -> Beside:
+    return read_beside(article, read_facts(article))
+
+
 def test_what_few_name_weighs_more_than_what_many_name(shelf: Shelf) -> None:
     article = shelf.full("本篇")
     by_program = shelf.write("同做法", "刘集镇也推行“五星”支部创建。")
@@ -36,7 +40,7 @@ def test_what_few_name_weighs_more_than_what_many_name(shelf: Shelf) -> None:
         shelf.mention(shelf.write(f"同镇{n}", "雁鸣湖镇又讯。"), "雁鸣湖镇")
     shelf.mention(shelf.write("别处", "刘集镇的事。"), "刘集镇", OTHER_TOWN)
 
-    similar = read_similar(article, read_facts(article), [])
+    similar = beside(article).similar
 
     assert similar[0].article == by_program
     assert similar[0].shared == ("“五星”支部创建",)
@@ -51,9 +55,14 @@ def test_versions_and_what_is_withdrawn_are_no_similar_reports(shelf: Shelf) -> 
     withdraw(gone, "作者要求", by=None)
     other = shelf.full("另一篇")
 
-    similar = read_similar(article, read_facts(article), [alike.pk])
+    ReprintPair.objects.create(low=article, high=alike, kind=PairKind.ALIKE, shared=0.8)
+
+    found = beside(article)
+    similar = found.similar
 
     assert [one.article for one in similar] == [other]
+    assert [one.article.title for one in found.versions] == ["转载"]
+    assert [one.article for one in found.alike] == [alike]
 
 
 def test_the_town_leads_on_by_date(shelf: Shelf) -> None:
@@ -63,13 +72,13 @@ def test_the_town_leads_on_by_date(shelf: Shelf) -> None:
     )
     dated(shelf, "更晚", "2023-01-01")
 
-    along = read_along(article, read_facts(article))
+    along = beside(article).along
 
     assert along is not None
     assert along.town.name == "雁鸣湖镇"
     assert (along.before, along.after) == (first, third)
     undated = shelf.full("无日期")
-    assert read_along(undated, read_facts(undated)) is None
+    assert beside(undated).along is None
 
 
 def test_a_kept_copy_does_not_name_a_withdrawn_neighbour(client: Client, shelf: Shelf) -> None:

@@ -1,0 +1,84 @@
+"""
+What stands under a figure, as HTML. In: a figure. Out: its doubts, its ties and why it is believed.
+
+A page prints hundreds of these, too many for templates. Text is escaped here, where it is put into HTML.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from archive.models import Scope
+from archive.reading.figures import Doubt, FigureRow, Tie
+from archive.reading.labels import Seal
+from archive.reading.reasons import print_reasons
+from archive.reading.tongue import Tongue
+
+
+def print_seal(seal: Seal, tongue: Tongue) -> str:
+    """A seal: its sign, and in the title what it means."""
+    shape = f" {seal.shape}" if seal.shape else ""
+    sign = str(seal.sign)
+    meaning = escape(str(seal.meaning))
+    return f'<span class="seal{shape}" title="{meaning}"{tongue.of(sign)}>{escape(sign)}</span>'
+
+
+def print_guessed(tongue: Tongue) -> str:
+    """The seal of what is inferred."""
+    _ = tongue.say
+    title, sign = _("推断"), _("推")
+    return f'<span class="seal calc" title="{title}"{tongue.of("推")}>{sign}</span>'
+
+
+def print_more(figure: FigureRow, tongue: Tongue, *, trust_said: bool = False) -> str:
+    """Doubts, ties and reasons; how far it is believed stands in the summary if it was not said before."""
+    _, metric = tongue.say, figure.metric
+    parts = [_doubt(doubt, tongue) for doubt in figure.doubts]
+    if metric.missed:
+        kept = _("人工保留：最近一次识读没有再读出它。")
+        parts.append(f'<p class="flag">{kept}</p>')
+    if figure.ties:
+        ties = "".join(_tie(tie, tongue) for tie in figure.ties)
+        parts.append(f'<p class="ties">{ties}</p>')
+    summary = _("看依据")
+    if not trust_said:
+        summary = _("%(trust)s，看依据") % {"trust": escape(figure.trust)}
+    why = _reasons(figure, tongue)
+    parts.append(f'<details class="why"><summary>{summary}</summary><p>{why}</p></details>\n')
+    return "".join(parts)
+
+
+def _doubt(doubt: Doubt, tongue: Tongue) -> str:
+    others = "".join(
+        f' <a href="{escape(tie.url)}"{tongue.of(tie.printed)}>{escape(tie.printed)}</a>'
+        for tie in doubt.figures
+    )
+    _ = tongue.say
+    note = _("请留意")
+    return f'<p class="flag"><b>{note}</b> {escape(doubt.sentence)}{others}</p>'
+
+
+def _tie(tie: Tie, tongue: Tongue) -> str:
+    _ = tongue.say
+    at = _("（第 %(n)s 段）") % {"n": tie.paragraph} if tie.paragraph else ""
+    printed = f"<span{tongue.of(tie.printed)}>{escape(tie.printed)}</span>"
+    return f'<span>{escape(tie.words)} <a href="{escape(tie.url)}">{printed}{at}</a></span>'
+
+
+def _reasons(figure: FigureRow, tongue: Tongue) -> str:
+    _, metric = tongue.say, figure.metric
+    reasons = figure.reasons
+    said = print_reasons(reasons) + _("。") if reasons else ""
+    if metric.place_name:
+        place = {"place": escape(metric.place_name), "basis": _basis(metric.place_basis)}
+        said += _("地方“%(place)s”：%(basis)s。") % place
+    if metric.period:
+        period = {"period": escape(metric.period), "basis": _basis(metric.period_basis)}
+        said += _("时间“%(period)s”：%(basis)s。") % period
+        if figure.days:
+            said += _("合 %(days)s。") % {"days": escape(figure.days)}
+    return said
+
+
+def _basis(basis: str) -> str:
+    return escape(str(Scope(basis).label) if basis in Scope.values else basis)

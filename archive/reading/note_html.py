@@ -1,0 +1,139 @@
+"""
+The notes in an article's margin as HTML. In: the notes of one block. Out: one element that opens on them.
+
+A page prints hundreds of these, too many for templates. Text is escaped here, where it is put into HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from archive.reading.annotation import BlockNotes, LinkNote
+from archive.reading.figure_html import print_guessed, print_more, print_seal
+from archive.reading.figures import FigureRow
+from archive.reading.reasons import print_reasons
+from archive.reading.tongue import Tongue
+
+
+def print_notes(notes: BlockNotes, label: str, both_url: str, tongue: Tongue) -> str:
+    """The notes of the block called `label` (a sentence of ours); nothing where there is none."""
+    if not notes.count:
+        return "\n"
+    _ = tongue.say
+    summary = _("%(label)s旁注 %(n)s 条") % {"label": label, "n": notes.count}
+    lines = (
+        _figures(notes.figures, tongue),
+        _programs(notes.programs, tongue),
+        _places(notes.places, tongue),
+        _names(notes, tongue),
+        _repairs(notes.repairs, both_url, tongue),
+    )
+    head = f'<details class="notes"{tongue.interface}><summary>{summary}</summary><div>'
+    return "\n".join((head, *lines, "</div></details>\n"))
+
+
+def _figures(figures: Sequence[FigureRow], tongue: Tongue) -> str:
+    if not figures:
+        return ""
+    return f"<ul>{''.join(_figure(figure, tongue) for figure in figures)}</ul>"
+
+
+def _figure(figure: FigureRow, tongue: Tongue) -> str:
+    metric = figure.metric
+    doubt = ' class="n-doubt"' if figure.seal.shape == "doubt" else ""
+    lang = tongue.of(figure.printed + metric.phrase)
+    said = f"<span{lang}><b>{escape(figure.printed)}</b> {escape(metric.phrase)}</span>"
+    scope = "".join(_scope(figure, tongue))
+    told = metric.indicator or metric.period or figure.place_guessed or metric.status != "achieved"
+    meta = f' <span class="meta">{scope}</span>' if told else ""
+    return (
+        f'<li id="n-m{metric.pk}"{doubt}>{print_seal(figure.seal, tongue)}'
+        f'<div><a href="#m{metric.pk}">{said}</a>{meta}{print_more(figure, tongue)}</div></li>'
+    )
+
+
+def _scope(figure: FigureRow, tongue: Tongue) -> list[str]:
+    """Place, time, status and indicator, as far as they must be told."""
+    metric, parts = figure.metric, []
+    if figure.place_guessed and metric.place_name:
+        parts.append(f"<span>{_text(metric.place_name, tongue)} {print_guessed(tongue)}</span>")
+    if metric.period:
+        guessed = f" {print_guessed(tongue)}" if figure.period_guessed else ""
+        parts.append(f"<span>{_text(metric.period, tongue)}{guessed}</span>")
+    if metric.status != "achieved":
+        parts.append(f"<span>{escape(figure.status)}</span>")
+    if metric.indicator:
+        url, name = metric.indicator.get_absolute_url(), metric.indicator.name
+        link = f'<a class="ind" href="{escape(url)}"{tongue.of(name)}>{escape(name)}</a>'
+        parts.append(f"<span>{link}</span>")
+    return parts
+
+
+def _text(text: str, tongue: Tongue) -> str:
+    return f"<span{tongue.of(text)}>{escape(text)}</span>"
+
+
+def _programs(links: Sequence[LinkNote], tongue: Tongue) -> str:
+    _ = tongue.say
+    if not links:
+        return ""
+    run = _("、").join(_link(link, tongue) + _doubtful(link, tongue) for link in links)
+    head = _("做法：")
+    return f'<p class="n-run"><span class="vh">{head}</span>{run}</p>'
+
+
+def _places(links: Sequence[LinkNote], tongue: Tongue) -> str:
+    _ = tongue.say
+    if not links:
+        return ""
+    run = _("、").join(
+        _link(link, tongue) + _hint(link, tongue) + _doubtful(link, tongue) for link in links
+    )
+    head = _("地方：")
+    return f'<p class="n-run plcs"><span class="vh">{head}</span>{run}</p>'
+
+
+def _link(link: LinkNote, tongue: Tongue) -> str:
+    return f'<a href="{escape(link.url)}"{tongue.of(link.label)}>{escape(link.label)}</a>'
+
+
+def _hint(link: LinkNote, tongue: Tongue) -> str:
+    if not link.hint:
+        return ""
+    _ = tongue.say
+    hint = _("（%(what)s）") % {"what": escape(link.hint)}
+    return f'<span class="hint">{hint}</span>'
+
+
+def _doubtful(link: LinkNote, tongue: Tongue) -> str:
+    return f" {print_seal(link.seal, tongue)}" if link.seal.shape == "doubt" else ""
+
+
+def _names(notes: BlockNotes, tongue: Tongue) -> str:
+    """Why the names are taken for what they are."""
+    if not notes.names:
+        return ""
+    _ = tongue.say
+    if notes.programs and notes.places:
+        summary = _("做法、地方的依据")
+    else:
+        summary = _("做法的依据") if notes.programs else _("地方的依据")
+    lines = "".join(_reasons(link, tongue) for link in notes.names)
+    return f'<details class="why n-why"><summary>{summary}</summary><ul>{lines}</ul></details>'
+
+
+def _reasons(link: LinkNote, tongue: Tongue) -> str:
+    _ = tongue.say
+    why = _("：") + print_reasons(link.reasons) if link.reasons else ""
+    label = f"<b{tongue.of(link.label)}>{escape(link.label)}</b>"
+    return f"<li>{label} {escape(link.trust)}{why}</li>"
+
+
+def _repairs(repairs: Sequence[str], both_url: str, tongue: Tongue) -> str:
+    if not repairs:
+        return ""
+    _ = tongue.say
+    head, stop, both = _("修复："), _("。"), _("看对照")
+    lines = "".join(f"<span>{head}{escape(repair)}{stop}</span>" for repair in repairs)
+    return f'<p class="n-run fixs">{lines}<a href="{escape(both_url)}">{both}</a></p>'
