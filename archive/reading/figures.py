@@ -10,11 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import QuerySet
 
 from archive.models import Metric, Review, Scope
 from archive.models.addresses import number_address
+from archive.models.questions import Question
 from archive.pipeline.values import LinkKind
 from archive.reading.body import Body, Located, read_body
 from archive.reading.labels import (
@@ -230,10 +233,20 @@ def _tied_to(chosen: Sequence[Metric]) -> Beside:
         numbers = [link["number"] for link in metric.links]
         numbers += [number for flag in metric.flags for number in flag["numbers"]]
         wanted[metric.article_id] |= {start for start, _end in numbers}
-    starts = {start for each in wanted.values() for start in each}
-    tied = Metric.objects.public().filter(article__in=[a for a, each in wanted.items() if each])
-    told = Metric.objects.public().filter(same_as__in=[metric.pk for metric in chosen])
-    return lay_beside((tied.filter(number_start__in=starts) | told).order_by("number_start"))
+    starts = sorted({start for each in wanted.values() for start in each})
+    articles = [article for article, each in wanted.items() if each]
+    tied = _TIED.rows(articles, starts, [metric.pk for metric in chosen])
+    return lay_beside(sorted(tied, key=attrgetter("number_start")))
+
+
+def _compose_tied(
+    articles: Sequence[int], starts: Sequence[int], chosen: Sequence[int]
+) -> QuerySet[Metric]:
+    tied = Metric.objects.public().filter(article__in=articles, number_start__in=starts)
+    return (tied | Metric.objects.public().filter(same_as__in=chosen)).order_by()
+
+
+_TIED = Question(_compose_tied)
 
 
 def _ties(metric: Metric, body: Body, beside: Beside) -> Iterable[Tie]:

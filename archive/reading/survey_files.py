@@ -11,7 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
+
 from archive.models import Metric
+from archive.models.questions import Question
+from archive.reading.article_rows import load_articles
 from archive.reading.csv_files import write_lines
 from archive.reading.dossiers import print_figures
 from archive.reading.figure_columns import COLUMNS, cells_of
@@ -45,9 +49,17 @@ def write_json(head: JSON, numbers: Sequence[int], absolute: Absolute) -> Iterat
 def read_numbered(numbers: Iterable[int]) -> list[Metric]:
     """The public figures with those numbers, in their order, with article, place and indicator."""
     wanted = list(numbers)
-    rows = Metric.objects.public().filter(pk__in=wanted)
-    loaded = rows.select_related("indicator", "place").prefetch_related("article").in_bulk()
+    loaded = {metric.pk: metric for metric in _FIGURES.rows(wanted)}
+    load_articles(loaded.values())
     return [loaded[number] for number in wanted if number in loaded]
+
+
+def _compose_figures(numbers: Sequence[int]) -> QuerySet[Metric]:
+    rows = Metric.objects.public().filter(pk__in=numbers).order_by()
+    return rows.select_related("indicator", "place")
+
+
+_FIGURES = Question(_compose_figures)
 
 
 def _portions(numbers: Sequence[int]) -> Iterator[list[Metric]]:

@@ -5,6 +5,7 @@ And attributes that say which language some text is in, where it is not that of 
 """
 
 import re
+from collections.abc import Iterable
 
 from django import template
 from django.conf import settings
@@ -14,6 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from archive.models import Article, Review
+from archive.reading.figure_table import Layout, print_table
+from archive.reading.figures import FigureRow
 from archive.reading.labels import (
     LANGUAGE_TAGS,
     SEALS,
@@ -52,6 +55,19 @@ def print_seal(seal: Seal) -> SafeString:
     return SafeString(
         f'<span class="seal{shape}" title="{escape(seal.meaning)}"{lang(sign)}>{escape(sign)}</span>'
     )
+
+
+@register.simple_tag
+def figure_table(
+    figures: Iterable[FigureRow],
+    *,
+    numbered: bool = False,
+    place: bool = True,
+    indicator: bool = True,
+    grouped: bool = False,
+) -> SafeString:
+    """A table of figures; what it shows is told by keywords."""
+    return print_table(figures, Layout(numbered, place, indicator, grouped))
 
 
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -31,7 +31,7 @@ from archive.reading.figures import read_figures
 from archive.reading.labels import STATUSES
 from archive.reading.survey_charts import chart_rows
 from archive.reading.survey_files import read_numbered, write_csv, write_json
-from archive.reading.surveys import Terms, UnknownTerm, read_terms, read_told, survey
+from archive.reading.surveys import Terms, UnknownTerm, in_order, read_terms, read_told, survey
 from archive.views.pages import Crumb, leaf_through, turn_page
 from archive.views.public import JSON_TEXT
 
@@ -158,5 +158,5 @@ def _numbers(request: HttpRequest, indicator: Indicator) -> list[int]:
     """The figures the address asks for: without terms all of them, in every unit and of every threshold."""
     terms = read_terms(request.GET)
     if terms == Terms(unreviewed=terms.unreviewed):
-        return [told.pk for told in sorted(read_told(indicator), key=lambda told: told.order)]
+        return [told.pk for told in in_order(read_told(indicator))]
     return [told.pk for told in survey(indicator, terms).kept]
