@@ -35,6 +35,12 @@ def hidden_ids() -> models.QuerySet[Article, int]:
     return Article.objects.filter(state__in=hidden).values_list("pk", flat=True)
 
 
+def codes_below(code: str) -> tuple[str, str]:
+    """The division's code, and the first behind all that begin with it."""
+    # A range of codes, not LIKE: only the range uses the index on SQLite.
+    return code, str(int(code) + 1).zfill(len(code))
+
+
 FactT = TypeVar("FactT", bound=models.Model)
 
 
@@ -52,9 +58,11 @@ class FactQuerySet(models.QuerySet[FactT]):
 
     def about(self, code: str) -> Self:
         """Facts of the division with that code and of everything below it."""
-        # A range of codes, not LIKE: only the range uses the index on SQLite.
-        after = str(int(code) + 1).zfill(len(code))
-        return self.filter(place_id__gte=code, place_id__lt=after)
+        return self.between(*codes_below(code))
+
+    def between(self, first: str, after: str) -> Self:
+        """Facts of the divisions whose codes stand between those two, `after` left out."""
+        return self.filter(place_id__gte=first, place_id__lt=after)
 
     def unresolved(self) -> Self:
         """Facts whose place the page does not decide."""

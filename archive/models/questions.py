@@ -156,6 +156,8 @@ def _compile(compiler: Any, values: int) -> _Composed:
 
 def _joined(parts: Sequence[_Composed]) -> _Composed:
     """One question of several; each stands in brackets, for it may have a limit of its own."""
+    if len(parts) == 1:
+        return parts[0]  # as it is: in brackets its order would not hold
     asked = (f"SELECT * FROM ({part.sql}) q{n}" for n, part in enumerate(parts))  # noqa: S608 -- Django's SQL
     params: list[Any] = []
     slots: list[tuple[int, int]] = []

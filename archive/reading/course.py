@@ -5,15 +5,14 @@ of them, and how many each year has.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from django.db.models import Q, Subquery
 
 from archive.models import Article
 from archive.models.article import ArticleQuerySet
 from archive.reading.charts import BarChart, Datum, draw_bars
-from archive.reading.ledger import YearCount, split_years
+from archive.reading.ledger import DATED, YearCount
 
 LONGEST_GAP = 60  # years; a wider span is drawn without its empty years
 
@@ -30,19 +29,42 @@ class Course:
     chart: BarChart
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """When an article was printed: an ISO date (empty: unknown), and how that is known."""
+
+    article: int
+    day: str
+    basis: str
+
+
 def read_course(articles: ArticleQuerySet) -> Course:
     """The course of those articles, in two queries."""
-    years, undated = split_years(articles)
-    dated = articles.exclude(published_on=None).order_by("published_on", "pk")
-    ends = Q(pk=Subquery(dated.values("pk")[:1])) | Q(pk=Subquery(dated.reverse().values("pk")[:1]))
+    rows = articles.order_by().values_list("pk", "published_on", "published_basis")
+    printed = [Printed(pk, day.isoformat() if day else "", basis) for pk, day, basis in rows]
+    ends = first_and_last(printed)
     needed = ("published", "published_on", "published_basis")
-    found = list(Article.objects.filter(ends).only(*needed).order_by("published_on", "pk"))
+    return lay_course(printed, Article.objects.only(*needed).order_by().in_bulk(ends))
+
+
+def first_and_last(printed: Iterable[Printed]) -> set[int]:
+    """The earliest and the latest of known date."""
+    dated = sorted((one.day, one.article) for one in printed if one.day)
+    return {dated[0][1], dated[-1][1]} if dated else set()
+
+
+def lay_course(printed: Sequence[Printed], rows: Mapping[int, Article]) -> Course:
+    """The course of articles printed then; `rows` holds the first and the last."""
+    ends = sorted(first_and_last(printed), key=lambda pk: (rows[pk].published_on, pk))
+    counts: Counter[str] = Counter(one.day[:4] for one in printed)
+    dated: Counter[str] = Counter(one.day[:4] for one in printed if one.basis in DATED)
+    years = [YearCount(int(year), counts[year], dated[year]) for year in sorted(counts) if year]
     return Course(
-        articles=undated + sum(year.articles for year in years),
-        first=found[0] if found else None,
-        last=found[-1] if found else None,
+        articles=len(printed),
+        first=rows[ends[0]] if ends else None,
+        last=rows[ends[-1]] if ends else None,
         years=tuple(years),
-        undated=undated,
+        undated=counts[""],
         chart=year_chart(years),
     )
 

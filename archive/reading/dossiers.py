@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from archive.models import (
@@ -19,8 +20,9 @@ from archive.models import (
     ProgramMention,
 )
 from archive.models.article import ArticleQuerySet
-from archive.models.facts import FactQuerySet
+from archive.models.facts import codes_below
 from archive.models.place import Level
+from archive.models.questions import Question
 from archive.reading.article_json import print_metric
 from archive.reading.excerpts import Excerpt, read_excerpts
 from archive.reading.ledger import towns_named_in, villages_of
@@ -41,13 +43,11 @@ class TimelineEntry:
     more_programs: int
 
 
-def read_timeline(
-    articles: Sequence[Article], mentions: FactQuerySet[PlaceMention]
-) -> list[TimelineEntry]:
-    """An entry for each article, in two queries."""
+def read_timeline(articles: Sequence[Article], code: str) -> list[TimelineEntry]:
+    """An entry for each article as it names the place and what is below it, in two queries."""
     ids = [article.pk for article in articles]
     by_id = {article.pk: article for article in articles}
-    namings = list(mentions.filter(article__in=ids).order_by("inferred", "start"))
+    namings = _NAMINGS.rows(*codes_below(code), ids)
     for mention in namings:
         mention.article = by_id[mention.article_id]
     # A name may stand in the headline or a caption only; the first one inside a paragraph is wanted.
@@ -66,13 +66,25 @@ def read_timeline(
     ]
 
 
-def _programs_by_article(ids: Iterable[int]) -> dict[int, list[Program]]:
+def _programs_by_article(ids: Sequence[int]) -> dict[int, list[Program]]:
     programs: dict[int, list[Program]] = defaultdict(list)
-    mentions = ProgramMention.objects.public().filter(article__in=ids).select_related("program")
-    for mention in mentions.order_by("article_id", "start"):
+    for mention in _NAMED.rows(ids):
         if mention.program not in programs[mention.article_id]:
             programs[mention.article_id].append(mention.program)
     return programs
+
+
+def _compose_namings(first: str, after: str, articles: Sequence[int]) -> QuerySet[PlaceMention]:
+    named = PlaceMention.objects.public().between(first, after).filter(article__in=articles)
+    return named.order_by("inferred", "start")
+
+
+def _compose_named(articles: Sequence[int]) -> QuerySet[ProgramMention]:
+    mentions = ProgramMention.objects.public().filter(article__in=articles)
+    return mentions.select_related("program").order_by("article_id", "start")
+
+
+_NAMINGS, _NAMED = Question(_compose_namings), Question(_compose_named)
 
 
 def print_place(town: Place, absolute: Absolute) -> JSON:

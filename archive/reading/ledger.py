@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
@@ -16,7 +17,9 @@ from django.urls import reverse
 
 from archive.models import Article, Metric, Place, PlaceMention
 from archive.models.article import MONTH_KNOWN, ArticleQuerySet
+from archive.models.facts import codes_below
 from archive.models.place import Level, place_address
+from archive.models.questions import Question, Union
 
 CODE_LENGTHS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWN: 9, Level.VILLAGE: 12}
 DOSSIERS = (Level.TOWN, Level.VILLAGE)
@@ -150,7 +153,7 @@ def read_vicinity(place: Place) -> Vicinity:
     own = CODE_LENGTHS[Level(place.level)]
     above = place.code[: CODE_LENGTHS[Level.COUNTY if place.level == Level.TOWN else Level.TOWN]]
     counts: Counter[str] = Counter()
-    for code, articles in _article_counts(above):
+    for code, articles in _COUNTS.rows(*codes_below(above)):
         counts[code] = max(counts[code], articles)
         beside = code[:own]  # a township whose villages alone are named is a neighbour too
         if len(code) > own and beside != place.code:
@@ -158,9 +161,9 @@ def read_vicinity(place: Place) -> Vicinity:
     del counts[place.code]
     inside = {c for c in counts if len(c) > own and c.startswith(place.code)}
     over = {place.code[:length] for length in CODE_LENGTHS.values() if length < own}
-    rows = Place.objects.in_bulk(inside | over | {c for c in counts if len(c) == own})
+    rows = _PLACES.rows(sorted(inside | over | {c for c in counts if len(c) == own}))
     nodes = sorted(
-        (PlaceNode(row.code, row.name, row.level, counts[row.code]) for row in rows.values()),
+        (PlaceNode(row.code, row.name, row.level, counts[row.code]) for row in rows),
         key=lambda node: (-node.articles, node.code),
     )
     return Vicinity(
@@ -176,9 +179,13 @@ def villages_of(town: Place) -> QuerySet[Place]:
     return Place.objects.filter(level=Level.VILLAGE, pk__in=named).order_by("code")
 
 
-def _article_counts(above: str) -> QuerySet[PlaceMention, tuple[str, int]]:
-    mentions = PlaceMention.objects.public().about(above).order_by()
-    return mentions.values_list("place_id").annotate(n=Count("article", distinct=True))
+def _compose_counts(first: str, after: str) -> tuple[QuerySet[Any, Any]]:
+    mentions = PlaceMention.objects.public().between(first, after).order_by()
+    return (mentions.values_list("place_id").annotate(n=Count("article", distinct=True)),)
+
+
+_COUNTS = Union(_compose_counts)
+_PLACES: Question[Place] = Question(lambda codes: Place.objects.filter(code__in=codes).order_by())
 
 
 def towns_named_in(articles: ArticleQuerySet) -> QuerySet[Place]:

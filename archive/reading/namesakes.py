@@ -7,14 +7,14 @@ from django.db.models.functions import Concat
 
 from archive.models import Place, PlaceMention
 from archive.models.place import Level
+from archive.models.questions import Question
 
 MOST = 100  # the commonest name of a township, 城关镇, has fewer
 
 
 def read_namesakes(place: Place) -> list[Place]:
     """Other divisions of that level and name, those in print (`named`) first; in one query."""
-    same = Place.objects.filter(level=place.level, name=place.name).exclude(pk=place.pk)
-    return list(_in_print_first(same)[:MOST])
+    return _NAMESAKES.rows(place.level, place.name, place.code)
 
 
 def find_townships(words: str) -> list[Place]:
@@ -32,3 +32,11 @@ def find_townships(words: str) -> list[Place]:
 def _in_print_first(places: QuerySet[Place]) -> QuerySet[Place]:
     mentions = PlaceMention.objects.public().filter(place=OuterRef("pk"))
     return places.annotate(named=Exists(mentions)).order_by("-named", "code")
+
+
+def _compose_namesakes(level: str, name: str, code: str) -> QuerySet[Place]:
+    same = Place.objects.filter(level=level, name=name).exclude(pk=code)
+    return _in_print_first(same)[:MOST]
+
+
+_NAMESAKES = Question(_compose_namesakes)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from archive.models import Article, Program, ProgramAlias, ProgramComponent
 from archive.models.facts import hidden_ids
+from archive.models.questions import Question, Union
 from archive.pipeline.programs.find import fold_name
+from archive.reading.article_rows import read_articles
 from archive.reading.body import read_body
 from archive.reading.spellings import Spelling
 
@@ -28,34 +32,58 @@ class Part:
 
 def read_components(program: Program) -> list[Part]:
     """Each part once, told by the article that explains it, in the order in which articles print them."""
-    public = ProgramComponent.objects.filter(program=program).exclude(article__in=hidden_ids())
+    chosen = choose_components(program)
+    return tell_components(chosen, read_articles(row.article_id for row in chosen))
+
+
+def choose_components(program: Program) -> list[ProgramComponent]:
+    """The rows that tell the parts, in one query."""
     chosen: dict[str, ProgramComponent] = {}
-    for row in public.prefetch_related("article")[: SHOWN * 5]:
+    for row in _COMPONENTS.rows(program.pk):
         folded = fold_name(row.name)
         if folded not in chosen or (row.explained_start and not chosen[folded].explained_start):
             chosen[folded] = row
-    return [_part(row) for row in list(chosen.values())[:SHOWN]]
+    return list(chosen.values())[:SHOWN]
+
+
+def tell_components(
+    rows: Iterable[ProgramComponent], articles: Mapping[int, Article]
+) -> list[Part]:
+    """The parts as their articles print them."""
+    return [_part(row, articles[row.article_id]) for row in rows]
 
 
 def read_aliases(program: Program) -> list[Spelling]:
     """The other names published articles give the program, with the number of articles."""
+    return [Spelling(name, n) for name, n in _ALIASES.rows(program.pk)]
+
+
+def _compose_components(program: int) -> QuerySet[ProgramComponent]:
+    public = ProgramComponent.objects.filter(program=program).exclude(article__in=hidden_ids())
+    return public[: SHOWN * 5]
+
+
+def _compose_aliases(program: int) -> tuple[QuerySet[Any, Any]]:
     rows = ProgramAlias.objects.filter(program=program).exclude(article__in=hidden_ids())
     counted = rows.values_list("name").annotate(n=Count("article", distinct=True))
-    return [Spelling(name, n) for name, n in counted.order_by("-n", "name")[:SHOWN]]
+    return (counted.order_by("-n", "name")[:SHOWN],)
 
 
-def _part(row: ProgramComponent) -> Part:
-    body = read_body(row.article.content)
+_COMPONENTS, _ALIASES = Question(_compose_components), Union(_compose_aliases)
+
+
+def _part(row: ProgramComponent, article: Article) -> Part:
+    body = read_body(article.content)
     explained = None
     if row.explained_start is not None and row.explained_end is not None:
         explained = body.locate(row.explained_start, row.explained_end)
     found = explained or body.locate(row.start, row.end)
-    page = row.article.get_absolute_url()
+    page = article.get_absolute_url()
     numbered = found is not None and found.block.anchor.startswith("p")
     return Part(
         name=row.name,
         explained=explained.text if explained else "",
-        article=row.article,
+        article=article,
         paragraph=found.block.number if found and numbered else None,
         url=f"{page}#{found.block.anchor}" if found else page,
     )

@@ -1,4 +1,4 @@
-"""How one thing is written in print. In: mentions. Out: each printed form with its count."""
+"""How one thing is written in print. In: a place or a program. Out: each printed form with its count."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Substr
 
-from archive.models.facts import FactQuerySet
+from archive.models import PlaceMention, ProgramMention
+from archive.models.facts import FactQuerySet, codes_below
+from archive.models.questions import Union
 
 # The source's own characters at the mention's span: cut out by the database, not by us.
 PRINTED = Substr("article__source__text", F("start") + 1, F("end") - F("start"))
@@ -24,26 +26,41 @@ class Spelling:
     inferred: bool = False
 
 
-def place_spellings(mentions: FactQuerySet[Any]) -> list[Spelling]:
-    """The forms of place mentions, the most frequent first; pronouns after names."""
-    rows = mentions.annotate(printed=PRINTED).values_list("printed", "inferred")
+def place_spellings(code: str) -> list[Spelling]:
+    """The forms in which a place and what is below it are mentioned, the most frequent first; pronouns after names."""
     counts: Counter[tuple[bool, str]] = Counter()
-    for printed, inferred, n in rows.annotate(n=Count("pk")).order_by():
-        counts[inferred, _unbroken(printed)] += n
+    for printed, inferred, n in _PLACES.rows(*codes_below(code)):
+        counts[bool(inferred), _unbroken(printed)] += n
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
     return [Spelling(form, n, inferred) for (inferred, form), n in ordered]
 
 
-def program_spellings(mentions: FactQuerySet[Any]) -> list[Spelling]:
-    """The forms of program mentions, the most frequent first."""
-    rows = mentions.annotate(printed=PRINTED).values_list("printed")
+def program_spellings(program: int) -> list[Spelling]:
+    """The forms in which the program with that number is mentioned, the most frequent first."""
     counts: Counter[str] = Counter()
-    for printed, n in rows.annotate(n=Count("pk")).order_by():
+    for printed, n in _PROGRAMS.rows(program):
         counts[_unbroken(printed)] += n
     return [
         Spelling(form, n)
         for form, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
+
+
+def _counted(mentions: FactQuerySet[Any], *columns: str) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = mentions.annotate(printed=PRINTED).values_list("printed", *columns)
+    counted: QuerySet[Any, Any] = rows.annotate(n=Count("pk")).order_by()
+    return counted
+
+
+def _compose_places(first: str, after: str) -> tuple[QuerySet[Any, Any]]:
+    return (_counted(PlaceMention.objects.public().between(first, after), "inferred"),)
+
+
+def _compose_programs(program: int) -> tuple[QuerySet[Any, Any]]:
+    return (_counted(ProgramMention.objects.public().filter(program=program)),)
+
+
+_PLACES, _PROGRAMS = Union(_compose_places), Union(_compose_programs)
 
 
 def _unbroken(printed: str) -> str:

@@ -16,8 +16,13 @@ from django.utils.translation import get_language
 
 register = Library()
 
-MOST_KEPT = 256  # of one part: sections or display settings, times languages
-Key = tuple[object, ...]
+MOST_KEPT = 1024  # parts, times sections or display settings, times languages
+_kept: dict[tuple[object, ...], SafeString] = {}
+
+
+def forget() -> None:
+    """Let go of all parts rendered so far."""
+    _kept.clear()
 
 
 class StandingNode(Node):
@@ -26,16 +31,15 @@ class StandingNode(Node):
     def __init__(self, nodelist: NodeList, values: Sequence[FilterExpression]) -> None:
         self.nodelist = nodelist
         self._values = values
-        self._rendered: dict[Key, SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
         """The part as it was rendered first."""
-        key = (get_language(), *(value.resolve(context) for value in self._values))
-        rendered = self._rendered.get(key)
+        key = (self, get_language(), *(value.resolve(context) for value in self._values))
+        rendered = _kept.get(key)
         if rendered is None:
             rendered = self.nodelist.render(context)
-            if len(self._rendered) < MOST_KEPT:
-                self._rendered[key] = rendered
+            if len(_kept) < MOST_KEPT:
+                _kept[key] = rendered
         return rendered
 
 

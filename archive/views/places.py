@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Window
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +15,9 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Metric, Place, PlaceMention, Program, Town, Village
+from archive.models.facts import codes_below
+from archive.models.questions import Question, Union
+from archive.reading.article_rows import read_articles
 from archive.reading.dossiers import print_place, read_timeline
 from archive.reading.figures import group_figures, read_figures
 from archive.reading.ledger import (
@@ -23,7 +28,7 @@ from archive.reading.ledger import (
 from archive.reading.namesakes import read_namesakes
 from archive.reading.place_list import list_places, place_tree
 from archive.reading.spellings import place_spellings
-from archive.views.pages import Crumb, turn_page
+from archive.views.pages import Crumb, leaf_through, turn_page
 from archive.views.public import JSON_TEXT
 
 TIMELINE_LENGTH = 20
@@ -68,13 +73,15 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _dossier(request: HttpRequest, found: Place) -> HttpResponse:
-    mentions = PlaceMention.objects.public().about(found.code)
-    articles = mentions.articles()
-    figures = Metric.objects.public().about(found.code).once()
-    turn = turn_page(request, articles.oldest_first(), TIMELINE_LENGTH)
-    newest = figures.newest_first().select_related("indicator").prefetch_related("article")
-    # The number of all of them comes with each row: no second look for it.
-    shown = list(newest.annotate(of=Window(Count("pk")))[:SHOWN_FIGURES])
+    """In as many questions for every place, whatever it has to show."""
+    codes = codes_below(found.code)
+    numbers = [number for (number,) in _NUMBERS.rows(*codes)]
+    page = Paginator(numbers, TIMELINE_LENGTH).get_page(request.GET.get("page"))
+    figures = _FIGURES.rows(*codes)
+    articles = read_articles([*page, *(figure.article_id for figure in figures)])
+    for figure in figures:
+        figure.article = articles[figure.article_id]
+    turn = leaf_through(request, page, [articles[number] for number in page])
     vicinity = read_vicinity(found)
     context = {
         "section": "places",
@@ -83,16 +90,37 @@ def _dossier(request: HttpRequest, found: Place) -> HttpResponse:
         "crumbs": _crumbs(found, [Crumb(node.name, node.url) for node in vicinity.above]),
         "place": found,
         "turn": turn,
-        "timeline": read_timeline(turn.rows, mentions),
-        "figures": group_figures(read_figures(shown)),
+        "timeline": read_timeline(turn.rows, found.code),
+        "figures": group_figures(read_figures(figures)),
         "shown_figures": SHOWN_FIGURES,
         "namesakes": read_namesakes(found),
-        "figure_count": shown[0].of if shown else 0,  # type: ignore[attr-defined]  # annotated
-        "programs": Program.objects.named_in(articles).seen()[:SHOWN_PROGRAMS],
-        "spellings": place_spellings(mentions),
+        "figure_count": figures[0].of if figures else 0,  # type: ignore[attr-defined]  # annotated
+        "programs": _PROGRAMS.rows(*codes),
+        "spellings": place_spellings(found.code),
         "vicinity": vicinity,
     }
     return render(request, "town.html", context)
+
+
+def _compose_numbers(first: str, after: str) -> tuple[QuerySet[Any, Any]]:
+    articles = PlaceMention.objects.public().between(first, after).articles()
+    return (articles.oldest_first().values_list("pk"),)
+
+
+def _compose_figures(first: str, after: str) -> QuerySet[Metric]:
+    figures = Metric.objects.public().between(first, after).once().newest_first()
+    # The number of all of them comes with each row: no second look for it.
+    counted = figures.select_related("indicator").annotate(of=Window(Count("pk")))
+    return counted[:SHOWN_FIGURES]
+
+
+def _compose_programs(first: str, after: str) -> QuerySet[Program]:
+    articles = PlaceMention.objects.public().between(first, after).articles()
+    return Program.objects.named_in(articles).seen()[:SHOWN_PROGRAMS]
+
+
+_NUMBERS = Union(_compose_numbers)
+_FIGURES, _PROGRAMS = Question(_compose_figures), Question(_compose_programs)
 
 
 @require_safe

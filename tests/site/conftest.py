@@ -12,6 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from archive.corrections import withdraw
 from archive.ingest import read_source, receive_file
 from archive.models import Article
+from archive.templatetags import standing
 from search.upkeep.worker import IndexWorker
 from tests.conftest import SEEDS
 from tests.search.conftest import closed_index, indexed_seeds, worker
@@ -46,6 +47,7 @@ def site(transactional_db: None, indexed_seeds: IndexWorker, live_server: LiveSe
 def rendered() -> Iterator[set[str]]:
     """The names of the templates rendered since the test began."""
     names: set[str] = set()
+    standing.forget()
 
     def note(template: object, **_rest: object) -> None:
         names.add(str(getattr(template, "name", "")))
