@@ -6,12 +6,13 @@ And attributes that say which language some text is in, where it is not that of 
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from archive.models import Article, Review
@@ -74,6 +75,29 @@ CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 SCRIPTS = {"hans": "zh-Hans", "hant": "zh-Hant"}
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The language a page is in, asked once for all that is printed on it."""
+
+    language: str
+
+    def of_text(self, text: str) -> str:
+        """The `lang` of what the archive holds, where it is Chinese and the page is not."""
+        if self.language == settings.LANGUAGE_CODE or not CHINESE.search(text):
+            return ""
+        return _attribute("zh")
+
+    def of_script(self, script: str) -> str:
+        """The `lang` of an article printed in that script."""
+        tag = SCRIPTS.get(script, "zh")
+        return "" if tag == LANGUAGE_TAGS[self.language] else _attribute(tag)
+
+
+def spoken() -> Spoken:
+    """The language of the present page."""
+    return Spoken(get_language() or settings.LANGUAGE_CODE)
+
+
 @register.filter
 def lang(content: object) -> SafeString:
     """
@@ -82,9 +106,10 @@ def lang(content: object) -> SafeString:
     Nothing on a page in Simplified Chinese, where it would say again what the page says.
     """
     if isinstance(content, Article):
-        return _unless_spoken(SCRIPTS.get(content.script, "zh"))
-    told = isinstance(content, Promise) or get_language() == settings.LANGUAGE_CODE
-    return _attribute("zh" if not told and CHINESE.search(str(content)) else "")
+        return SafeString(spoken().of_script(content.script))
+    if isinstance(content, Promise):
+        return SafeString()
+    return SafeString(spoken().of_text(str(content)))
 
 
 @register.simple_tag
@@ -108,4 +133,4 @@ def _unless_spoken(tag: str) -> SafeString:
 
 
 def _attribute(tag: str) -> SafeString:
-    return mark_safe(f' lang="{tag}"' if tag else "")  # noqa: S308 -- one of our own tags
+    return SafeString(f' lang="{tag}"' if tag else "")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -35,7 +35,7 @@ SNIPPET_MAX = 120  # a longer one is cut around the hit
 CUT_MARGIN = 40
 SNIPPETS = 3
 
-OPEN, CLOSE = SafeString("<mark>"), SafeString("</mark>")
+OPEN, CLOSE = "<mark>", "</mark>"
 
 # Parts whose hits are shown as snippets, the reader's text first. The others are shown whole above.
 SHOWN = (Field.BODY, Field.SUMMARY, Field.HEADINGS, Field.CAPTIONS, Field.BYLINE)
@@ -50,17 +50,6 @@ class Snippet:
     text: str
     html: SafeString
     hit: int  # the first of its hits, counted through the article
-
-    @property
-    def place(self) -> str:
-        """Where the line stands, in words: 第 5 段."""
-        if self.field is Field.BODY:
-            return _("第 %(number)d 段") % {"number": self.number}
-        return {
-            Field.SUMMARY: _("提要"),
-            Field.HEADINGS: _("小标题"),
-            Field.CAPTIONS: _("图片说明"),
-        }.get(self.field, _("署名"))
 
     @property
     def anchor(self) -> str:
@@ -85,6 +74,17 @@ class _Stretch:
     end: int
     hits: list[Hit]
     first: int  # the number of the first of them
+
+
+def place_forms() -> Mapping[Field, str]:
+    """Where a line of each part stands, in words: 第 5 段 once `number` is set in."""
+    return {
+        Field.BODY: _("第 %(number)d 段"),
+        Field.SUMMARY: _("提要"),
+        Field.HEADINGS: _("小标题"),
+        Field.CAPTIONS: _("图片说明"),
+        Field.BYLINE: _("署名"),
+    }
 
 
 def highlight(article: Article, literals: Sequence[Literal], limit: int = SNIPPETS) -> Highlights:
@@ -120,12 +120,13 @@ def _choose(
 
 def mark(text: str, hits: Iterable[Hit]) -> SafeString:
     """`text` as HTML with each hit in <mark>: escaped first, marked after."""
-    html = SafeString()
+    parts: list[str] = []
     at = 0
     for hit in hits:
-        html += escape(text[at : hit.start]) + OPEN + escape(text[hit.start : hit.end]) + CLOSE
+        parts += (escape(text[at : hit.start]), OPEN, escape(text[hit.start : hit.end]), CLOSE)
         at = hit.end
-    return html + escape(text[at:])
+    parts.append(escape(text[at:]))
+    return SafeString("".join(parts))
 
 
 def mark_literals(text: str, literals: Iterable[Literal]) -> SafeString:
@@ -184,7 +185,7 @@ def _snippet(stretch: _Stretch) -> Snippet:
         stretch.part.field,
         stretch.part.line_at(stretch.hits[0].start).number,
         shown.strip(),
-        escape(before) + mark(shown.rstrip(), inside) + escape(after),
+        SafeString(before + mark(shown.rstrip(), inside) + after),
         stretch.first,
     )
 

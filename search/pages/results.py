@@ -9,23 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from archive.models import Article
-from archive.reading.headline import read_publication
 from search.finding.answers import Answer, Found
 from search.finding.haystack import Questions
-from search.finding.highlight import Highlights, Snippet, highlight, mark_literals
-from search.finding.hits import literals_for
+from search.finding.highlight import Highlights, highlight
 from search.finding.names import facet_name, read_names
 from search.finding.reading import cut_runs, say
-from search.index.documents import Facet, Field
+from search.index.documents import Facet
 from search.pages.facets import FacetBox, facet_boxes
 from search.pages.naming import Named, ProgramName, TownName
 from search.pages.narrowing import Chip, typed_chips
 from search.pages.parameters import Asked, Sort
-from search.pages.trip import Trip, addresses_of
 from search.pages.years import YearChart, draw_years
 from search.pages.zero import WaysOn, ways_on
 from search.query.parse import Query, parse_query
@@ -40,14 +36,8 @@ class Result:
 
     article: Article
     score: float
-    title: SafeString
-    subtitle: SafeString
-    kicker: SafeString
-    publication: SafeString
+    rank: int  # in the whole result, from 1; 0 where it is not among it
     highlights: Highlights
-    url: str  # the article, with the search
-    way: str  # what to put behind the address of another version, so that it knows the search too
-    snippets: tuple[tuple[Snippet, str], ...]  # each with the address of its first hit
     named: Named  # by the articles of the page
     versions: tuple[Article, ...] = ()  # other printings of it among the hits, the oldest first
 
@@ -92,6 +82,11 @@ class Results:
     def entries(self) -> int:
         """How many entries the pages list: printings of one report are one."""
         return self.answer.entries
+
+    @property
+    def literals(self) -> tuple[Literal, ...]:
+        """What is marked in the results."""
+        return tuple(dict.fromkeys(sought_literals(self.answer.node)))
 
     @property
     def cut(self) -> tuple[str, ...]:
@@ -184,14 +179,12 @@ def _results(
     versions = _read_versions(one for found in hits for one in found.versions)
     named = Named(rows.values())
     return tuple(
-        replace(
-            _result(
-                rows[found.article_id],
-                found.score,
-                named,
-                literals,
-                Trip(asked, rank=rank if among else 0),
-            ),
+        Result(
+            article=rows[found.article_id],
+            score=found.score,
+            rank=rank if among else 0,
+            highlights=highlight(rows[found.article_id], literals),
+            named=named,
             versions=tuple(versions[one] for one in found.versions if one in versions),
         )
         for rank, found in enumerate(hits, start=asked.start + 1)
@@ -204,33 +197,3 @@ def _read_versions(ids: Iterable[int]) -> dict[int, Article]:
     wanted = list(ids)
     rows = Article.objects.published_among(wanted) if wanted else ()
     return {row.pk: row for row in rows}
-
-
-def _result(
-    article: Article,
-    score: float,
-    named: Named,
-    literals: Sequence[Literal],
-    trip: Trip,
-) -> Result:
-    def marked(text: str, field: Field) -> SafeString:
-        return mark_literals(text, literals_for(literals, field))
-
-    highlights = highlight(article, literals)
-    first = 1 if highlights.hits else 0
-    head, *addresses = addresses_of(
-        article, trip, [first, *(one.hit for one in highlights.snippets)]
-    )
-    return Result(
-        article=article,
-        score=score,
-        title=marked(article.display_title, Field.TITLE),
-        subtitle=marked(article.subtitle, Field.SUBTITLE),
-        kicker=marked(article.kicker, Field.KICKER),
-        publication=read_publication(article, marked(article.publication, Field.PUBLICATION)),
-        highlights=highlights,
-        url=head,
-        way=trip.to_hit(first),
-        snippets=tuple(zip(highlights.snippets, addresses, strict=True)),
-        named=named,
-    )

@@ -10,11 +10,11 @@ article only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.urls import reverse
 
 from archive.models import Article
 from archive.reading.forms import TextForm, read_form
@@ -22,6 +22,7 @@ from search.pages.parameters import DEEPEST, Asked, read_asked, read_count
 
 RANK, AT, WITHIN, FORM = "rank", "at", "in", "v"
 MOST_HITS = 999_999
+NUMBER = 10**15  # an article's, where an address is split around it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,24 @@ def address_of(article: Article, trip: Trip, hit: int) -> str:
     return article.get_absolute_url() + trip.to_hit(hit)
 
 
-def addresses_of(article: Article, trip: Trip, hits: Iterable[int]) -> list[str]:
-    """`address_of` for several hits of one article."""
-    head = article.get_absolute_url() + replace(trip, at=0).query_string()
-    if trip.form:  # stands behind the hit
-        return [address_of(article, trip, hit) for hit in hits]
-    return [
-        head + (f"&{AT}={hit}" if hit > 1 else "") + (f"#h{hit}" if hit else "") for hit in hits
-    ]
+class Ways:
+    """From the results of one search to their articles: what all these addresses share is written once."""
+
+    def __init__(self, asked: Asked) -> None:
+        before, self._behind = reverse("article", args=[NUMBER]).split(str(NUMBER))
+        self._before = before
+        self._asked = urlencode(replace(asked, page=1).pairs())
+
+    def to(self, article_id: int, rank: int, hit: int) -> str:
+        """The address of an article that stands at `rank` (0 is nowhere), at one of its hits; 0 is at its head."""
+        asked = self._asked
+        if rank:
+            asked += f"&{RANK}={rank}" if asked else f"{RANK}={rank}"
+        return f"{self._before}{article_id}{self._behind}?{asked}{self.at(hit)}"
+
+    def at(self, hit: int) -> str:
+        """What leads on from the head to that hit."""
+        return (f"&{AT}={hit}" if hit > 1 else "") + (f"#h{hit}" if hit else "")
 
 
 def is_trip(parameters: QueryDict) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from search.index.errors import SearchUnavailable
+from search.pages.cards import Cards
 from search.pages.counting import counting_parameters
 from search.pages.narrowing import join_conditions
 from search.pages.parameters import TOGETHER, Asked, Sort, read_asked
@@ -57,6 +58,8 @@ def search(request: HttpRequest) -> HttpResponse:
     # A search somebody may have linked is a page of its own; its turnings and narrowings are endless.
     lasting = bool(found.answer.count) and asked == Asked(text=asked.text)
     shown |= {"found": found, "asked": asked, "lasting": lasting}
+    cards = Cards(asked, found.literals)
+    shown |= {"cards": cards.print(found.results), "nearest": cards.print(found.nearest)}
     shown |= {"counting": counting_parameters(found)}
     return _page(request, {**shown, **_turns(asked, found.pages)})
 
