@@ -26,7 +26,7 @@ from search.finding.hits import (
 )
 from search.index.documents import Field
 from search.query.terms import Literal
-from search.text.folding import fold
+from search.text.folding import find_folded
 
 # Where a clause ends. A comma does too: papers run sentences over ten lines.
 CLAUSE_END = re.compile(r"[。！？!?；;，,\n]+[”’」』》）)]*")
@@ -100,15 +100,15 @@ def _choose(
     stretches: Iterable[_Stretch], literals: Sequence[Literal], limit: int
 ) -> list[_Stretch]:
     """Up to `limit` stretches in page order: each literal shown once before any is shown again."""
-    waiting = {literal.folded for literal in literals}
+    waiting = {literal.folded for literal in literals if literal.folded}
     first: dict[int, _Stretch] = {}
     showing: dict[int, _Stretch] = {}
     # Stretches are made as they are asked for: of a report with 10,000 hits, three are enough.
     for number, stretch in enumerate(stretches):
         if len(first) < limit:
             first[number] = stretch
-        folded = fold(stretch.part.text[stretch.start : stretch.end])
-        shown = {literal for literal in waiting if literal in folded}
+        text = stretch.part.text[stretch.start : stretch.end] if waiting else ""
+        shown = {literal for literal in waiting if find_folded(text, literal)}
         if shown:
             showing[number] = stretch
             waiting -= shown

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from archive.models import Article
 from archive.reading.body import ANCHORS as BLOCK_ANCHORS
 from archive.reading.body import BlockKind, print_order
 from search.index.documents import Field, Line, lines_of
 from search.query.terms import Literal
-from search.text.folding import fold, fold_with_places
+from search.text.folding import find_folded
 
 QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"))
 
@@ -78,19 +79,13 @@ class PartHits:
 
 def read_hits(article: Article, literals: Sequence[Literal]) -> dict[Field, PartHits]:
     """Every part of `article` with the hits of `literals`, each literal in its own fields only."""
-    parts = [_read_part(article, field, literals) for field in Field]
-    numbers = _numbers(article, parts)
-    return {
-        part.field: PartHits(
-            part.field,
-            part.lines,
-            part.starts,
-            part.text,
-            part.hits,
-            tuple(numbers[part.field, hit.start] for hit in part.hits),
-        )
-        for part in parts
-    }
+    parts = {field: _read_part(article, field, literals) for field in Field}
+    lit = [part for part in parts.values() if part.hits]
+    numbers = _numbers(article, lit)
+    for part in lit:
+        own = tuple(numbers[part.field, hit.start] for hit in part.hits)
+        parts[part.field] = replace(part, numbers=own)
+    return parts
 
 
 def count_hits(parts: Mapping[Field, PartHits]) -> int:
@@ -110,31 +105,14 @@ def literals_for(literals: Iterable[Literal], field: Field) -> list[Literal]:
 
 def find_hits(text: str, literals: Iterable[Literal]) -> list[Hit]:
     """Where `literals` occur in `text`, left to right; occurrences that overlap are one hit."""
-    folded = fold(text)
-    found = sorted(
-        occurrence for literal in literals for occurrence in _occurrences(folded, literal.folded)
-    )
-    if not found:
-        return []
+    found = sorted(spot for literal in literals for spot in find_folded(text, literal.folded))
     merged: list[tuple[int, int]] = []
     for start, end in found:
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
             merged.append((start, end))
-    places = fold_with_places(text)
-    return [_with_quotes(text, *places.original(start, end)) for start, end in merged]
-
-
-def _occurrences(text: str, word: str) -> Iterator[tuple[int, int]]:
-    """Where `word` stands in `text`; of 村村 in 村村村 both, since one who looks for it means both."""
-    if not word:
-        return
-    step = next(shift for shift in range(1, len(word) + 1) if word.startswith(word[shift:]))
-    at = text.find(word)
-    while at >= 0:
-        yield at, at + len(word)
-        at = text.find(word, at + step)
+    return [_with_quotes(text, start, end) for start, end in merged]
 
 
 def _with_quotes(text: str, start: int, end: int) -> Hit:
@@ -152,12 +130,10 @@ def _with_quotes(text: str, start: int, end: int) -> Hit:
 
 def _read_part(article: Article, field: Field, literals: Sequence[Literal]) -> PartHits:
     lines = lines_of(article, field)
-    starts, at = [], 0
-    for line in lines:
-        starts.append(at)
-        at += len(line.text) + 1
-    text = "\n".join(line.text for line in lines)
-    hits = find_hits(text, literals_for(literals, field))
+    texts = [line.text for line in lines]
+    starts = accumulate((len(text) + 1 for text in texts[:-1]), initial=0) if texts else ()
+    text = "\n".join(texts)
+    hits = find_hits(text, literals_for(literals, field)) if text else ()
     return PartHits(field, lines, tuple(starts), text, tuple(hits))
 
 

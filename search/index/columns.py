@@ -11,10 +11,11 @@ from __future__ import annotations
 import heapq
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import compress, islice
+from itertools import chain, islice
 
 from search.index.documents import Facet, IndexedDocument
 from search.index.idsets import IdSet
@@ -34,6 +35,8 @@ CREATE TABLE facet_values (
 """
 # Below this share of all articles, picking hits out of the order beats walking the order.
 SPARSE = 0.2
+# Values of at most so many articles are counted by the articles of a result that have them.
+RARE = 16
 
 
 class Order(StrEnum):
@@ -83,18 +86,18 @@ class _Counted:
     """The values of a facet as they are counted, each told by its place among the values."""
 
     values: list[_Value]
-    many: list[int]  # values of several articles
+    common: list[int]  # values of many articles
     sets: list[IdSet]  # those articles
-    lone: list[int]  # values of one article alone: most programs and towns are such
-    articles: list[int]  # that article of each
+    rare_of: dict[
+        int, list[int]
+    ]  # articles with their other values: most programs and towns are such
     among: IdSet  # those articles
-    lone_of: dict[int, list[int]]  # each of them with its values
 
-    def alone(self, ids: IdSet) -> list[int]:
-        """The values of one article alone, whose article is among `ids`, in order."""
-        if len(ids) > len(self.among) * SPARSE:
-            return list(compress(self.lone, map(ids.__contains__, self.articles)))
-        return sorted(at for article in self.among & ids for at in self.lone_of[article])
+    def sizes(self, ids: IdSet) -> list[tuple[int, int]]:
+        """How many of `ids` each value has that any has, and its place."""
+        common = zip(map(ids.intersection_cardinality, self.sets), self.common, strict=True)
+        rare = Counter(chain.from_iterable(map(self.rare_of.__getitem__, self.among & ids)))
+        return [one for one in common if one[0]] + [(size, at) for at, size in rare.items()]
 
 
 class Columns:
@@ -180,18 +183,14 @@ class Columns:
 
     def _counts(self, facet: Facet, ids: IdSet, limit: int | None) -> FacetCounts:
         counted = self._counted[facet]
-        sizes = map(ids.intersection_cardinality, counted.sets)
-        held = [(-size, at) for at, size in zip(counted.many, sizes, strict=True) if size]
-        single = counted.alone(ids)
-        distinct = len(held) + len(single)
-        held += ((-1, at) for at in single[:limit])
-        first = heapq.nsmallest(limit or distinct, held)
+        sizes = counted.sizes(ids)
+        first = heapq.nsmallest(limit or len(sizes), _worth_sorting(sizes, limit))
         return FacetCounts(
             tuple(
                 FacetCount(counted.values[at].value, counted.values[at].name, -size)
                 for size, at in first
             ),
-            distinct,
+            len(sizes),
         )
 
     def sort(self, ids: IdSet, order: Order, limit: int | None = None) -> list[int]:
@@ -220,15 +219,33 @@ class Columns:
         yield from sorted(left, key=self._rank.__getitem__)
 
 
+def _worth_sorting(
+    sizes: Iterable[tuple[int, int]], limit: int | None
+) -> Iterator[tuple[int, int]]:
+    """What may be among the first `limit`, the largest and of equal ones the foremost; sizes as negative numbers."""
+    single = []
+    several = 0
+    for size, at in sizes:
+        if size > 1:
+            several += 1
+            yield -size, at
+        else:
+            single.append(at)
+    room = None if limit is None else max(limit - several, 0)
+    yield from (
+        (-1, at) for at in (sorted(single) if room is None else heapq.nsmallest(room, single))
+    )
+
+
 def _counted(values: list[_Value]) -> _Counted:
-    many = [at for at, one in enumerate(values) if len(one.ids) > 1]
-    lone = [at for at, one in enumerate(values) if len(one.ids) == 1]
-    articles = [values[at].ids[0] for at in lone]
-    lone_of: dict[int, list[int]] = {}
-    for article, at in zip(articles, lone, strict=True):
-        lone_of.setdefault(article, []).append(at)
-    sets = [values[at].ids for at in many]
-    return _Counted(values, many, sets, lone, articles, IdSet(articles), lone_of)
+    common = [at for at, one in enumerate(values) if len(one.ids) > RARE]
+    rare_of: dict[int, list[int]] = {}
+    for at, one in enumerate(values):
+        for article in one.ids if len(one.ids) <= RARE else ():
+            rare_of.setdefault(article, []).append(at)
+    return _Counted(
+        values, common, [values[at].ids for at in common], rare_of, IdSet(list(rare_of))
+    )
 
 
 @dataclass(slots=True)

@@ -44,6 +44,8 @@ class Field(StrEnum):
     CAPTIONS = "captions"
     PUBLICATION = "publication"  # as known or corrected, printed or not
 
+    __hash__ = str.__hash__  # an Enum's own is Python, and a page asks for thousands
+
 
 class Facet(StrEnum):
     """What results can be narrowed by."""
@@ -57,6 +59,8 @@ class Facet(StrEnum):
     SOURCE = "source"
     SCRIPT = "script"
     METRICS = "metrics"
+
+    __hash__ = str.__hash__
 
 
 UNDATED = "undated"

@@ -6,14 +6,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from django.db.models import Min
+from django.db import connection
+from django.db.models import Min, QuerySet
 
 from archive.models import Article, PlaceMention, ProgramMention, Review, Source
 from archive.models.facts import FactQuerySet
 from archive.models.place import Level, place_address
+from search.pages.parameters import DEEPEST
+
+PLACES = tuple(range(-1, -DEEPEST - 1, -1))  # stand in a statement where the articles' numbers will
+MOST_STATEMENTS = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,14 @@ class Named:
 
     def _read_towns(self) -> dict[int, list[TownName]]:
         towns: dict[int, list[TownName]] = {one: [] for one in self._sources}
-        mentions = PlaceMention.objects.filter(article__in=towns, place__level=Level.TOWN)
-        for article, code, name in _firsts(mentions, "place_id", "place__name"):
-            towns[article].append(TownName(code, name))
+        if not towns:
+            return towns
+        statement, given = _towns_question(len(towns))
+        ids = iter(towns)
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [next(ids) if isinstance(one, int) else one for one in given])
+            for article, code, name, _at in cursor.fetchall():
+                towns[article].append(TownName(code, name))
         return towns
 
     @cached_property
@@ -72,9 +82,23 @@ class Named:
         return programs
 
 
+@lru_cache(MOST_STATEMENTS)
+def _towns_question(articles: int) -> tuple[str, tuple[Any, ...]]:
+    """The statement that asks for the towns of so many articles, with its values: every page asks, so it is kept."""
+    mentions = PlaceMention.objects.filter(article__in=PLACES[:articles], place__level=Level.TOWN)
+    return _named_first(mentions, "place_id", "place__name").query.sql_with_params()
+
+
 def _firsts(mentions: FactQuerySet[Any], key: str, name: str) -> Iterator[tuple[int, str, str]]:
     """Article, key and name of what is mentioned, once each, by first mention."""
-    counted = mentions.exclude(review=Review.REJECTED).order_by()
-    rows = counted.values_list("article_id", key, name).annotate(at=Min("start"))
-    for article, one, called, _at in rows.order_by("article_id", "at", key):
+    for article, one, called, _at in _named_first(mentions, key, name):
         yield article, one, called
+
+
+def _named_first(mentions: FactQuerySet[Any], key: str, name: str) -> QuerySet[Any, Any]:
+    """The rows of `_firsts`, each with where it is first mentioned."""
+    counted = mentions.exclude(review=Review.REJECTED).order_by()
+    rows: QuerySet[Any, Any] = counted.values_list("article_id", key, name).annotate(
+        at=Min("start")
+    )
+    return rows.order_by("article_id", "at", key)

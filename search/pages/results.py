@@ -163,7 +163,7 @@ def _questions(node: Node, asked: Asked) -> Questions:
 
 def _count(node: Node, asked: Asked) -> int:
     """How many articles answer `node` with the facet values of `asked` chosen."""
-    counting = replace(asked, page=1, size=1, sort=Sort.NEWEST)  # nothing is ranked
+    counting = replace(asked, page=1, size=0, sort=Sort.NEWEST)  # nothing is ranked
     return _ask(node, counting, facets=()).count
 
 
@@ -175,9 +175,9 @@ def _results(
         return ()
     literals = tuple(dict.fromkeys(sought_literals(node)))
     ids = [found.article_id for found in hits]
-    rows = {row.pk: row for row in Article.objects.published_among(ids)}
-    versions = _read_versions(one for found in hits for one in found.versions)
-    named = Named(rows.values())
+    others = [one for found in hits for one in found.versions]
+    rows = {row.pk: row for row in Article.objects.published_among([*ids, *others])}
+    named = Named([rows[one] for one in ids if one in rows])
     return tuple(
         Result(
             article=rows[found.article_id],
@@ -185,15 +185,8 @@ def _results(
             rank=rank if among else 0,
             highlights=highlight(rows[found.article_id], literals),
             named=named,
-            versions=tuple(versions[one] for one in found.versions if one in versions),
+            versions=tuple(rows[one] for one in found.versions if one in rows),
         )
         for rank, found in enumerate(hits, start=asked.start + 1)
         if found.article_id in rows
     )
-
-
-def _read_versions(ids: Iterable[int]) -> dict[int, Article]:
-    """The rows of other printings, as lists show them."""
-    wanted = list(ids)
-    rows = Article.objects.published_among(wanted) if wanted else ()
-    return {row.pk: row for row in rows}

@@ -110,11 +110,25 @@ def ways_on(
     """What to try instead of `asked`, which found so many; nothing where it found enough."""
     if found >= FEW or asked.page > 1:
         return WaysOn()
+    count = _remembering(count, node, asked, found)
     near = tuple(_near_spellings(node, asked, found, count))
     if found:
         return WaysOn(near=near)
     dropped = (*_dropped(node, asked, count), *_dropped_values(node, asked, names, count))
     return WaysOn(dropped, near, tuple(_namesakes(node, asked, names)))
+
+
+def _remembering(count: Count, node: Node, asked: Asked, found: int) -> Count:
+    """`count`, which asks nothing twice, nor what is known: that `node` finds so many."""
+    known = {(node, asked.chosen): found}
+
+    def counted(node: Node, asked: Asked) -> int:
+        question = node, asked.chosen
+        if question not in known:
+            known[question] = count(node, asked)
+        return known[question]
+
+    return counted
 
 
 def _dropped(node: Node, asked: Asked, count: Count) -> Iterator[Dropped]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -54,6 +54,8 @@ IGNORED_MARKS = "\"'“”„‟‘’‚‛「」『』〝〞〟﹁﹂﹃﹄«�
 # Spaces, line breaks, control and zero-width characters, lone surrogates.
 IGNORED_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Cs"})
 VARIATION_SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+# How many characters are looked at one by one, for each of a text, before it is folded as a whole.
+WALKED = 4
 # Everything assigned outside private use, as of Unicode 15: the planes between hold nothing.
 ASSIGNED_RANGES = (range(0x323B0), range(0xE0000, 0xE01F0))
 
@@ -92,6 +94,72 @@ def fold_with_places(text: str) -> Folded:
     """`fold(text)`, knowing where in `text` each of its characters stands."""
     ignored = _ignored_pattern().finditer(text)
     return Folded(fold(text), [found.start() - n for n, found in enumerate(ignored)])
+
+
+def find_folded(text: str, folded: str) -> list[tuple[int, int]]:
+    """
+    The ranges of `text` that fold to `folded`, left to right, each from its first to its last character.
+
+    Of 村村 in 村村村 both, since one who looks for it means both. Only around the characters that
+    may begin one is anything folded: a text has few of them.
+    """
+    if not folded:
+        return []
+    writings = _writings().get(folded[0], folded[0])
+    if len(folded) * sum(map(text.count, writings)) > WALKED * len(text):
+        return _found_in_fold(text, folded)
+    starts = sorted(chain.from_iterable(_positions(text, one) for one in writings))
+    if len(folded) == 1:
+        return [(start, start + 1) for start in starts]
+    ends = ((start, _end_of(text, start, folded)) for start in starts)
+    return [(start, end) for start, end in ends if end]
+
+
+def _positions(text: str, character: str) -> Iterator[int]:
+    at = text.find(character)
+    while at >= 0:
+        yield at
+        at = text.find(character, at + 1)
+
+
+def _end_of(text: str, start: int, folded: str) -> int:
+    """Where the range ends that begins at `start` and folds to `folded`; 0 if none does."""
+    if text.startswith(folded, start):  # folding leaves folded characters as they are
+        return start + len(folded)
+    table = folding_table()
+    wanted = 1
+    for at in range(start + 1, len(text)):
+        character = table.get(ord(text[at]), text[at])
+        if character is None:
+            continue
+        if character != folded[wanted]:
+            return 0
+        wanted += 1
+        if wanted == len(folded):
+            return at + 1
+    return 0
+
+
+def _found_in_fold(text: str, folded: str) -> list[tuple[int, int]]:
+    """The same for what may begin nearly everywhere, at a cost that does not grow with `folded`."""
+    whole = fold_with_places(text)
+    step = next(n for n in range(1, len(folded) + 1) if folded.startswith(folded[n:]))
+    found = []
+    at = whole.text.find(folded)
+    while at >= 0:
+        found.append(whole.original(at, at + len(folded)))
+        at = whole.text.find(folded, at + step)
+    return found
+
+
+@cache
+def _writings() -> dict[str, str]:
+    """Each folded character that has other forms, with all its forms."""
+    forms: dict[str, str] = {}
+    for code, folded in folding_table().items():
+        if folded is not None:
+            forms[folded] = forms.get(folded, folded) + chr(code)
+    return forms
 
 
 def is_traditional(text: str) -> bool:

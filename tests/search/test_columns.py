@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from archive.models import Article
+from search.index import columns
 from search.index.builds import index_root
 from search.index.characters import LINE_END, PART_END
 from search.index.documents import Facet, Field, lines_of, load_articles, make_document
@@ -55,6 +58,32 @@ def test_every_article_stands_under_exactly_one_year_and_one_publication(
         assert all(one.ids for one in sets)
         assert sum(len(one.ids) for one in sets) == len(some)
         assert IdSet.union(*(one.ids for one in sets)) == some
+
+
+def test_counts_are_those_of_each_value_counted_by_itself() -> None:
+    written = sqlite3.connect(":memory:")
+    written.executescript(columns.SCHEMA)
+    names = {facet: [f"{n:03}" for n in range(40)] for facet in (Facet.TOWN, Facet.PROGRAM)}
+    held = {
+        (facet, value): [
+            one for one in range(1, 200) if (one * 7 + int(value)) % (int(value) + 2) == 0
+        ]
+        for facet, values in names.items()
+        for value in values
+    }
+    held[Facet.TOWN, "040"] = [199]
+    for (facet, value), ids in held.items():
+        row = (facet, value, value, value, IdSet(ids).serialize())
+        written.execute("INSERT INTO facet_values VALUES (?, ?, ?, ?, ?)", row)
+    read = columns.Columns(written)
+
+    for some in (IdSet([1]), IdSet(range(1, 30)), IdSet(range(1, 200)), IdSet()):
+        for limit in (None, 1, 10, 39):
+            counted = read.counts([Facet.TOWN], some, limit)[Facet.TOWN]
+            sizes = {v: len(IdSet(ids) & some) for (f, v), ids in held.items() if f is Facet.TOWN}
+            expected = sorted((-size, value) for value, size in sizes.items() if size)
+            assert counted.distinct == len(expected)
+            assert [(-one.count, one.value) for one in counted.values] == expected[:limit]
 
 
 def test_a_written_article_keeps_one_size_and_one_set_of_lines(indexed_seeds: IndexWorker) -> None:

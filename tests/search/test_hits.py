@@ -16,7 +16,7 @@ from search.finding.hits import count_hits, find_hits, literals_for, read_hits
 from search.index.documents import Field, lines_of
 from search.query.parse import make_literal
 from search.query.terms import Literal
-from search.text.folding import fold
+from search.text.folding import find_folded, fold, fold_with_places
 from search.travel.lights import place_lights
 
 LETTERS = "党黨建村“”《》·、 五星Ａa<&\n"
@@ -245,6 +245,26 @@ def test_a_light_around_a_name_holds_it() -> None:
         '<mark id="h1"><a class="part" href="#h2">在</a><a class="plc" href="/t/">雁鸣湖镇</a>'
         '<a class="part" href="#h2">里</a></mark>'
     )
+
+
+@given(TEXTS, st.text("党黨建村五星a·", min_size=1, max_size=4).filter(fold))
+def test_what_folds_to_a_word_is_found_where_folding_the_whole_text_finds_it(
+    text: str, typed: str
+) -> None:
+    word, whole = fold(typed), fold_with_places(text)
+
+    found = find_folded(text, word)
+
+    starts = [at for at in range(len(whole.text)) if whole.text.startswith(word, at)]
+    assert found == [whole.original(at, at + len(word)) for at in starts]
+
+
+def test_a_long_repetition_is_looked_for_once_and_not_from_every_character() -> None:
+    text, word = "黨" * 300, "党" * 100
+
+    found = find_folded(text, word)
+
+    assert found == [(at, at + 100) for at in range(201)]
 
 
 def test_occurrences_that_overlap_themselves_are_one_hit() -> None:
