@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from search.index.errors import SearchUnavailable
 from search.pages.cards import Cards
 from search.pages.counting import counting_parameters
+from search.pages.facets import print_boxes
 from search.pages.narrowing import join_conditions
 from search.pages.parameters import TOGETHER, Asked, Sort, read_asked
 from search.pages.report import print_failure, print_results
@@ -60,7 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
     shown |= {"found": found, "asked": asked, "lasting": lasting}
     cards = Cards(asked, found.literals)
     shown |= {"cards": cards.print(found.results), "nearest": cards.print(found.nearest)}
-    shown |= {"counting": counting_parameters(found)}
+    shown |= {"boxes": print_boxes(found.facets), "counting": counting_parameters(found)}
     return _page(request, {**shown, **_turns(asked, found.pages)})
 
 

@@ -8,8 +8,13 @@ counted apart.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
-from archive.reading.charts import BarChart, Datum, draw_bars
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from archive.reading.charts import Bar, BarChart, Datum, draw_bars
 from search.index.columns import FacetCounts
 from search.index.documents import UNDATED, Facet
 from search.pages.parameters import Asked
@@ -35,6 +40,24 @@ class YearChart:
     rows: tuple[YearRow, ...]
     undated: YearRow | None
 
+    @property
+    def bar_items(self) -> SafeString:
+        """The bars as parts of the drawing, each leading to its year."""
+        said, path = _("%(year)s 年 %(n)s 篇"), reverse("search")
+        return SafeString("".join(_print_bar(bar, self.bars, said, path) for bar in self.bars.bars))
+
+    @property
+    def row_items(self) -> SafeString:
+        """The rows of the table."""
+        path = reverse("search")
+        return SafeString(
+            "".join(
+                f'<tr><th scope="row"><a href="{escape(path + row.url)}" rel="nofollow">{row.year}</a></th>'
+                f'<td class="num">{row.count:,}</td></tr>'
+                for row in self.rows
+            )
+        )
+
 
 def draw_years(counts: FacetCounts | None, asked: Asked) -> YearChart | None:
     """The chart of a result; None where all of it is of one year."""
@@ -55,3 +78,26 @@ def draw_years(counts: FacetCounts | None, asked: Asked) -> YearChart | None:
 
 def _row(year: str, count: int, asked: Asked) -> YearRow:
     return YearRow(year, count, asked.choosing(Valued(Facet.YEAR, year)).query_string())
+
+
+def _print_bar(bar: Bar, chart: BarChart, said: str, path: str) -> str:
+    """A template takes ten times as long over a hundred years. A year without results has no bar."""
+    label, count = bar.datum.label, bar.datum.count
+    parts = []
+    if bar.datum.url:
+        words = escape(said % {"year": label, "n": f"{count:,}"})
+        parts.append(
+            f'<a href="{escape(path + bar.datum.url)}" rel="nofollow" aria-label="{words}"><title>{words}</title>'
+            f'<rect class="slot" x="{bar.slot}" width="{bar.room}" y="0" height="{chart.floor}"/>'
+            f'<rect class="bar" x="{bar.x}" width="{bar.width}" y="{bar.y}" height="{bar.height}"/>'
+        )
+        if bar.counted:
+            parts.append(_print_text("strong", bar.middle, bar.head, str(count)))
+        parts.append("</a>")
+    if bar.labelled:
+        parts.append(_print_text("tick", bar.middle, chart.tick, label))
+    return "".join(parts)
+
+
+def _print_text(kind: str, x: str, y: int, text: str) -> str:
+    return f'<text class="{kind}" x="{x}" y="{y}" text-anchor="middle">{escape(text)}</text>'
