@@ -50,6 +50,8 @@ HEADLINE = (Field.TITLE, Field.SUBTITLE)
 SAME_SCRIPT = 1.5
 # Between two equally good hits the newer; never enough to lift a worse one over a better one.
 FRESHNESS = 0.05
+# Nearly every article holds some word of a long sentence; the rarest of its words tell which are near.
+NEAREST_POSTINGS = 40_000
 FEW = 10  # with fewer hits, what holds most of a cut run is shown too
 
 
@@ -142,7 +144,7 @@ class _Search:
             (self.ids(part) for part in (*conditions(node), *request.narrow)),
             self._visible(self.columns.ids) - ids,
         )
-        scores = self._weighed(node, among, request.size)
+        scores = self._weighed(node, among, request.size, postings=NEAREST_POSTINGS)
         best = heapq.nlargest(request.size, scores, key=scores.__getitem__)
         return tuple(Found(article, scores[article]) for article in best)
 
@@ -211,19 +213,28 @@ class _Search:
         )
 
     def _scores(self, literals: Collection[Literal], ids: IdSet) -> dict[int, float]:
-        words = [word for literal in literals for word in cut_for_ranking(literal.folded)]
-        return self.index.words.score(words, ids)
+        return self.index.words.score(_words(literals), ids)
 
     def _weighed(
-        self, node: Node, ids: IdSet, reach: int | None, headline: Collection[int] = ()
+        self,
+        node: Node,
+        ids: IdSet,
+        reach: int | None,
+        headline: Collection[int] = (),
+        *,
+        postings: int | None = None,
     ) -> dict[int, float]:
         """
         The words' scores, with script and freshness, the best read again for closeness.
 
-        What can be neither among the first `reach` of these scores nor in `headline` is left out.
+        What can be neither among the first `reach` of these scores nor in `headline` is left out. With `postings`
+        only the rarest words count, as many as have so many.
         """
         literals = tuple(dict.fromkeys(typed_runs(node)))
-        scores = self._scores(literals, ids)
+        words = _words(literals)
+        if postings is not None:
+            words = self.index.words.rarest(words, postings)
+        scores = self.index.words.score(words, ids)
         preferred = self._same_script(literals) & ids
         freshness = self.columns.freshness
         most = (SAME_SCRIPT if preferred else 1.0) * (1 + FRESHNESS)
@@ -274,6 +285,11 @@ class _Search:
         if any(is_traditional(literal.text) for literal in literals):
             return self.columns.with_value(Facet.SCRIPT, Script.HANT)
         return IdSet()
+
+
+def _words(literals: Iterable[Literal]) -> list[str]:
+    """What the literals are ranked by."""
+    return [word for literal in literals for word in cut_for_ranking(literal.folded)]
 
 
 def _threshold(scores: Mapping[int, float], reach: int | None) -> float:

@@ -20,7 +20,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import accumulate, compress
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +140,19 @@ class RankIndex:
         except UNREADABLE as error:
             raise damage(self._path, error) from error
         return scores
+
+    def rarest(self, words: Sequence[str], most: int) -> list[str]:
+        """Those of the words that the fewest articles hold, as many as have no more than `most` postings together."""
+        try:
+            held = {
+                word: sum(self._searcher.doc_frequency(zone, word) for zone in ZONES)
+                for word in dict.fromkeys(words)
+            }
+        except UNREADABLE as error:
+            raise damage(self._path, error) from error
+        ranked = sorted(held, key=held.__getitem__)
+        sums = accumulate(map(held.__getitem__, ranked))
+        return [word for word, sum_ in zip(ranked, sums, strict=True) if sum_ <= most] or ranked[:1]
 
     def _add(self, scores: dict[int, float], zone: str, word: str, ids: IdSet) -> None:
         holding = self._searcher.doc_frequency(zone, word)
