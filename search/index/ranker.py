@@ -52,7 +52,7 @@ MEMORY_MB = 128
 
 COMMON, MANY = 0.25, 1000
 SKIP_COST = 8  # jumping to one document costs about as much as going through so many
-KEPT_POSTINGS = 2_000_000  # 24 MB
+KEPT_POSTINGS = 400_000  # 5 MB
 
 # What Whoosh lets through when a file of its is cut short or garbled; it has no error of its own.
 UNREADABLE = (

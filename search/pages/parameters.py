@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -69,7 +69,7 @@ class Asked:
         first = self.at_page(1).query_string()
         joint = "" if first == "?" else "&"
         for one in values:
-            yield first + joint + urlencode([(one.facet.value, one.value)])
+            yield f"{first}{joint}{one.facet.value}={quote_plus(one.value)}"
 
     def pairs(self) -> list[tuple[str, str | int]]:
         """The same as names and values."""

@@ -62,6 +62,22 @@ def test_scores_hardly_differ_whether_written_at_once_or_bit_by_bit(data_dir: ob
     assert scores[0] == pytest.approx(scores[1], rel=0.01)
 
 
+def test_of_many_words_the_rarest_are_taken_until_their_postings_are_enough(
+    data_dir: object,
+) -> None:
+    build = new_build(index_root())
+    documents = [document(n, title="党建", body="积分" + "罕见" * (n == 1)) for n in range(1, 9)]
+    write_documents(build, documents, create=True)
+    index = RankIndex(build.words)
+    asked = ["党建", "积分", "罕见", "积分", "没有"]
+
+    assert index.rarest(asked, 100) == ["没有", "罕见", "党建", "积分"]
+    assert index.rarest(asked, 16) == ["没有", "罕见", "党建"]
+    assert index.rarest(["积分"], 1) == ["积分"]
+    assert index.rarest([], 1) == []
+    index.close()
+
+
 def test_writing_an_article_again_leaves_it_once(data_dir: object) -> None:
     build = new_build(index_root())
     documents = [document(n, body="积分") for n in range(1, 9)]
