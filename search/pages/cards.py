@@ -61,7 +61,7 @@ class Cards:
         title = article.display_title
         phrases = ' class="phrases"' if " " in title else ""
         return (
-            f'<article class="hitcard" id="r{article.pk}">{above}'
+            f'<article class="hitcard" id="r{article.pk}"><abbr class="unapi-id" title="{article.pk}" hidden></abbr>{above}'
             f'<h2{phrases}><a href="{head}{anchor}"{spoken_in}>{self._marked(title, Field.TITLE)}</a></h2>\n'
             f'{below}\n<p class="meta">{self._meta(result)}</p>\n'
             f"{self._snippets(result, head, spoken_in)}{self._versions(result, first)}\n</article>\n"
