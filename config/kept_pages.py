@@ -23,11 +23,11 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import parse_etags
 
 from archive.models import Edition
+from archive.models.addresses import page_address
 from archive.views.display import read_display
 from config.language import TAKEN_AWAY
 from search.index.errors import SearchUnavailable
@@ -140,9 +140,10 @@ def is_public(request: HttpRequest) -> bool:
     return (
         request.method in READ
         and not request.path_info.endswith(TAKEN_AWAY)
-        and request.path_info != reverse("healthz")  # it tells of a database that does not answer
+        and request.path_info
+        != page_address("healthz")  # it tells of a database that does not answer
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and not request.path_info.startswith(reverse("admin:index"))
+        and not request.path_info.startswith(page_address("admin:index"))
     )
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Article
+from archive.models.addresses import number_address, page_address
 from archive.originals import path_of
 from archive.reading.annotation import annotate
 from archive.reading.article_facts import read_facts
@@ -42,6 +43,7 @@ from archive.views.public import JSON_TEXT, published_only
 FILE_NAME_LENGTH = 120
 MOST_NOTES = 1000  # of each kind; all of them stand in the JSON
 CRUMB_LENGTH = 24
+TAKEN = ("json", "citation", "bibtex", "ris", "original")  # what a reader may take along
 TEMPLATES = {
     TextForm.CLEAN: "article.html",
     TextForm.SIMPLIFIED: "article.html",
@@ -73,6 +75,7 @@ def article_page(request: HttpRequest, article: Article, showing: Showing) -> di
         "forms": form_links(article, form, address),
         "clean_url": address(TextForm.CLEAN),
         "raw_url": address(TextForm.RAW),
+        **{f"{page}_url": number_address(f"article_{page}", article.pk) for page in TAKEN},
         "both_url": address(TextForm.BOTH),
     }
     if form == TextForm.RAW:
@@ -201,7 +204,7 @@ def _crumbs(article: Article) -> list[Crumb]:
     else:
         step = Crumb(_("年份不详"), reverse("undated"))
     title = Truncator(article.display_title).chars(CRUMB_LENGTH)
-    return [Crumb(_("年份"), reverse("years")), step, Crumb(title)]
+    return [Crumb(_("年份"), page_address("years")), step, Crumb(title)]
 
 
 def _file_name(name: str) -> str:

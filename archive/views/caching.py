@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+from archive.models.addresses import page_address
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -23,7 +24,7 @@ def say_what_may_be_kept(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         said = response.get("Cache-Control", "")
-        if request.path_info.startswith(reverse("admin:index")):
+        if request.path_info.startswith(page_address("admin:index")):
             if "no-store" not in said:
                 add_never_cache_headers(response)
         elif not said:
