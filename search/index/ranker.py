@@ -53,6 +53,7 @@ MEMORY_MB = 128
 COMMON, MANY = 0.25, 1000
 SKIP_COST = 8  # jumping to one document costs about as much as going through so many
 KEPT_POSTINGS = 400_000  # 5 MB
+KEPT_ENTRY = 32  # what keeping a word takes besides, in postings: most have few
 
 # What Whoosh lets through when a file of its is cut short or garbled; it has no error of its own.
 UNREADABLE = (
@@ -198,9 +199,9 @@ class RankIndex:
                 articles.extend([self._articles[number + offset] for number in numbers])
                 scores.extend(scored)
         self._kept[key] = articles, scores
-        self._kept_size += len(articles)
+        self._kept_size += len(articles) + KEPT_ENTRY
         while self._kept_size > KEPT_POSTINGS and len(self._kept) > 1:
-            self._kept_size -= len(self._kept.popitem(last=False)[1][0])
+            self._kept_size -= len(self._kept.popitem(last=False)[1][0]) + KEPT_ENTRY
         return articles, scores
 
     def _scored(
