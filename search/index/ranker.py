@@ -53,6 +53,7 @@ MEMORY_MB = 128
 COMMON, MANY = 0.25, 1000
 SKIP_COST = 8  # jumping to one document costs about as much as going through so many
 KEPT_POSTINGS = 400_000  # 5 MB
+KEPT_RARITIES = 4096  # of words, in Whoosh, which would keep all it was ever asked
 KEPT_ENTRY = 32  # what keeping a word takes besides, in postings: most have few
 
 # What Whoosh lets through when a file of its is cut short or garbled; it has no error of its own.
@@ -134,6 +135,8 @@ class RankIndex:
         A word that stands in more than a quarter of many articles tells none from another: it is passed over.
         """
         scores: dict[int, float] = {}
+        if len(self._searcher._idf_cache) > KEPT_RARITIES:
+            self._searcher._idf_cache.clear()
         try:
             for word in dict.fromkeys(words):
                 for zone in ZONES:
