@@ -48,10 +48,34 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Pieces of one printed line; `opens` where the line begins here and not in a row above."""
+
+    pieces: tuple[Piece, ...]
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A row as it is set: each side in paragraphs."""
+
+    left: tuple[Paragraph, ...]
+    right: tuple[Paragraph, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Both texts in full, in rows."""
 
     rows: tuple[Row, ...]
+
+    def in_paragraphs(self) -> Iterator[SetRow]:
+        """The rows with their line breaks as paragraphs."""
+        left = _paragraphs(row.left for row in self.rows)
+        right = _paragraphs(row.right for row in self.rows)
+        for row, ours, theirs in zip(self.rows, left, right, strict=True):
+            yield SetRow(ours, theirs, row.number)
 
     @property
     def differences(self) -> tuple[Row, ...]:
@@ -133,6 +157,25 @@ def _pieces(text: str, parts: Iterable[tuple[int, int, bool]]) -> tuple[Piece, .
     shown = zip(text, marks, strict=True)
     joined = groupby(shown, key=lambda one: one[1] and one[0] != "\n")
     return tuple(Piece("".join(one for one, _ in group), changed) for changed, group in joined)
+
+
+def _paragraphs(sides: Iterable[tuple[Piece, ...]]) -> Iterator[tuple[Paragraph, ...]]:
+    """One side, row after row; a line goes on in the next row until it breaks."""
+    opens = True
+    for pieces in sides:
+        found: list[Paragraph] = []
+        line: list[Piece] = []
+        for piece in pieces:
+            for part in piece.text.splitlines(keepends=True):
+                if text := part.rstrip("\n"):
+                    line.append(Piece(text, piece.changed))
+                if part.endswith("\n"):
+                    found += [Paragraph(tuple(line), opens)] if line else []
+                    line, opens = [], True
+        if line:
+            found.append(Paragraph(tuple(line), opens))
+            opens = False
+        yield tuple(found)
 
 
 def _changed(sides: Iterable[tuple[Piece, ...]]) -> int:

@@ -64,6 +64,16 @@ class SideBySide:
     shared: tuple[IndicatorRow, ...]
     lone: tuple[IndicatorRow, ...]
 
+    @property
+    def left_lone(self) -> tuple[IndicatorRow, ...]:
+        """Rows with figures of the left alone."""
+        return tuple(row for row in self.lone if row.left)
+
+    @property
+    def right_lone(self) -> tuple[IndicatorRow, ...]:
+        """Rows with figures of the right alone."""
+        return tuple(row for row in self.lone if row.right)
+
 
 def lay_side_by_side(left: Place, right: Place) -> SideBySide:
     """Both as they are in print, in seven queries each."""
