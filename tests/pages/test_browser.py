@@ -164,3 +164,47 @@ def test_a_figure_and_its_note_lead_to_each_other(
     note.locator("a").first.click()
     assert page.url.endswith(f"#{anchor}")
     context.close()
+
+
+# Of each paragraph with notes: how far the notes stand from the text, and how far below its head they begin.
+BESIDE = """() => [...document.querySelectorAll(".para:has(> .notes)")].map((para) => {
+  const [text, notes] = [para.querySelector("p"), para.querySelector(".notes")].map((one) => one.getBoundingClientRect());
+  return { gap: notes.left - text.right, above: text.top - para.getBoundingClientRect().top, width: text.width };
+})"""
+
+
+@pytest.mark.parametrize("size", ["std", "large"])
+def test_at_a_desk_notes_stand_beside_their_text_and_pull_nothing_apart(
+    browser: Browser, addresses: dict[str, str], size: str
+) -> None:
+    context = browser.new_context(viewport=DESK)
+    address = next(url for name, url in addresses.items() if name.startswith("article"))
+    context.add_cookies([{"name": "display", "value": f"{size}.auto.song.on", "url": address}])
+    page = context.new_page()
+    page.goto(address)
+
+    noted = page.evaluate(BESIDE)
+
+    assert noted
+    assert all(one["gap"] > 0 and one["above"] < 2 for one in noted), noted
+    context.close()
+
+
+@pytest.mark.parametrize("size", ["std", "large"])
+def test_on_paper_of_any_width_an_article_is_one_column(
+    browser: Browser, addresses: dict[str, str], size: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1600, "height": 900})
+    address = next(url for name, url in addresses.items() if name.startswith("article"))
+    context.add_cookies([{"name": "display", "value": f"{size}.auto.song.on", "url": address}])
+    page = context.new_page()
+    page.emulate_media(media="print")
+
+    for width in (660, 990, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(address)
+        noted = page.evaluate(BESIDE)
+
+        assert noted
+        assert all(one["gap"] < 0 and one["width"] > 400 for one in noted), (width, noted)
+    context.close()

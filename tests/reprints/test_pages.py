@@ -164,3 +164,17 @@ def test_only_who_may_correct_articles_may_say_what_a_reprint_is(
     answer = client.get(reverse("admin:article_reprints", args=[article.pk]))
 
     assert answer.status_code == 403
+
+
+def test_a_line_is_a_paragraph_that_goes_on_after_a_difference() -> None:
+    comparison = compare_lines(["一句。两句。", "三句。"], ["一句。", "三句。"])
+
+    set_rows = [
+        [
+            "".join(piece.text for piece in one.pieces) + ("¶" if one.opens else "")
+            for one in row.left
+        ]
+        for row in comparison.in_paragraphs()
+    ]
+
+    assert set_rows == [["一句。¶"], ["两句。"], ["三句。¶"]]
