@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from urllib.parse import quote
 
 import django
@@ -41,6 +41,7 @@ class Scene:
     typed: str = ""
     key: str = ""
     staff: bool = False
+    dark: bool = True  # whether it is looked at in the dark, too
     at: str = ""  # what stands at the top of the picture, if not the page's head
 
 
@@ -52,7 +53,8 @@ def main() -> None:
     user.set_password(sys.argv[1])
     user.save()
     Source.objects.update(received_at=RECEIVED, updated_at=RECEIVED)
-    scenes = [*_reading(), *_dossiers(), *_counting(), *_guide(), *_staff()]
+    plain = [replace(scene, dark=False) for scene in (*_lists(), *_guide(), *_staff())]
+    scenes = [*_reading(), *_dossiers(), *_counting(), *plain]
     sys.stdout.write(json.dumps({"scenes": [asdict(scene) for scene in scenes]}) + "\n")
 
 
@@ -85,11 +87,13 @@ def _reading() -> list[Scene]:
             "article-lit",
             "The same reached by a search: 第 2/14 处.",
             f"{home}?q=五星支部&rank=1&at=2",
+            dark=False,
         ),
         Scene(
             "article-paragraphs",
             "Further down: figures and names explained beside, on a phone below, their paragraph.",
             home,
+            dark=False,
             at="#p7",
         ),
         Scene(
@@ -98,7 +102,12 @@ def _reading() -> list[Scene]:
             home,
             at=".endmatter",
         ),
-        Scene("article-traditional", "A Traditional article.", traditional.get_absolute_url()),
+        Scene(
+            "article-traditional",
+            "A Traditional article.",
+            traditional.get_absolute_url(),
+            dark=False,
+        ),
         Scene(
             "article-both",
             "The source beside the cleaned text, every repair marked.",
@@ -136,10 +145,17 @@ def _dossiers() -> list[Scene]:
         Scene(
             "indicator-plain", "The same without unreviewed figures in the drawing.", _indicator()
         ),
+    ]
+
+
+def _lists() -> list[Scene]:
+    return [
         Scene("places", "All places with their counts.", "/places/"),
+        Scene("places-towns", "Townships as a list, by pinyin.", "/places/?level=town&sort=name"),
         Scene("programs", "All programs by pinyin.", "/programs/?sort=name"),
         Scene("indicators", "All indicators.", "/indicators/"),
         Scene("publications", "All publications.", "/publications/"),
+        Scene("authors", "All authors as bylines name them.", "/authors/"),
         Scene("years", "All years.", "/years/"),
     ]
 
