@@ -69,6 +69,7 @@ def _dossiers() -> dict[str, str]:
         "town": town.place.get_absolute_url(),
         "town choice": f"/towns/{town.place.code}/compare/?with=城关镇",
         "town beside another": f"/towns/{town.place.code}/compare/{beside.place.code}/",
+        "towns with one indicator": _one_indicator(),
         "town of a common name": _common_name().get_absolute_url(),
         "county": f"/places/{town.place.code[:6]}/",
         "province": f"/places/{town.place.code[:2]}/",
@@ -80,6 +81,16 @@ def _dossiers() -> dict[str, str]:
     if village is not None and village.place is not None:
         pages["village"] = village.place.get_absolute_url()
     return pages
+
+
+def _one_indicator() -> str:
+    """Two townships with figures of one indicator in one measure, side by side."""
+    figures = Metric.objects.public().filter(place__level=Level.TOWN).exclude(indicator=None)
+    measures = figures.order_by().values("indicator", "unit", "qualifier", "per")
+    most = measures.annotate(n=Count("place", distinct=True)).order_by("-n", "indicator")[0]
+    del most["n"]
+    codes = sorted(set(figures.filter(**most).values_list("place", flat=True)))
+    return f"/towns/{codes[0]}/compare/{codes[1]}/"
 
 
 def _common_name() -> Place:
