@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from urllib.parse import urlencode
 
 from django.db.models import Count
@@ -10,6 +11,7 @@ from django.urls import reverse
 from archive.models import Article, Metric, Place, PlaceMention, Program
 from archive.models.place import Level
 from archive.models.reprints import ReprintPair
+from archive.reading.side_by_side import lay_side_by_side
 
 
 def public_pages(withdrawn: Article) -> dict[str, str]:
@@ -85,12 +87,10 @@ def _dossiers() -> dict[str, str]:
 
 def _one_indicator() -> str:
     """Two townships with figures of one indicator in one measure, side by side."""
-    figures = Metric.objects.public().filter(place__level=Level.TOWN).exclude(indicator=None)
-    measures = figures.order_by().values("indicator", "unit", "qualifier", "per")
-    most = measures.annotate(n=Count("place", distinct=True)).order_by("-n", "indicator")[0]
-    del most["n"]
-    codes = sorted(set(figures.filter(**most).values_list("place", flat=True)))
-    return f"/towns/{codes[0]}/compare/{codes[1]}/"
+    mentions = PlaceMention.objects.public().filter(level=Level.TOWN).exclude(place=None)
+    towns = Place.objects.filter(pk__in=mentions.order_by().values("place")).order_by("pk")
+    left, right = next(two for two in combinations(towns, 2) if lay_side_by_side(*two).shared)
+    return f"/towns/{left.code}/compare/{right.code}/"
 
 
 def _common_name() -> Place:
