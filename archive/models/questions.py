@@ -150,7 +150,9 @@ def _stand_in(number: int, *, text: bool) -> int | str:
 def _compile(compiler: Any, values: int) -> _Composed:
     sql, params = compiler.as_sql()
     stand_ins = {_stand_in(n, text=text): n for n in range(values) for text in (False, True)}
-    slots = tuple((at, stand_ins[one]) for at, one in enumerate(params) if one in stand_ins)
+    # PostgreSQL takes the way into a JSON value as a list.
+    scalars = ((at, one) for at, one in enumerate(params) if not isinstance(one, list))
+    slots = tuple((at, stand_ins[one]) for at, one in scalars if one in stand_ins)
     return _Composed(sql, tuple(params), slots)
 
 
