@@ -7,7 +7,14 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 CHROMIUM = (
     os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -31,6 +38,16 @@ def browser() -> Iterator[Browser]:
         started.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def follow(link: Locator, key: str = "") -> None:
+    """Click what leads on, or press the key on it; back once the page it leads to is there to its end."""
+    # A click alone waits only until that page begins: what it holds may not have been read yet.
+    with link.page.expect_navigation():
+        if key:
+            link.press(key)
+        else:
+            link.click()
 
 
 def watched(context: BrowserContext) -> tuple[Page, list[str]]:

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from archive.models import Article, Metric, Place, PlaceMention
 from archive.models.article import MONTH_KNOWN, ArticleQuerySet
-from archive.models.facts import codes_below
+from archive.models.facts import COUNTED, codes_below
 from archive.models.place import Level, place_address
 from archive.models.questions import Question, Union
 
@@ -190,11 +190,13 @@ _PLACES: Question[Place] = Question(lambda codes: Place.objects.filter(code__in=
 
 def towns_named_in(articles: ArticleQuerySet) -> QuerySet[Place]:
     """
-    The townships those articles name, with `article_count` among them, the most named first, and
-    `first_on` and `last_on`, the dates of the first and the last.
+    The townships those articles, all of them published, name, with `article_count` among them, the most
+    named first, and `first_on` and `last_on`, the dates of the first and the last.
     """
-    mentions = PlaceMention.objects.public().filter(article__in=articles)
-    named = Place.objects.filter(level=Level.TOWN, mentions__in=mentions)
+    # In one filter, so that both hold of the same mention; by the mentions' numbers, PostgreSQL may never end.
+    named = Place.objects.filter(
+        level=Level.TOWN, mentions__article__in=articles, mentions__review__in=COUNTED
+    )
     counted = named.annotate(
         article_count=Count("mentions__article", distinct=True),
         first_on=Min("mentions__article__published_on"),

@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from archive.models import Article, Metric, PlaceMention, Program
 from archive.models.article import ArticleState
-from tests.browser import DESK, PHONE, watched
+from tests.browser import DESK, PHONE, follow, watched
 from tests.pages.conftest import Shelf
 
 pytestmark = [
@@ -102,10 +102,10 @@ def test_a_reader_without_javascript_walks_from_home_to_a_town(
     page = context.new_page()
 
     page.goto(shelved["home"])
-    page.locator("section[aria-labelledby=new] a").first.click()
+    follow(page.locator("section[aria-labelledby=new] a").first)
     title = page.locator("h1").inner_text()
     first_paragraph = page.locator("#p1 > p").inner_text()
-    page.locator(".art-head a[href^='/towns/']").first.click()
+    follow(page.locator(".art-head a[href^='/towns/']").first)
 
     assert title
     assert len(first_paragraph) > 20
@@ -139,7 +139,7 @@ def test_the_display_form_works_without_javascript(
     page.locator(".prefs summary").click()
     page.locator("input[name=size][value=large]").check()
     page.locator("input[name=theme][value=dark]").check()
-    page.locator(".prefs button").click()
+    follow(page.locator(".prefs button"))
 
     assert page.url == shelved["years"]
     assert page.locator("html").get_attribute("data-size") == "large"

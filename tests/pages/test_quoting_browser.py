@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser import PHONE, follow
 from tests.pages.conftest import Shelf
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -49,13 +49,13 @@ def test_without_javascript_the_same_link_opens_the_text_to_select(
     page = context.new_page()
     page.goto(address)
 
-    page.get_by_role("link", name="复制引文：第 2 段").click()
+    follow(page.get_by_role("link", name="复制引文：第 2 段"))
 
     assert page.url == f"{address}cite/p2"
     box = page.locator(".citation").first
     assert "“二段没有数字,写到穆山村。”" in box.inner_text()
     assert f"{address}#p2" in box.inner_text()
-    page.get_by_role("link", name="回到这一段").click()
+    follow(page.get_by_role("link", name="回到这一段"))
     assert page.url == f"{address}#p2"
     context.close()
 

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from search.index.name_index import close_names
 from search.index.open_index import close_index
 from search.upkeep.worker import IndexWorker
-from tests.browser import DESK, PHONE, watched
+from tests.browser import DESK, PHONE, follow, watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -133,10 +133,10 @@ def test_fast_typing_asks_once_and_without_javascript_the_box_searches(
     page = plain.new_page()
     page.goto(site)
     page.locator("#q").fill("岳村真")
-    page.locator("#q").press("Enter")
+    follow(page.locator("#q"), "Enter")
 
     assert len(questions) == 1
     assert page.get_by_text("您是不是要找").is_visible()
-    page.get_by_role("link", name="岳村镇", exact=True).first.click()
+    follow(page.get_by_role("link", name="岳村镇", exact=True).first)
     assert "岳村镇" in page.locator("main").inner_text()
     plain.close()

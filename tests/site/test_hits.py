@@ -8,19 +8,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.browser import DESK, PHONE, follow
 from tests.site.conftest import Site
 
 pytestmark = [pytest.mark.browser]
 
-PHONE: ViewportSize = {"width": 360, "height": 740}
-DESK: ViewportSize = {"width": 1280, "height": 900}
 STATIC = Path(__file__).parents[2] / "static"
 
 
 def open_first_result(page: Page, site: Site, query: str) -> None:
     """Search, and follow the title of the first result."""
     page.goto(f"{site.url}/search/?q={query}")
-    page.locator(".hitcard h2 a").first.click()
+    follow(page.locator(".hitcard h2 a").first)
 
 
 def where(page: Page) -> str:
@@ -53,14 +52,14 @@ def test_without_javascript_the_bar_and_the_marks_lead_from_hit_to_hit(
     assert page.url.endswith("#h1")
     assert where(page) == "第 1/14 处"
     assert not page.locator(".hitbar button").is_visible()
-    page.locator(".hitbar a", has_text="下一处").click()
+    follow(page.locator(".hitbar a", has_text="下一处"))
     assert (where(page), page.url.rpartition("#")[2]) == ("第 2/14 处", "h2")
     assert in_sight(page, "#h2")
-    page.locator("#h4 a").first.click()
+    follow(page.locator("#h4 a").first)
     assert (where(page), page.url.rpartition("#")[2]) == ("第 5/14 处", "h5")
-    page.locator(".hitbar a", has_text="上一处").click()
+    follow(page.locator(".hitbar a", has_text="上一处"))
     assert where(page) == "第 4/14 处"
-    page.locator(".trip a", has_text="返回结果").click()
+    follow(page.locator(".trip a", has_text="返回结果"))
     assert "/search/?q=" in page.url
     context.close()
 
@@ -124,11 +123,11 @@ def test_another_word_and_the_next_result_are_one_step_away(browser: Browser, si
     open_first_result(page, site, "五星支部")
 
     page.locator("#in").fill("先锋贷")
-    page.locator("#in").press("Enter")
+    follow(page.locator("#in"), "Enter")
     assert page.locator("mark").first.inner_text() == "先锋贷"
-    page.locator(".trip a", has_text="回到检索词").click()
+    follow(page.locator(".trip a", has_text="回到检索词"))
     assert where(page) == "第 1/14 处"
-    page.locator(".trip a", has_text="下一篇").click()
+    follow(page.locator(".trip a", has_text="下一篇"))
     assert "第 2 / 2 条" in page.locator(".trip").inner_text()
     assert page.url.endswith("#h1")
     context.close()
@@ -146,7 +145,7 @@ def test_the_years_are_links_that_narrow_and_fit_the_page(
     rows = page.locator(".hits-by-year tbody tr").all_inner_texts()
 
     assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
-    page.locator(".chart a").first.click()
+    follow(page.locator(".chart a").first)
 
     assert "year=2019" in page.url
     assert page.locator(".said strong").inner_text() == rows[0].split()[-1]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser import follow
 from tests.site.conftest import Site
 from tests.site.test_accessibility import AXE, violations
 
@@ -71,7 +72,7 @@ def test_keys_mean_nothing_while_typing_composing_or_with_modifiers(page: Page, 
 
 def test_one_switch_turns_all_single_keys_off_for_good_and_on_again(page: Page, site: Site) -> None:
     page.goto(f"{site.url}/search/?q=五星支部")
-    page.locator(".hitcard h2 a").first.click()
+    follow(page.locator(".hitcard h2 a").first)
     page.locator("[data-keys] button").click()
     page.locator("#keys input").uncheck()
     page.locator("#keys button").click()
