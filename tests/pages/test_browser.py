@@ -190,6 +190,32 @@ def test_at_a_desk_notes_stand_beside_their_text_and_pull_nothing_apart(
     context.close()
 
 
+# How far the notes push each line of text down: where it stands with them, less where it stands without.
+PUSHED = """() => {
+  const texts = [...document.querySelectorAll(".para > p, .text h2")], notes = [...document.querySelectorAll(".para > .notes, .text > .notes")];
+  const tops = () => texts.map((one) => Math.round(one.getBoundingClientRect().top + scrollY));
+  const noted = tops();
+  notes.forEach((one) => { one.style.display = "none"; });
+  const bare = tops();
+  return { notes: notes.length, by: noted.map((top, n) => top - bare[n]) };
+}"""
+
+
+def test_notes_longer_than_their_paragraphs_do_not_push_the_text_apart(
+    browser: Browser, addresses: dict[str, str]
+) -> None:
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+
+    for name in (name for name in addresses if name.startswith("article")):
+        page.goto(addresses[name])
+        pushed = page.evaluate(PUSHED)
+
+        assert pushed["notes"]
+        assert not any(pushed["by"]), (name, pushed)
+    context.close()
+
+
 @pytest.mark.parametrize("size", ["std", "large"])
 def test_on_paper_of_any_width_an_article_is_one_column(
     browser: Browser, addresses: dict[str, str], size: str
