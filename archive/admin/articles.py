@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from archive.admin.access import staff_user
+from archive.admin.filters import DateBasisFilter, ScriptFilter
 from archive.admin.forms import ArticleForm, ReasonForm
 from archive.admin.reprints import reprints_page
 from archive.corrections import NotCorrectable, correct_article, restore, withdraw
@@ -32,10 +33,19 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
 
     form = ArticleForm
     change_form_template = "admin/archive/article/change.html"
-    list_display = ("display_title", "publication", "published", "state", "source")
-    list_filter = ("state", "published_basis", "script")
+    list_display = ("headline", "publication", "published", "state", "source")
+    list_filter = (
+        "state",
+        ("published_basis", DateBasisFilter),
+        ("script", ScriptFilter),
+    )
     search_fields = ("title", "kicker", "subtitle", "byline", "source__name")
     list_select_related = ("source",)
+
+    @admin.display(description=gettext_lazy("标题"), ordering="title")
+    def headline(self, article: Article) -> str:
+        """The title, or the first words of a report without one."""
+        return article.display_title
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         """Without the sources' texts."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.access import staff_user
+from archive.admin.filters import UnitFilter
 from archive.admin.forms import MetricForm
 from archive.corrections import METRIC_FIELDS, AnyFact, correct_metric, review_fact
 from archive.models import Metric, PlaceMention, ProgramMention, Review
@@ -103,7 +104,7 @@ class MetricAdmin(FactAdmin[Metric]):
         "quoted",
         "article",
     )
-    list_filter = ("review", "missed", "unit")
+    list_filter = ("review", "missed", ("unit", UnitFilter))
     search_fields = ("phrase", "article__title")
     list_select_related = ("article__source",)
     fields = ("quoted", "article", *MetricForm.Meta.fields, "reason", *MACHINE)

@@ -7,14 +7,25 @@ labels keep their size at every width.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 TOP, FLOOR = 24, 110  # pixels: the tallest bar's head, the axis
 TICK = 127
 BAR_SHARE = 0.6  # of the room each bar has
-NARROW, DIGIT = 300, 9  # pixels: the chart on a phone, a digit of its labels
-LABELS_AT_MOST = 12  # more would run into each other on a phone
+# Pixels: the chart on a phone and at a desk; a digit of a count and its comma; the label of a year.
+NARROW, WIDE = 300, 480
+DIGIT, COMMA, LABEL = 8, 4, 34
+
+
+class Fit(StrEnum):
+    """How wide a chart must be for a word of it; the value is the class of its text."""
+
+    ALWAYS = ""
+    ROOMY = "roomy"  # at a desk only
+    NEVER = "never"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +49,8 @@ class Bar:
     y: int
     height: int
     head: int  # baseline of the number above the bar
-    labelled: bool
-    counted: bool  # whether its number fits above it on a phone, or it is the highest
+    labelled: Fit  # where its label has room
+    counted: Fit  # where its number has room above it
     slot: str  # where its share of the width begins, and how wide that is, in percent
     room: str
 
@@ -58,8 +69,6 @@ def draw_bars(data: Sequence[Datum]) -> BarChart:
     """Bars in the given order, the highest count reaching the top."""
     highest = max((datum.count for datum in data), default=0)
     room = 100 / max(len(data), 1)
-    every = -(-len(data) // LABELS_AT_MOST) or 1
-    digits = NARROW / max(len(data), 1) / DIGIT
     top = next((n for n, datum in enumerate(data) if datum.count == highest), 0)
     bars = []
     for position, datum in enumerate(data):
@@ -76,13 +85,30 @@ def draw_bars(data: Sequence[Datum]) -> BarChart:
                 y=FLOOR - height,
                 height=height,
                 head=FLOOR - height - 5,
-                labelled=position % every == 0,
-                counted=position == top or len(str(datum.count)) < digits,
+                labelled=_fit_label(position, len(data)),
+                counted=Fit.ALWAYS if position == top else _fit_count(datum.count, len(data)),
                 slot=_percent(room * position),
                 room=_percent(room),
             )
         )
     return BarChart(tuple(bars))
+
+
+def _fit_label(position: int, bars: int) -> Fit:
+    """Every label where there is room, else every second, third …; a phone shows some of those of a desk."""
+    wide = math.ceil(bars * LABEL / WIDE)
+    narrow = wide * math.ceil(bars * LABEL / NARROW / wide)
+    if position % wide:
+        return Fit.NEVER
+    return Fit.ROOMY if position % narrow else Fit.ALWAYS
+
+
+def _fit_count(count: int, bars: int) -> Fit:
+    printed = f"{count:,}"
+    needed = (DIGIT * len(printed) - (DIGIT - COMMA) * printed.count(",")) * bars
+    if needed <= NARROW:
+        return Fit.ALWAYS
+    return Fit.ROOMY if needed <= WIDE else Fit.NEVER
 
 
 def _percent(value: float) -> str:

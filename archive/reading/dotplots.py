@@ -21,6 +21,10 @@ TALL, TOP, FLOOR = 288, 30, 240  # pixels, by time
 LOGARITHMIC_FROM = 1000  # times the smallest value: below that a straight scale shows both
 TICKS = 4
 YEARS_AT_MOST = 8  # labels; more would run into each other on a phone
+NUMBER_WIDE, NUMBER_TALL = (
+    7.0,
+    16,
+)  # the room a number above its mark takes on a phone: percent, pixels
 SHAPES = {
     "eq": "dot",
     "approx": "about",
@@ -71,6 +75,7 @@ class Mark:
     x2: str = ""
     y2: int | None = None
     words_y: int = 0
+    numbered: bool = True  # whether its number has room above it
 
     @property
     def rise(self) -> int:
@@ -99,6 +104,11 @@ class DotPlot:
     floor: int
     logarithmic: bool = False
     missing: int = 0
+
+    @property
+    def crowded(self) -> bool:
+        """Whether some marks stand too close for their numbers."""
+        return not all(mark.numbered for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +182,19 @@ def plot_years(points: Sequence[Point], sign: str = "") -> DotPlot:
     first, span = min(years), max(years) - min(years) + 1
     room, every = 86 / span, -(-span // YEARS_AT_MOST)
     of_year, placed = Counter(years), Counter[int]()
-    marks = []
+    marks: list[Mark] = []
+    numbers: list[tuple[float, int]] = []
     for point, year in zip(dated, years, strict=True):
         placed[year] += 1
         share = year - first + placed[year] / (of_year[year] + 1)
         top = _up(scale.share(point.high)) if point.high is not None else None
-        marks.append(
-            Mark(point, f"{12 + room * share:.2f}%", _up(scale.share(point.value)), y2=top)
+        x, y = 12 + room * share, _up(scale.share(point.value))
+        numbered = not any(
+            abs(x - left) < NUMBER_WIDE and abs(y - up) < NUMBER_TALL for left, up in numbers
         )
+        if numbered:
+            numbers.append((x, y))
+        marks.append(Mark(point, f"{x:.2f}%", y, y2=top, numbered=numbered))
     return DotPlot(
         marks=tuple(marks),
         ticks=tuple(
@@ -223,7 +238,7 @@ def _anchor(share: float) -> str:
 
 def _number(value: float, sign: str) -> str:
     """2亿, 5万, 2.5, 40% where the sign is %."""
-    for size, unit in ((1e8, "亿"), (1e4, "万")):
+    for size, unit in ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")):
         if abs(value) >= size:
             return f"{value / size:g}{unit}"
     return f"{value:g}{sign}"

@@ -96,7 +96,7 @@ def _cells(figure: FigureRow, layout: Layout, tongue: Tongue) -> Iterator[str]:
         yield _cell(_("图号"), "drawn", str(number))
     yield f'<th role="rowheader" scope="row">{_phrase(figure, layout, tongue)}</th>'
     if layout.place:
-        yield _cell(_("地方"), "", _place(figure, tongue))
+        yield _cell(_("地方"), "where", _place(figure, tongue))
     printed = f"<b{tongue.of(figure.printed)}>{escape(figure.printed)}</b>"
     yield _cell(_("报上写法"), "num", printed)
     yield _cell(_("换算值"), "num", _value(figure, tongue))

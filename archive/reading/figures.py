@@ -25,6 +25,7 @@ from archive.reading.labels import (
     LINKS,
     PER,
     SEALS,
+    SIGNS,
     STATUSES,
     UNITS,
     Seal,
@@ -37,9 +38,12 @@ from archive.reading.sentences import sentence_around
 # A figure's span ends at the number; readers want the unit as printed behind it.
 _UNIT_BEHIND = re.compile(
     r"[余餘多来來]?[万亿萬億]?"
-    r"(?:%|％|个百分点|個百分點|平方米|㎡|公里|千米|人次|场次|場次|批次|美元|元|"
-    r"[人名位个個支家户戶次场場期件条條套块塊株只隻枚座笔筆岁歲处處所站项項辆輛张張间間"
-    r"层層轮輪批起台亩畝吨噸斤本份篇根棵头頭口村组組级級])?"
+    r"(?:[ \u00a0]?(?:%|％|‰|个百分点|個百分點|百分点|百分點"
+    r"|平方公里|平方千米|平方米|立方米|公里|千米|厘米|毫米|公顷|公頃|㎡|米"
+    r"|千瓦时|千瓦時|千瓦|兆瓦|公斤|千克|毫升|升|个工作日|個工作日|工作日|[个個]?小[时時]|分[钟鐘]|天"
+    r"|人次|场次|場次|批次|[车車班架辆輛户戶]次|[美港欧歐日]元|英[镑鎊]|元|周?[岁歲]|倍"
+    r"|[人名位个個支家户戶次场場期件条條套块塊株只隻枚座笔筆处處所站项項辆輛张張间間栋棟种種类類"
+    r"层層轮輪批起台亩畝吨噸斤本份篇册冊根棵头頭口村组組级級对對名盏盞节節课課]))?"
 )
 
 
@@ -213,7 +217,7 @@ def normalised_words(metric: Metric) -> str:
     low = _number(metric.value)
     amount = f"{low}—{_number(metric.value_max)}" if metric.value_max is not None else low
     unit = UNITS.get(metric.unit, metric.unit)
-    measured = f"{amount}%" if unit == "%" else f"{amount} {unit}".strip()
+    measured = f"{amount}{unit}" if unit in SIGNS else f"{amount} {unit}".strip()
     words = [
         str(PER[metric.per]) if metric.per in PER else metric.per,
         str(COMPARATORS.get(metric.comparator, "")),

@@ -33,7 +33,8 @@ PROGRAM_KINDS = {
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 
 # Normalised units that are not written as on the page.
-UNITS = {"percent": "%", "m2": "平方米", "km": "公里"}
+UNITS = {"percent": "%", "permille": "‰", "m2": "平方米", "km2": "平方公里", "km": "公里"}
+SIGNS = frozenset("%‰")  # units that stand close to their number
 
 PER = {
     "year": gettext_lazy("每年"),

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from archive.reading.charts import Bar, BarChart, Datum, draw_bars
+from archive.reading.charts import Bar, BarChart, Datum, Fit, draw_bars
 from search.index.columns import FacetCounts
 from search.index.documents import UNDATED, Facet
 from search.pages.parameters import Asked
@@ -91,13 +91,14 @@ def _print_bar(bar: Bar, chart: BarChart, said: str, path: str) -> str:
             f'<rect class="slot" x="{bar.slot}" width="{bar.room}" y="0" height="{chart.floor}"/>'
             f'<rect class="bar" x="{bar.x}" width="{bar.width}" y="{bar.y}" height="{bar.height}"/>'
         )
-        if bar.counted:
-            parts.append(_print_text("strong", bar.middle, bar.head, str(count)))
+        parts.append(_print_text("strong", bar.counted, bar.middle, bar.head, f"{count:,}"))
         parts.append("</a>")
-    if bar.labelled:
-        parts.append(_print_text("tick", bar.middle, chart.tick, label))
+    parts.append(_print_text("tick", bar.labelled, bar.middle, chart.tick, label))
     return "".join(parts)
 
 
-def _print_text(kind: str, x: str, y: int, text: str) -> str:
+def _print_text(kind: str, fit: Fit, x: str, y: int, text: str) -> str:
+    if fit is Fit.NEVER:
+        return ""
+    kind = f"{kind} {fit}".strip()
     return f'<text class="{kind}" x="{x}" y="{y}" text-anchor="middle">{escape(text)}</text>'

@@ -7,8 +7,10 @@ Nothing here changes what was searched: every way on is a link with its count.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from search.finding.names import facet_name
 from search.finding.reading import say
@@ -33,7 +35,7 @@ from search.query.terms import (
 )
 from search.query.written import write_query
 from search.suggesting.addresses import page_address
-from search.suggesting.near import Near, Why, find_near
+from search.suggesting.near import Near, Why, find_near, find_spelled
 from search.text.folding import fold
 
 TELLING = 3  # characters; what is shorter and occurs sounds like too much else to be a slip
@@ -51,6 +53,7 @@ NEAR_FACETS = {
 
 Count = Callable[[Node, Asked], int]
 Misspelt = Literal | Run | Words | Named  # conditions that may be a name
+SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,32 +172,43 @@ def _near_spellings(node: Node, asked: Asked, found: int, count: Count) -> Itera
         if occurs >= FEW or (occurs and len(text) < TELLING):
             continue
         shown = 0
-        for near in _nearest_names(text):
-            wanted = not kinds or near.kind in kinds
-            if not wanted or (found and near.why is Why.EDIT) or shown >= MOST_NEAR:
+        for text_meant, why in _meant(text, kinds, occurs):
+            if (found and why is Why.EDIT) or shown >= MOST_NEAR:
                 continue
-            spelling = _instead(node, part, near, asked, count)
+            spelling = _instead(node, part, (text_meant, why), asked, count)
             if spelling.count > found:
                 shown += 1
                 yield spelling
 
 
-def _instead(node: Node, part: Misspelt, near: Near, asked: Asked, count: Count) -> NearSpelling:
+def _instead(
+    node: Node, part: Misspelt, near: tuple[str, Why], asked: Asked, count: Count
+) -> NearSpelling:
     """`near` in the place of `part`, or alone where that finds nothing."""
-    typed = _text_of(part)
-    meant = _replaced(node, part, near.text)
+    typed, (text, why) = _text_of(part), near
+    meant = _replaced(node, part, text)
     better = replace(asked, text=write_query(meant), page=1)
     hits = count(meant, better)
     if hits:
-        return NearSpelling(typed, near.text, near.why, hits, better)
-    single = _written_otherwise(part, near.text)
+        return NearSpelling(typed, text, why, hits, better)
+    single = _written_otherwise(part, text)
     better = replace(asked.unchosen, text=write_query(single))
-    return NearSpelling(typed, near.text, near.why, count(single, better), better, alone=True)
+    return NearSpelling(typed, text, why, count(single, better), better, alone=True)
 
 
-def _nearest_names(text: str) -> list[Near]:
+def _meant(text: str, kinds: Collection[NameKind], occurs: int) -> Iterator[tuple[str, Why]]:
+    """What `text` may have meant: itself without the signs around it, names near to it, names its letters stand for."""
+    bare = SIGNS.sub("", text)
+    if not occurs and bare and bare != text:
+        yield bare, Why.SIGNS
+    for near in (*_names(find_near, text), *(() if occurs else _names(find_spelled, text))):
+        if not kinds or near.kind in kinds:
+            yield near.text, near.why
+
+
+def _names(find: Callable[[str, Path], list[Near]], text: str) -> list[Near]:
     try:
-        return find_near(text, index_root())
+        return find(text, index_root())
     except SearchUnavailable:  # an engine elsewhere answers; its names are not on this machine
         return []
 

@@ -18,6 +18,7 @@ from archive.pinyin import Readings
 from search.index.name_index import NameIndex, StoredName, open_names
 from search.index.named import NameKind
 from search.index.names import LETTERS, first_letters
+from search.suggesting.suggest import suggest
 from search.suggesting.visible import unseen_ids
 from search.text.folding import fold, fold_with_places
 
@@ -38,6 +39,8 @@ class Why(IntEnum):
     SOUND = 0
     SHAPE = 1
     EDIT = 2
+    LETTERS = 3  # pinyin, whole or first letters
+    SIGNS = 4  # marks around it that no article prints there: 支部*
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,22 @@ def find_near(text: str, root: Path) -> list[Near]:
             return []
         found = (piece for piece in _Nearness(names, folded).pieces() if piece.folded != folded)
         return _printed(names, sorted(found, key=lambda piece: piece.order))
+
+
+def find_spelled(text: str, root: Path) -> list[Near]:
+    """
+    The names that letters stand for, the likeliest first: yanminghu and ymh are 雁鸣湖.
+
+    Raises SearchUnavailable if there is no index to ask.
+    """
+    if not text.isascii() or len(text) < SHORTEST:
+        return []
+    names = (one for one in suggest(text, root) if one.kind is not NameKind.TITLE)
+    return [Near(_without_marks(one.form), one.kind, Why.LETTERS) for one in names]
+
+
+def _without_marks(form: str) -> str:
+    return "".join(form[place] for place in fold_with_places(form).places)
 
 
 class _Nearness:

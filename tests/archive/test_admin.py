@@ -183,6 +183,21 @@ def test_the_list_of_figures_keeps_their_hedges(admin_client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("archived_seeds")
+def test_lists_are_filtered_by_words_and_not_by_codes(admin_client: Client) -> None:
+    articles = admin_client.get(reverse("admin:archive_article_changelist")).content.decode()
+    figures = admin_client.get(reverse("admin:archive_metric_changelist")).content.decode()
+
+    assert "published_basis=stated" in articles
+    assert ">stated<" not in "".join(articles.split())
+    assert "报上所印" in articles
+    assert "简体" in articles
+    assert "display title" not in articles.lower()
+    assert "unit=m2" in figures
+    assert "平方米" in figures
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("archived_seeds")
 def test_figures_are_judged_in_a_list(admin_client: Client) -> None:
     chosen = list(Metric.objects.values_list("pk", flat=True)[:3])
 

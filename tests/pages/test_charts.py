@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from archive.reading.charts import FLOOR, LABELS_AT_MOST, TOP, Datum, draw_bars
+import pytest
+
+from archive.reading.charts import FLOOR, LABEL, NARROW, TOP, WIDE, Datum, Fit, draw_bars
 
 
 def test_the_highest_bar_reaches_the_top_and_others_are_in_proportion() -> None:
@@ -18,10 +20,32 @@ def test_one_among_thousands_can_still_be_seen() -> None:
     assert chart.bars[1].height > 0
 
 
-def test_many_years_get_only_as_many_labels_as_fit() -> None:
-    chart = draw_bars([Datum(str(year), 1) for year in range(1949, 2027)])
+@pytest.mark.parametrize("years", [1, 2, 9, 12, 13, 30, 78, 120])
+def test_labels_that_are_shown_together_have_room_on_a_phone_and_at_a_desk(years: int) -> None:
+    labels = [bar.labelled for bar in draw_bars([Datum(str(n), 1) for n in range(years)]).bars]
 
-    assert sum(bar.labelled for bar in chart.bars) <= LABELS_AT_MOST
+    for width, shown in ((NARROW, {Fit.ALWAYS}), (WIDE, {Fit.ALWAYS, Fit.ROOMY})):
+        standing = [at for at, fit in enumerate(labels) if fit in shown]
+        apart = min(
+            (after - at for at, after in zip(standing, standing[1:], strict=False)), default=years
+        )
+        assert standing[0] == 0
+        assert apart * width / years >= min(LABEL, width)
+
+
+def test_a_count_that_does_not_fit_on_a_phone_is_kept_for_wider_pages() -> None:
+    counts = [1, 0, 0, 0, 0, 0, 0, 325, 12368, 1182, 1150, 696]
+    bars = draw_bars([Datum(str(2015 + n), count) for n, count in enumerate(counts)]).bars
+
+    fits = {bar.datum.count: bar.counted for bar in bars if bar.datum.count}
+    assert fits == {
+        1: Fit.ALWAYS,
+        325: Fit.ALWAYS,
+        12368: Fit.ALWAYS,
+        1182: Fit.ROOMY,
+        1150: Fit.ROOMY,
+        696: Fit.ALWAYS,
+    }
 
 
 def test_nothing_to_draw_is_no_bar() -> None:

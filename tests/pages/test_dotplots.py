@@ -92,3 +92,21 @@ def test_ticks_of_money_are_said_in_ten_thousands() -> None:
 def test_nothing_to_draw_is_no_mark() -> None:
     assert plot_places([]).marks == ()
     assert plot_years([]).marks == ()
+
+
+def test_numbers_that_would_cover_each_other_are_left_out_and_said() -> None:
+    crowd = [replace(POINT, number=n) for n in range(20)]
+
+    chart = plot_years(crowd)
+    apart = plot_years([replace(POINT, number=n, year=2015 + n) for n in range(3)])
+
+    assert chart.crowded
+    assert chart.marks[0].numbered
+    assert sum(mark.numbered for mark in chart.marks) < len(crowd)
+    assert not apart.crowded
+
+
+def test_the_scale_says_large_sums_as_one_says_them() -> None:
+    chart = plot_places([replace(POINT, value=Decimal(4 * 10**12))])
+
+    assert "4万亿" in {tick.words for tick in chart.ticks}

@@ -294,6 +294,37 @@ def test_a_search_without_hits_offers_near_spellings_with_true_counts(
         assert f">{meant}</a>" in html
 
 
+def test_a_search_without_hits_offers_what_letters_and_stray_signs_meant(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    for typed, meant, why in (
+        ("yanminghu", "雁鸣湖镇", "letters"),
+        ("ymh 党建", "雁鸣湖镇", "letters"),
+        ("镇:ymh", "雁鸣湖镇", "letters"),
+        ("支部*", "支部", "signs"),
+        ("^党建$", "党建", "signs"),
+    ):
+        answer = client.get("/search.json", {"q": typed}).json()
+        offers = [one for one in answer["suggestions"] if one.get("meant") == meant]
+
+        assert answer["count"] == 0, typed
+        assert [one["why"] for one in offers] == [why], (typed, answer["suggestions"])
+        [offer] = offers
+        followed = client.get(offer["url"].replace("/search/", "/search.json")).json()
+        assert followed["count"] == offer["count"] > 0
+
+
+def test_letters_and_signs_that_occur_are_taken_as_typed(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    for typed in ("党建+", "1+6", "APP"):
+        answer = client.get("/search.json", {"q": typed}).json()
+
+        assert not {one.get("why") for one in answer["suggestions"]} & {"letters", "signs"} or (
+            answer["count"] == 0
+        ), typed
+
+
 def test_where_two_names_are_misspelt_each_is_offered_alone(
     client: Client, indexed_seeds: IndexWorker
 ) -> None:

@@ -1,0 +1,49 @@
+"""Filters of staff lists whose rows hold codes. Codes come in; staff read what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from django.contrib.admin import AllValuesFieldListFilter
+from django.contrib.admin.views.main import ChangeList
+from django.utils.translation import gettext_lazy
+
+from archive.reading.labels import UNITS
+
+
+class WordsFilter(AllValuesFieldListFilter):
+    """Every code there is, in words; a code nobody listed as it stands."""
+
+    words: ClassVar[Mapping[str, Any]] = {}
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """The codes to choose from."""
+        for choice in super().choices(changelist):
+            yield {**choice, "display": self.words.get(choice["display"], choice["display"])}
+
+
+class UnitFilter(WordsFilter):
+    """Units as pages print them."""
+
+    words = UNITS
+
+
+class DateBasisFilter(WordsFilter):
+    """How the day of publication is known."""
+
+    words: ClassVar[Mapping[str, Any]] = {
+        "stated": gettext_lazy("报上所印"),
+        "given": gettext_lazy("人工补录"),
+        "inferred": gettext_lazy("推断"),
+        "none": gettext_lazy("不知"),
+    }
+
+
+class ScriptFilter(WordsFilter):
+    """Which characters a report is printed in."""
+
+    words: ClassVar[Mapping[str, Any]] = {
+        "hans": gettext_lazy("简体"),
+        "hant": gettext_lazy("繁体"),
+    }
