@@ -18,6 +18,7 @@ from archive.reprints.alignment import Change, align
 
 RUN = 4  # characters of the runs compared
 SHORTEST = 60  # characters; below it only the same text is a reprint
+LEAST = 20  # characters; what is shorter stands at the head of many reports
 SHORTENED = 0.3  # a version cut to less of the other is an excerpt
 REPRINT_SHARE = 0.7  # one character in twelve changed leaves this much
 NEARLY_ALL = 0.9  # what a short text needs: announcements are all written alike
@@ -69,7 +70,7 @@ def make_body(source: int, printed: str, places: frozenset[str]) -> Body:
 def compare(one: Body, other: Body) -> Likeness | None:
     """What the two are to each other; None where they have too little in common."""
     if one.text == other.text:
-        return Likeness(Kind.REPRINT, 1.0) if one.text else None
+        return Likeness(Kind.REPRINT, 1.0) if len(one.text) >= LEAST else None
     shorter, longer = sorted((one, other), key=lambda body: (len(body.text), body.text))
     if len(shorter.text) < max(SHORTEST, SHORTENED * len(longer.text)):
         return None

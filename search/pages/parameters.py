@@ -59,6 +59,11 @@ class Asked:
         """How many results come before this page."""
         return (self.page - 1) * self.size
 
+    @property
+    def last_page(self) -> int:
+        """The last page that is given out, however many results there are."""
+        return DEEPEST // max(self.size, 1)
+
     def query_string(self) -> str:
         """The parameters of this state's address; what is as usual is left out."""
         pairs = self.pairs()

@@ -19,7 +19,7 @@ from search.pages.cards import Cards
 from search.pages.counting import counting_parameters
 from search.pages.facets import print_boxes
 from search.pages.narrowing import join_conditions
-from search.pages.parameters import TOGETHER, Asked, Sort, read_asked
+from search.pages.parameters import DEEPEST, TOGETHER, Asked, Sort, read_asked
 from search.pages.report import print_failure, print_results
 from search.pages.results import find_results
 from search.query.parse import MAX_CHARACTERS, QueryRefused
@@ -62,7 +62,7 @@ def search(request: HttpRequest) -> HttpResponse:
     cards = Cards(asked, found.literals)
     shown |= {"cards": cards.print(found.results), "nearest": cards.print(found.nearest)}
     shown |= {"boxes": print_boxes(found.facets), "counting": counting_parameters(found)}
-    return _page(request, {**shown, **_turns(asked, found.pages)})
+    return _page(request, {**shown, **turns(asked, found.pages)})
 
 
 @require_safe
@@ -122,14 +122,17 @@ def _shortened(typed: str) -> str:
     return typed if len(typed) <= MAX_CHARACTERS else typed[:MAX_CHARACTERS] + "…"
 
 
-def _turns(asked: Asked, pages: int) -> dict[str, Any]:
-    turn = {
+def turns(asked: Asked, pages: int) -> dict[str, Any]:
+    """The pages before and after, whether there are more than are given out, and the other orders."""
+    reached = min(pages, asked.last_page)
+    turn: dict[str, str | bool] = {
         name: asked.at_page(page).query_string()
         for name, page in (("previous", asked.page - 1), ("following", asked.page + 1))
-        if 1 <= page <= pages
+        if 1 <= page <= reached
     }
+    turn["cut"] = asked.page == reached < pages
     sorts = [(name, sort is asked.sort, asked.sorted_by(sort)) for sort, name in SORTS.items()]
-    return {"turn": turn, "sorts": sorts}
+    return {"turn": turn, "sorts": sorts, "deepest": DEEPEST}
 
 
 def _page(request: HttpRequest, shown: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from archive.reading.charts import FLOOR, LABEL, NARROW, TOP, WIDE, Datum, Fit, draw_bars
@@ -26,9 +28,7 @@ def test_labels_that_are_shown_together_have_room_on_a_phone_and_at_a_desk(years
 
     for width, shown in ((NARROW, {Fit.ALWAYS}), (WIDE, {Fit.ALWAYS, Fit.ROOMY})):
         standing = [at for at, fit in enumerate(labels) if fit in shown]
-        apart = min(
-            (after - at for at, after in zip(standing, standing[1:], strict=False)), default=years
-        )
+        apart = min((after - at for at, after in pairwise(standing)), default=years)
         assert standing[0] == 0
         assert apart * width / years >= min(LABEL, width)
 

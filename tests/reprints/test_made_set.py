@@ -90,3 +90,15 @@ def _found(one: Body, other: Body) -> bool:
     return (
         (met or one.text == other.text) and likeness is not None and (likeness.kind is Kind.REPRINT)
     )
+
+
+def test_a_line_that_heads_many_reports_makes_none_of_them_a_reprint() -> None:
+    line, notice = (
+        "本台消息（新闻联播）：",
+        "本镇将于本周六上午九时召开党员大会，请全体党员准时参加。",
+    )
+
+    assert compare(*(make_body(at, line, frozenset()) for at in (1, 2))) is None
+    same = compare(*(make_body(at, notice, frozenset()) for at in (1, 2)))
+    assert same is not None
+    assert same.kind is Kind.REPRINT

@@ -15,7 +15,8 @@ from archive.models import Article
 from search.finding.reading import resolve
 from search.index.documents import Facet
 from search.pages.narrowing import join_conditions, typed_chips
-from search.pages.parameters import Asked
+from search.pages.parameters import DEEPEST, Asked
+from search.pages.views import turns
 from search.query.parse import MAX_CHARACTERS, QueryRefused, parse_query
 from search.query.terms import Both, Everything, Node, Valued
 from search.upkeep.worker import IndexWorker
@@ -135,3 +136,16 @@ def test_an_added_condition_past_a_limit_is_refused_in_words(
 
     assert answer.status_code == 400
     assert f"最多 {MAX_CHARACTERS} 个" in answer.content.decode()
+
+
+def test_no_page_leads_to_one_that_is_refused() -> None:
+    last = turns(Asked(text="的", page=50), 930)
+    before = turns(Asked(text="的", page=49), 930)
+    whole = turns(Asked(text="的", page=50), 50)
+
+    assert DEEPEST == 50 * 20
+    assert set(last["turn"]) == {"previous", "cut"}
+    assert last["turn"]["cut"]
+    assert "page=50" in before["turn"]["following"]
+    assert not before["turn"]["cut"]
+    assert not whole["turn"]["cut"]
