@@ -20,7 +20,8 @@ class WordsFilter(AllValuesFieldListFilter):
     def choices(self, changelist: ChangeList) -> Iterator[Any]:
         """The codes to choose from."""
         for choice in super().choices(changelist):
-            yield {**choice, "display": self.words.get(choice["display"], choice["display"])}
+            said = str(choice["display"])
+            yield {**choice, "display": self.words.get(said, said)}
 
 
 class UnitFilter(WordsFilter):
