@@ -7,13 +7,13 @@ Django composes the SQL of a query set anew each time it is asked, which takes l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
-from django.db.models import query as django_query
+from django.db.models.base import ModelState
 
 RowT = TypeVar("RowT", bound=Model)
 Value = int | str | Sequence[int] | Sequence[str]
@@ -44,28 +44,56 @@ class _Composed:
 
 
 class _Maker:
-    """Makes objects of a query set's model out of its raw rows, as Django's ModelIterable does."""
+    """Makes objects of one model out of rows, with what is selected beside them, as Django's `from_db` would."""
+
+    def __init__(self, info: Mapping[str, Any], select: Sequence[Any], alias: str) -> None:
+        first, last = info["select_fields"][0], info["select_fields"][-1]
+        self._alias, self._model = alias, info["model"]
+        self._own = slice(first, last + 1)
+        self._names = [column.target.attname for column, _, _ in select[self._own]]
+        self._key = first + self._names.index(self._model._meta.pk.attname)
+        self._related = [
+            (_Maker(one, select, alias), one["local_setter"], one["remote_setter"])
+            for one in info.get("related_klass_infos", ())
+        ]
+
+    def make(self, row: Sequence[Any]) -> Any:
+        """The object; None where an outer join found none."""
+        if row[self._key] is None:
+            return None
+        one = self._model.__new__(self._model)
+        state = ModelState()
+        state.adding, state.db = False, self._alias
+        # `__init__` would set its fields one by one, and tell listeners that nobody has.
+        vars(one).update(zip(self._names, row[self._own], strict=True), _state=state)
+        for maker, put_here, put_there in self._related:
+            other = maker.make(row)
+            put_here(one, other)
+            if other is not None:
+                put_there(other, one)
+        return one
+
+
+class _Reading:
+    """How raw rows of a composed query set are read: their values converted, objects made, annotations set."""
 
     def __init__(self, compiler: Any, alias: str) -> None:
-        info = compiler.klass_info
-        populators: Any = django_query.get_related_populators  # typed for another Django
-        first, end = info["select_fields"][0], info["select_fields"][-1] + 1
-        self._alias, self._compiler, self._model = alias, compiler, info["model"]
-        self._own = slice(first, end)
-        self._names = [column.target.attname for column, _, _ in compiler.select[first:end]]
-        self._related = populators(info, compiler.select, alias)
-        self._annotated = dict(compiler.annotation_col_map or {})
-        self._converters = compiler.get_converters([column for column, _, _ in compiler.select])
+        self._maker = _Maker(compiler.klass_info, compiler.select, alias)
+        self._annotated = tuple((compiler.annotation_col_map or {}).items())
+        converters = compiler.get_converters([column for column, _, _ in compiler.select])
+        self._converters = [
+            (at, convert, column)
+            for at, (converts, column) in converters.items()
+            for convert in converts
+        ]
+        self._connection = compiler.connection
 
-    def make(self, rows: list[Any]) -> Iterator[Any]:
-        converted: Iterable[Any] = rows
-        if self._converters:
-            converted = self._compiler.apply_converters(rows, self._converters)
-        for row in converted:
-            one = self._model.from_db(self._alias, self._names, row[self._own])
-            for related in self._related:
-                related.populate(row, one)
-            for name, at in self._annotated.items():
+    def read(self, rows: Iterable[Sequence[Any]]) -> Iterator[Any]:
+        for row in map(list, rows):
+            for at, convert, column in self._converters:
+                row[at] = convert(row[at], column, self._connection)
+            one = self._maker.make(row)
+            for name, at in self._annotated:
                 setattr(one, name, row[at])
             yield one
 
@@ -79,7 +107,7 @@ class Question(Generic[RowT]):
 
     def __init__(self, compose: Callable[..., QuerySet[RowT]]) -> None:
         self._compose = compose
-        self._composed: dict[tuple[str, Shape], tuple[_Composed, _Maker]] = {}
+        self._composed: dict[tuple[str, Shape], tuple[_Composed, _Reading]] = {}
 
     def rows(self, *values: Value, alias: str = DEFAULT_DB_ALIAS) -> list[RowT]:
         """The rows, as the query set would give them."""
@@ -88,10 +116,10 @@ class Question(Generic[RowT]):
         if known is None:
             rows = self._compose(*_stand_ins(shape))
             compiler: Any = rows.query.get_compiler(connection=connections[alias])
-            known = _compile(compiler, len(given)), _Maker(compiler, alias)
+            known = _compile(compiler, len(given)), _Reading(compiler, alias)
             self._composed[alias, shape] = known
-        composed, maker = known
-        return list(maker.make(composed.ask(alias, given)))
+        composed, reading = known
+        return list(reading.read(composed.ask(alias, given)))
 
 
 class Union:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Place
@@ -76,3 +76,26 @@ def test_what_looks_like_sql_is_a_value(places: list[Place]) -> None:
 
     assert question.rows("' OR 1=1 --") == []
     assert question.rows("%s") == []
+
+
+def test_rows_are_what_the_query_set_gives_to_the_last_value(places: list[Place]) -> None:
+    def compose(codes: list[str]) -> QuerySet[Place]:
+        chosen = Place.objects.filter(code__in=codes).select_related("parent__parent")
+        return chosen.defer("sort_key").annotate(below=Count("children")).order_by("code")
+
+    for asked, given in zip(Question(compose).rows(CODES), compose(CODES), strict=True):
+        assert _told(asked) == _told(given)
+        assert asked.get_deferred_fields() == {"sort_key"}
+        assert asked.sort_key == given.sort_key
+        asked.refresh_from_db()
+        asked.save()
+
+
+def _told(one: Place | None) -> object:
+    """Everything a row holds, and the rows beside it."""
+    if one is None:
+        return None
+    held = dict(vars(one))
+    state = held.pop("_state")
+    beside = {name: _told(other) for name, other in state.fields_cache.items()}
+    return held, state.adding, state.db, beside
