@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from config.kept_pages import pages
 from search.upkeep.worker import IndexWorker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,6 +28,22 @@ def test_a_page_is_sent_packed_and_says_the_same(indexed_seeds: IndexWorker) -> 
         assert len(packed.content) * 3 < len(plain.content)
         assert {"Accept-Encoding", "Cookie"} <= set(packed["Vary"].split(", "))
         assert not plain.has_header("Content-Encoding")
+
+
+def test_a_page_is_packed_once_whoever_asks_first(indexed_seeds: IndexWorker) -> None:
+    for first, second in (({}, PACKED), (PACKED, {})):
+        pages.forget()
+        answers = [Client(headers=asking).get("/years/") for asking in (first, second, PACKED)]
+
+        texts = {
+            gzip.decompress(one.content) if one.has_header("Content-Encoding") else one.content
+            for one in answers
+        }
+        assert len(texts) == 1
+        for one in answers:
+            assert int(one["Content-Length"]) == len(one.content)
+            assert one["ETag"].startswith("W/") == one.has_header("Content-Encoding")
+        assert len({one.content for one in answers if one.has_header("Content-Encoding")}) == 1
 
 
 def test_who_has_the_packed_page_is_told_it_still_stands(indexed_seeds: IndexWorker) -> None:
