@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "archive.views.errors.refuse_nul",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.policy.say_policy",
     "config.packing.pack_pages",
     "django.middleware.http.ConditionalGetMiddleware",
     "config.kept_pages.keep_pages",

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from archive.models import Article, Metric, PlaceMention, ProgramMention, Review
+from archive.models.addresses import page_address
 from archive.reading.article_facts import Facts
 from archive.reading.body import Block, BlockKind, Body, Located, read_body
 from archive.reading.figures import FigureRow, figure_anchor, figure_row, lay_beside
@@ -188,7 +188,7 @@ def place_url(mention: PlaceMention) -> str:
     """The place's page; a place we cannot tell apart, or a village, leads to a search of its name."""
     if mention.place is not None:
         return mention.place.get_absolute_url()
-    return f"{reverse('search')}?q=" + quote(f"“{mention.name}”")
+    return f"{page_address('search')}?q=" + quote(f"“{mention.name}”")
 
 
 def _place_hint(mention: PlaceMention) -> str:

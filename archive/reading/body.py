@@ -34,16 +34,16 @@ ANCHORS = {
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One stretch of the article; `number` counts its kind from 1."""
+    """
+    One stretch of the article; `number` counts its kind from 1.
+
+    `anchor` is the part of the address that leads here: p5 is paragraph 5.
+    """
 
     kind: BlockKind
     number: int
+    anchor: str
     passage: Passage
-
-    @property
-    def anchor(self) -> str:
-        """The part of the address that leads here: p5 is paragraph 5."""
-        return f"{ANCHORS[self.kind]}{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def print_order(content: Mapping[str, Any]) -> Iterator[tuple[BlockKind, int]]:
 
 def _blocks(content: Mapping[str, Any]) -> Iterator[Block]:
     for kind, number, stored in _ordered(content):
-        yield Block(kind, number, to_passage(stored))
+        yield Block(kind, number, f"{ANCHORS[kind]}{number}", to_passage(stored))
 
 
 _Stored = tuple[BlockKind, int, dict[str, Any]]

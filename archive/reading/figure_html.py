@@ -6,7 +6,10 @@ A page prints hundreds of these, too many for templates. Text is escaped here, w
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
+
+from django.utils.translation import get_language
 
 from archive.models import Scope
 from archive.reading.figures import Doubt, FigureRow, Tie
@@ -15,6 +18,7 @@ from archive.reading.reasons import print_reasons
 from archive.reading.tongue import Tongue
 
 
+@lru_cache
 def print_seal(seal: Seal, tongue: Tongue) -> str:
     """A seal: its sign, and in the title what it means."""
     shape = f" {seal.shape}" if seal.shape else ""
@@ -81,4 +85,9 @@ def _reasons(figure: FigureRow, tongue: Tongue) -> str:
 
 
 def _basis(basis: str) -> str:
+    return _basis_words(basis, get_language())
+
+
+@lru_cache
+def _basis_words(basis: str, _language: str | None) -> str:
     return escape(str(Scope(basis).label) if basis in Scope.values else basis)

@@ -12,11 +12,11 @@ from enum import StrEnum
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from archive.models import Article
 from archive.pipeline.text.folding import fold_text
 from archive.reading.marking import Light, Lights, Mark, mark_text
+from archive.reading.tongue import present_tongue
 
 
 class TextForm(StrEnum):
@@ -66,7 +66,7 @@ def form_of(article: Article, form: TextForm) -> TextForm:
 
 def form_links(article: Article, form: TextForm, address: FormAddress) -> tuple[FormLink, ...]:
     """All forms of `article`; the other way, from Simplified to Traditional, would be guessing (发: 發, 髮)."""
-    traditional = article.script == "hant"
+    _, traditional = present_tongue().say, article.script == "hant"
     labels = {TextForm.CLEAN: _("原字形") if traditional else _("清洗稿")}
     if traditional:
         labels[TextForm.SIMPLIFIED] = _("简体")

@@ -8,8 +8,8 @@ search finds it there.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,8 +75,9 @@ def read_headline(article: Article, lights: Lights, *, simplified: bool = False)
 def read_publication(article: Article, name: SafeString) -> SafeString:
     """The publication's name, marked as it comes, and how it is known."""
     if not article.publication:
-        return format_html("{}", _("报名未署"))
-    return format_html("{}{}", name, publication_words(article)[len(article.publication) :])
+        return SafeString(escape(_("报名未署")))
+    known = publication_words(article)[len(article.publication) :]
+    return SafeString(name + escape(known))
 
 
 def _line(text: str, anchor: str, lights: Lights) -> SafeString:

@@ -79,7 +79,7 @@ REPAIRS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there are four; each is only like itself
 class Seal:
     """How far a fact has been checked: one character, a shape (CSS class), a sentence."""
 

@@ -8,7 +8,6 @@ from html import escape
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from archive.models import Article, Review
 from archive.reading.figure_html import print_seal
@@ -30,7 +29,7 @@ class Line:
 
 def read_provenance(article: Article) -> tuple[Line, ...]:
     """The source file and how it was decoded; the date, the print it is read from, and the dateline beside it."""
-    source = article.source
+    _, source = present_tongue().say, article.source
     chosen = _("（馆员指定）") if source.encoding_choice else ""
     lines = [
         Line(_("原件"), source.name + _("（%(what)s）") % {"what": filesizeformat(source.size)}),
@@ -69,6 +68,7 @@ def _printed(article: Article) -> str:
 
 
 def _compared(article: Article) -> str:
+    _ = present_tongue().say
     if article.date_conflict:
         return _("页面上的日期与电头不一致，两个都照录；引文用刊发日期，待人核对。")
     if article.dateline and article.published:

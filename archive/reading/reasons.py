@@ -11,10 +11,10 @@ import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from archive.models.facts import Fact
 from archive.pipeline.text.rule_tables import read_rows
 from archive.pipeline.values import Band
 
+REASONS_KEPT = 8000  # rules with what they add or take, in three languages
 RULES_KEPT = 2000  # sentences of rules kept in memory; there are some hundreds, in three languages
 CHECKS = Path(__file__).parents[1] / "pipeline" / "rules" / "checks.toml"
 
@@ -174,17 +175,24 @@ class Reason:
 
 def reasons_of(fact: Fact) -> tuple[Reason, ...]:
     """The rules that made the fact, in the order in which they fired."""
-    return tuple(Reason(rule, points, rule_words(rule)) for rule, points in fact.evidence)
+    language = get_language()
+    return tuple(_reason(rule, points, language) for rule, points in fact.evidence)
+
+
+@functools.lru_cache(REASONS_KEPT)
+def _reason(rule: str, points: int, language: str | None) -> Reason:
+    return Reason(rule, points, _rule_words(rule, language))
 
 
 def print_reasons(reasons: Iterable[Reason]) -> SafeString:
     """The reasons in a line, as HTML: a page prints hundreds, too many for a template."""
-    said = (
-        escape(reason.words)
-        + (f'<span class="pts">{reason.signed}</span>' if reason.points else "")
-        for reason in reasons
-    )
-    return SafeString(escape(_("；")).join(said))
+    return SafeString(escape(_("；")).join(map(_print_reason, reasons)))
+
+
+@functools.lru_cache(REASONS_KEPT)
+def _print_reason(reason: Reason) -> str:
+    points = f'<span class="pts">{reason.signed}</span>' if reason.points else ""
+    return escape(reason.words) + points
 
 
 def rule_words(rule: str) -> str:
@@ -205,8 +213,18 @@ def _rule_words(rule: str, _language: str | None) -> str:
 def trust_words(fact: Fact) -> str:
     """可信, 较可信, 待核; a person's verdict wins."""
     if fact.review == Review.MACHINE:
-        return str(BANDS[fact.band])
-    return str(Review(fact.review).label)
+        return _band_words(fact.band, get_language())
+    return _verdict_words(fact.review, get_language())
+
+
+@functools.lru_cache
+def _band_words(band: Band, _language: str | None) -> str:
+    return str(BANDS[band])
+
+
+@functools.lru_cache
+def _verdict_words(review: str, _language: str | None) -> str:
+    return str(Review(review).label)
 
 
 def flag_words(check: str) -> str:

@@ -46,3 +46,8 @@ def sentence_around(text: str, start: int, end: int) -> str:
     before = "…" if left > 0 and touched and touched[0].start == 0 else ""
     after = "…" if right < len(text) and touched and touched[-1].end == len(window) else ""
     return before + "".join(sentence.text for sentence in touched).strip() + after
+
+
+def shorten(text: str, most: int) -> str:
+    """`text`, or as much of its beginning as makes `most` characters with the mark that there is more."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

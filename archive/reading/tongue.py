@@ -22,6 +22,7 @@ class Tongue:
     """One language. Its sentences are looked up once; they are ours, so they stand in HTML as they are."""
 
     def __init__(self, language: str) -> None:
+        self.language = language
         self.tag = LANGUAGE_TAGS[language]
         self._is_first = language == settings.LANGUAGE_CODE
         self._said: dict[str, str] = {}

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from archive.models import Article, ReprintText
+from archive.models.addresses import pair_address
 from archive.reprints.likeness import share
 from archive.reprints.texts import read_bodies
 
@@ -68,7 +67,7 @@ def _version(
         percent=int(shares[other.pk] * 100),
         more=their.characters - own.characters if own and their else 0,
         same=bool(own and their and their.digest == own.digest),
-        url=reverse("article_compare", args=[article.pk, other.pk]),
+        url=pair_address("article_compare", article.pk, other.pk),
     )
 
 

@@ -28,6 +28,9 @@ def forget() -> None:
 class StandingNode(Node):
     """A part that depends on the language and on `values`, and on nothing else; it holds no block."""
 
+    # Django looks through these for blocks each time a page that extends another is rendered.
+    child_nodelists = ()
+
     def __init__(self, nodelist: NodeList, values: Sequence[FilterExpression]) -> None:
         self.nodelist = nodelist
         self._values = values

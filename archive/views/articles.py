@@ -11,10 +11,8 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,25 +23,27 @@ from archive.reading.annotation import annotate
 from archive.reading.article_facts import read_facts
 from archive.reading.article_json import print_stored_article
 from archive.reading.beside import read_beside
-from archive.reading.block_html import Ways, print_blocks, print_summary
-from archive.reading.body import BlockKind
+from archive.reading.block_html import Ways
 from archive.reading.citations import cite
+from archive.reading.crumbs import Crumb
+from archive.reading.end_html import End, TakeAway, print_end
 from archive.reading.forms import Showing, TextForm, form_links, form_of, read_form
+from archive.reading.head_html import Head, print_head
 from archive.reading.headline import read_headline
 from archive.reading.ledger import towns_of
 from archive.reading.metadata import print_metadata, read_metadata
-from archive.reading.provenance import print_provenance, read_provenance
 from archive.reading.rawtext import raw_runs
 from archive.reading.reference_lists import write_citation
 from archive.reading.references import write_bibtex, write_ris
+from archive.reading.sentences import shorten
+from archive.reading.text_html import Text, print_text
 from archive.reading.twin import read_twin
-from archive.views.pages import Crumb
 from archive.views.public import JSON_TEXT, published_only
 
 FILE_NAME_LENGTH = 120
 MOST_NOTES = 1000  # of each kind; all of them stand in the JSON
 CRUMB_LENGTH = 24
-TAKEN = ("json", "citation", "bibtex", "ris", "original")  # what a reader may take along
+OPENING_LENGTH = 110  # what a list of search engines shows of the text
 TEMPLATES = {
     TextForm.CLEAN: "article.html",
     TextForm.SIMPLIFIED: "article.html",
@@ -68,21 +68,13 @@ def article(request: HttpRequest, article: Article) -> HttpResponseBase:
 def article_page(request: HttpRequest, article: Article, showing: Showing) -> dict[str, Any]:
     """What the template of the form prints, with the ways to the other forms; what was looked for is lit."""
     form, address = showing.form, showing.address
-    page: dict[str, Any] = {
-        "crumbs": _crumbs(article),
-        "article": article,
-        "form": form.value,
-        "forms": form_links(article, form, address),
-        "clean_url": address(TextForm.CLEAN),
-        "raw_url": address(TextForm.RAW),
-        **{f"{page}_url": number_address(f"article_{page}", article.pk) for page in TAKEN},
-        "both_url": address(TextForm.BOTH),
-    }
+    page: dict[str, Any] = {"crumbs": _crumbs(article), "article": article}
+    if form in (TextForm.CLEAN, TextForm.SIMPLIFIED):
+        return {**page, **_clean_page(request, article, showing)}
+    page["forms"] = form_links(article, form, address)
     if form == TextForm.RAW:
         return {**page, "runs": raw_runs(article, showing.raw_lights)}
-    if form == TextForm.BOTH:
-        return {**page, "twin": read_twin(article, showing.lights)}
-    return {**page, **_clean_page(request, article, showing)}
+    return {**page, "twin": read_twin(article, showing.lights)}
 
 
 def ask_each_time(response: HttpResponse) -> HttpResponse:
@@ -164,46 +156,52 @@ def article_original(request: HttpRequest, article: Article) -> HttpResponseBase
 def _clean_page(request: HttpRequest, article: Article, showing: Showing) -> dict[str, Any]:
     """The clean text with notes, and what stands above and below it."""
     simplified = showing.form == TextForm.SIMPLIFIED
-    lights = showing.lights
     facts = read_facts(article, MOST_NOTES)
-    blocks = annotate(article, facts, lights, simplified=simplified)
-    url = request.build_absolute_uri(article.get_absolute_url())
-    towns = towns_of(facts.places)
-    beside = read_beside(article, facts)
-    summary = [block for block in blocks if block.block.kind == BlockKind.SUMMARY]
+    blocks = annotate(article, facts, showing.lights, simplified=simplified)
+    url, today = request.build_absolute_uri(article.get_absolute_url()), timezone.localdate()
+    headline = read_headline(article, showing.lights, simplified=simplified)
+    towns, beside = towns_of(facts.places), read_beside(article, facts)
+    forms = form_links(article, showing.form, showing.address)
+    head = Head(article, headline, facts, towns, len(beside.versions), forms, simplified)
     traditional = article.script == "hant" and not simplified
     ways = Ways(f"{article.get_absolute_url()}cite/", showing.address(TextForm.BOTH))
+    take_away = _take_away(article, showing)
+    opening = blocks[0].block.passage.text if blocks else ""
     return {
-        "headline": read_headline(article, lights, simplified=simplified),
-        "traditional": traditional,
-        "towns": towns,
-        "facts": facts,
-        "summary_html": print_summary(summary, ways, traditional=traditional),
-        "blocks_html": print_blocks(
-            (block for block in blocks if block.block.kind != BlockKind.SUMMARY), ways
-        ),
-        "opening": blocks[0].block.passage.text if blocks else "",
-        "headings": [block.block for block in blocks if block.block.kind == BlockKind.HEADING],
-        "citation": cite(article, url, timezone.localdate()),
-        "metadata": print_metadata(read_metadata(article, url, towns)),
         "url": url,
-        "today": timezone.localdate(),
-        "provenance": print_provenance(read_provenance(article)),
-        "versions": beside.versions,
-        "alike": beside.alike,
-        "similar": beside.similar,
-        "in_town": beside.along,
-        "siblings": beside.siblings,
+        "json_url": take_away.json,
+        "opening": shorten(opening, OPENING_LENGTH),
+        "metadata": print_metadata(read_metadata(article, url, towns)),
+        "today": today.isoformat(),
+        "traditional": traditional,
+        "head_html": print_head(head),
+        "text_html": print_text(Text(blocks, headline.byline, article.script, traditional, ways)),
+        "end_html": print_end(End(article, cite(article, url, today), take_away, beside)),
     }
+
+
+def _take_away(article: Article, showing: Showing) -> TakeAway:
+    def file(kind: str) -> str:
+        return number_address(f"article_{kind}", article.pk)
+
+    return TakeAway(
+        citation=file("citation"),
+        bibtex=file("bibtex"),
+        ris=file("ris"),
+        original=file("original"),
+        json=file("json"),
+        raw=showing.address(TextForm.RAW),
+        both=showing.address(TextForm.BOTH),
+    )
 
 
 def _crumbs(article: Article) -> list[Crumb]:
     if article.published_on:
         year = article.published_on.year
-        step = Crumb(_("{year} 年").format(year=year), reverse("year", args=[year]))
+        step = Crumb(_("{year} 年").format(year=year), number_address("year", year))
     else:
-        step = Crumb(_("年份不详"), reverse("undated"))
-    title = Truncator(article.display_title).chars(CRUMB_LENGTH)
+        step = Crumb(_("年份不详"), page_address("undated"))
+    title = shorten(article.display_title, CRUMB_LENGTH)
     return [Crumb(_("年份"), page_address("years")), step, Crumb(title)]
 
 

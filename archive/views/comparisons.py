@@ -7,14 +7,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Article
 from archive.reading.comparison import TooLong, compare_lines
+from archive.reading.crumbs import Crumb
+from archive.reading.sentences import shorten
 from archive.reprints.texts import printed_lines
-from archive.views.pages import Crumb
 from archive.views.public import published_only
 
 CRUMB_LENGTH = 24
@@ -37,7 +37,7 @@ def _compare(request: HttpRequest, left: Article, right: Article) -> HttpRespons
         comparison = compare_lines(printed_lines(left), printed_lines(right))
     except TooLong:
         comparison = None
-    title = Truncator(left.display_title).chars(CRUMB_LENGTH)
+    title = shorten(left.display_title, CRUMB_LENGTH)
     context = {
         "crumbs": [Crumb(title, left.get_absolute_url()), Crumb(_("对照"))],
         "left": left,

@@ -25,6 +25,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Indicator, Metric, Place
 from archive.models.facts import FactQuerySet
+from archive.reading.crumbs import Crumb
 from archive.reading.dossiers import print_indicator
 from archive.reading.figure_columns import COLUMNS, describe_fields, describe_table
 from archive.reading.figures import read_figures
@@ -32,7 +33,7 @@ from archive.reading.labels import STATUSES
 from archive.reading.survey_charts import chart_rows
 from archive.reading.survey_files import read_numbered, write_csv, write_json
 from archive.reading.surveys import Terms, UnknownTerm, in_order, read_terms, read_told, survey
-from archive.views.pages import Crumb, leaf_through, turn_page
+from archive.views.pages import leaf_through, turn_page
 from archive.views.public import JSON_TEXT
 
 ROWS = 20  # figures on a page, and in its charts

@@ -1,4 +1,4 @@
-"""What every page shares: its crumbs and its place in a long list. In: rows. Out: values templates print."""
+"""A place in a long list. In: rows. Out: values templates print."""
 
 from __future__ import annotations
 
@@ -14,14 +14,6 @@ from django.http import HttpRequest
 PAGE_SIZE = 50
 RowT = TypeVar("RowT", bound=Model)
 ValueT = TypeVar("ValueT")
-
-
-@dataclass(frozen=True, slots=True)
-class Crumb:
-    """One step of the way to this page; the last has no address."""
-
-    label: str
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

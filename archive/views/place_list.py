@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from archive.models.place import Level
+from archive.reading.crumbs import Crumb
 from archive.reading.list_files import ListColumn
 from archive.reading.place_list import (
     PlaceRow,
@@ -27,7 +28,7 @@ from archive.reading.place_list import (
     place_tree,
 )
 from archive.views.list_state import Choice, ListFile, ListState, chosen, link_files, send_list
-from archive.views.pages import Crumb, turn_rows
+from archive.views.pages import turn_rows
 
 PAGE = 120
 MOST_IN_TREE = 360  # what a tree has at most of one level; the rest is on the pages of those above

@@ -18,6 +18,7 @@ from archive.models import Metric, Place, PlaceMention, Program, Town, Village
 from archive.models.facts import codes_below
 from archive.models.questions import Question, Union
 from archive.reading.article_rows import read_articles
+from archive.reading.crumbs import Crumb
 from archive.reading.dossiers import print_place, read_timeline
 from archive.reading.figures import group_figures, read_figures
 from archive.reading.ledger import (
@@ -28,7 +29,7 @@ from archive.reading.ledger import (
 from archive.reading.namesakes import read_namesakes
 from archive.reading.place_list import list_places, place_tree
 from archive.reading.spellings import place_spellings
-from archive.views.pages import Crumb, leaf_through, turn_page
+from archive.views.pages import leaf_through, turn_page
 from archive.views.public import JSON_TEXT
 
 TIMELINE_LENGTH = 20

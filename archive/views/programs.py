@@ -19,13 +19,14 @@ from archive.models.facts import FactQuerySet
 from archive.models.questions import Question, Union
 from archive.reading.article_rows import read_articles
 from archive.reading.course import Printed, first_and_last, lay_course
+from archive.reading.crumbs import Crumb
 from archive.reading.dossiers import print_program
 from archive.reading.excerpts import best_excerpts, read_excerpts
 from archive.reading.labels import kind_words
 from archive.reading.ledger import towns_named_in
 from archive.reading.program_parts import choose_components, read_aliases, tell_components
 from archive.reading.spellings import program_spellings
-from archive.views.pages import PAGE_SIZE, Crumb, leaf_through
+from archive.views.pages import PAGE_SIZE, leaf_through
 from archive.views.public import JSON_TEXT
 
 SHOWN_SENTENCES = 3

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.models import Article
+from archive.reading.crumbs import Crumb
 from archive.reading.list_files import ListColumn
 from archive.reading.publication_list import (
     PublicationRow,
@@ -22,7 +23,7 @@ from archive.reading.publication_list import (
     narrow,
 )
 from archive.views.list_state import Choice, ListFile, ListState, chosen, link_files, send_list
-from archive.views.pages import Crumb, turn_page, turn_rows
+from archive.views.pages import turn_page, turn_rows
 
 PAGE = 200
 SORTS = {"articles": gettext_lazy("篇数"), "first": gettext_lazy("最早见报")}

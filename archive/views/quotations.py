@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Article
+from archive.reading.crumbs import Crumb
 from archive.reading.quoting import Quotation, quote_block
+from archive.reading.sentences import shorten
 from archive.views.articles import CRUMB_LENGTH, ask_each_time
-from archive.views.pages import Crumb
 from archive.views.public import published_only
 
 
@@ -35,7 +35,7 @@ def _page(request: HttpRequest, article: Article, anchor: str) -> HttpResponse:
     quotation = _quotation(request, article, anchor)
     if quotation is None:
         return _missing(request, article, anchor)
-    title = Truncator(article.display_title).chars(CRUMB_LENGTH)
+    title = shorten(article.display_title, CRUMB_LENGTH)
     context = {
         "crumbs": [
             Crumb(title, article.get_absolute_url()),

@@ -12,10 +12,10 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from archive.models import Place, Town
+from archive.reading.crumbs import Crumb
 from archive.reading.ledger import read_vicinity
 from archive.reading.namesakes import find_townships
 from archive.reading.side_by_side import lay_side_by_side, print_pair
-from archive.views.pages import Crumb
 from archive.views.public import JSON_TEXT
 
 SHOWN_NEIGHBOURS = 60

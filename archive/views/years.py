@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 from archive.models import Article
 from archive.models.article import ArticleQuerySet
 from archive.reading.course import year_chart
+from archive.reading.crumbs import Crumb
 from archive.reading.ledger import count_months, count_years
 from archive.views.list_state import Choice, ListState, chosen
 from archive.views.lists import MONTHS, NO_MONTH, month_words
-from archive.views.pages import Crumb, turn_page
+from archive.views.pages import turn_page
 
 
 @require_safe

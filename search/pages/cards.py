@@ -19,7 +19,7 @@ from archive.models import Article
 from archive.models.place import Level, place_address
 from archive.reading.headline import read_publication
 from archive.reading.labels import byline_words, date_words, publication_words
-from archive.templatetags.archive_words import spoken
+from archive.reading.tongue import present_tongue
 from search.finding.highlight import Snippet, mark_literals, place_forms
 from search.finding.hits import literals_for
 from search.index.documents import Field
@@ -39,7 +39,7 @@ class Cards:
     """The cards of one page. What all of them say, and in which language, is looked up once."""
 
     def __init__(self, asked: Asked, literals: Sequence[Literal]) -> None:
-        self._spoken = spoken()
+        self._tongue = present_tongue()
         self._ways = Ways(asked)
         self._literals = {field: literals_for(literals, field) for field in Field}
         self._places = place_forms()
@@ -52,7 +52,7 @@ class Cards:
 
     def _card(self, result: Result) -> str:
         article = result.article
-        spoken_in = self._spoken.of_script(article.script)
+        spoken_in = self._tongue.of_script(article.script)
         first = 1 if result.highlights.hits else 0
         head = escape(self._ways.to(article.pk, result.rank, 0))
         anchor = "#h1" if first else ""
@@ -77,7 +77,7 @@ class Cards:
         article, hits = result.article, result.highlights.hits
         name = self._marked(article.publication, Field.PUBLICATION)
         publication = read_publication(article, name)
-        printed = f"<span{self._spoken.of_text(publication)}>{publication}</span>"
+        printed = f"<span{self._tongue.of(publication)}>{publication}</span>"
         found = f"<span>{self._hits % {'n': hits}}</span>" if hits else ""
         return (
             f"{self._named(result.towns)}<span>{self._date(article)}</span>"
@@ -86,7 +86,7 @@ class Cards:
 
     def _named(self, towns: Sequence[TownName]) -> str:
         links = "".join(
-            f'<a href="{self._town(one.code)}"{self._spoken.of_text(one.name)}>{escape(one.name)}</a>'
+            f'<a href="{self._town(one.code)}"{self._tongue.of(one.name)}>{escape(one.name)}</a>'
             for one in towns[:FIRST_TOWNS]
         )
         if len(towns) <= FIRST_TOWNS:
@@ -100,12 +100,11 @@ class Cards:
         return self._towns[code]
 
     def _date(self, article: Article) -> str:
-        return _date(article.published, article.published_basis, self._spoken.language)
+        return _date(article.published, article.published_basis, self._tongue.language)
 
     def _authors(self, article: Article) -> str:
         return "".join(
-            f"<span{self._spoken.of_text(one)}>{escape(one)}</span>"
-            for one in byline_words(article)
+            f"<span{self._tongue.of(one)}>{escape(one)}</span>" for one in byline_words(article)
         )
 
     def _snippets(self, result: Result, head: str, spoken_in: str) -> str:
@@ -117,7 +116,7 @@ class Cards:
         place = self._places[snippet.field] % {"number": snippet.number}
         url = head + escape(self._ways.at(snippet.hit))
         return (
-            f'<li><a href="{url}"{self._spoken.of_text(place)}>{escape(place)}</a>'
+            f'<li><a href="{url}"{self._tongue.of(place)}>{escape(place)}</a>'
             f"<p{spoken_in}>{snippet.html}</p></li>"
         )
 
@@ -137,9 +136,9 @@ class Cards:
         printed = publication_words(version)
         compare = escape(reverse("article_compare", args=[result.article.pk, version.pk]))
         return (
-            f'<li><a class="title" href="{url}"{self._spoken.of_script(version.script)}>'
+            f'<li><a class="title" href="{url}"{self._tongue.of_script(version.script)}>'
             f'{escape(version.display_title)}</a>\n<p class="meta">'
-            f"<span{self._spoken.of_text(printed)}>{escape(printed)}</span>"
+            f"<span{self._tongue.of(printed)}>{escape(printed)}</span>"
             f"<span>{self._date(version)}</span>{self._authors(version)}"
             f'<a href="{compare}">{_("逐句对照")}</a></p></li>'
         )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from archive.templatetags.archive_words import spoken
+from archive.reading.tongue import present_tongue
 from search.finding.answers import Answer
 from search.finding.names import facet_name
 from search.index.documents import Facet
@@ -106,7 +106,7 @@ def _rest(box: FacetBox) -> str:
 
 def _items(links: Iterable[FacetLink]) -> str:
     """Text is escaped, then set in."""
-    of_text = spoken().of_text
+    of_text = present_tongue().of
     return "".join(
         f'<li><a href="{escape(link.address)}" rel="nofollow">'
         f'<span{of_text(link.name)}>{escape(link.name)}</span><span class="cnt">{link.count:,}</span></a></li>'

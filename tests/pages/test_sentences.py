@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.reading.sentences import sentence_around, split_sentences
+from archive.reading.sentences import sentence_around, shorten, split_sentences
 
 
 @given(st.text(alphabet="党建。；;！?”’) \n", max_size=60))
@@ -41,3 +41,12 @@ def test_a_sentence_without_end_is_cut_around_the_figure() -> None:
     assert around.startswith("…")
     assert around.endswith("…")
     assert len(around) < 1000
+
+
+def test_a_text_is_shortened_to_so_many_characters_with_the_mark() -> None:
+    assert [shorten("甲乙丙丁", most) for most in (5, 4, 3, 1)] == [
+        "甲乙丙丁",
+        "甲乙丙丁",
+        "甲乙…",
+        "…",
+    ]
