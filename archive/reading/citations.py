@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 
 from archive.models import Article
+from archive.reading.tongue import present_tongue
 
 NAMED_AUTHORS = 3  # the standard names three, then 等
 UNSTATED = ("inferred", "none")
@@ -41,7 +42,8 @@ def cite(article: Article, url: str, today: dt.date, place: str = "") -> Citatio
     quoted = f": {place}" if place else ""  # where the standard puts the pages quoted
     printed = f"{publication}, {published}{quoted}"
     line = f"{author}. {title}[N/OL]. {printed}[{today.isoformat()}]. {url}"
-    return Citation(line, tuple(str(PARTS[name]) for name, known in parts.items() if not known))
+    say = present_tongue().say
+    return Citation(line, tuple(say(PARTS[name]) for name, known in parts.items() if not known))
 
 
 def _authors(article: Article) -> str:
