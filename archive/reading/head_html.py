@@ -12,7 +12,7 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from archive.models import Article, Place
+from archive.models import Article, Place, Review
 from archive.reading.article_facts import Facts
 from archive.reading.figure_html import print_guessed, print_seal
 from archive.reading.forms import FormLink
@@ -113,7 +113,7 @@ def _byline(head: Head, tongue: Tongue) -> str:
 def _dateline(article: Article, tongue: Tongue) -> str:
     _, dateline = tongue.say, {"dateline": escape(article.dateline)}
     if article.date_conflict:
-        seal = print_seal(SEALS["doubtful"], tongue)
+        seal = print_seal(SEALS[Review.DOUBTFUL], tongue)
         said = _("原文所印日期互相矛盾：另有“%(dateline)s”") % dateline + f" {seal}"
     elif article.dateline:
         said = _("电头：%(dateline)s") % dateline
