@@ -36,7 +36,7 @@ def print_table(figures: Iterable[FigureRow], layout: Layout) -> SafeString:
     _ = tongue.say
     label = _("数据表，可左右滚动")
     return SafeString(
-        f'<section class="scroll" tabindex="0" aria-label="{label}"><table class="stk" role="table">'
+        f'<section class="scroll" tabindex="0" aria-label="{label}"><table class="stk figs" role="table">'
         f'<thead role="rowgroup"><tr role="row">{_head(layout, tongue)}</tr></thead>\n'
         f"{_body(figures, layout, tongue)}</tbody></table></section>\n"
     )

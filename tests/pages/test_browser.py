@@ -216,6 +216,30 @@ def test_notes_longer_than_their_paragraphs_do_not_push_the_text_apart(
     context.close()
 
 
+# Of each sentence of a table of figures: how wide its cell is, in characters.
+WIDTHS = """() => [...document.querySelectorAll(".figs .wide")].map((cell) =>
+  cell.getBoundingClientRect().width / parseFloat(getComputedStyle(cell).fontSize))"""
+
+
+@pytest.mark.parametrize(
+    ("media", "width"), [("screen", 320), ("screen", 768), ("screen", 1030), ("print", 660)]
+)
+def test_a_sentence_in_a_table_of_figures_has_room_at_every_width(
+    browser: Browser, addresses: dict[str, str], media: Literal["screen", "print"], width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.emulate_media(media=media)
+
+    for name in ("metrics", "indicator"):
+        page.goto(addresses[name])
+        widths = page.evaluate(WIDTHS)
+
+        assert widths
+        assert min(widths) >= 8, (name, min(widths))
+    context.close()
+
+
 @pytest.mark.parametrize("size", ["std", "large"])
 def test_on_paper_of_any_width_an_article_is_one_column(
     browser: Browser, addresses: dict[str, str], size: str

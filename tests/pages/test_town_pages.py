@@ -194,3 +194,15 @@ def test_two_townships_are_taken_away_as_data_that_says_what_the_page_says(
     assert [each["name"] for each in data["programs"]["left"]] == ["“五星”支部创建"]
     assert f'href="{PAIR[:-1]}.json"' in client.get(PAIR).content.decode()
     assert client.get(f"/towns/{TOWN}/compare/{TOWN}.json").status_code == 404
+
+
+def test_a_year_a_person_entered_is_no_guess(client: Client, shelf: Shelf) -> None:
+    for basis in ("stated", "given", "inferred"):
+        shelf.full(basis, **dated_in(2021, basis))
+    shelf.full("undated")
+
+    page = client.get(f"/towns/{TOWN}/").content.decode()
+
+    [timeline] = re.findall(r'<ol class="timeline">.*?</ol>', page, re.DOTALL)
+    assert timeline.count('<li class="guess">') == 2
+    assert timeline.count('<li><p class="when">') == 2
