@@ -42,10 +42,17 @@ def sentence_around(text: str, start: int, end: int) -> str:
     """
     left, right = max(0, start - REACH), min(len(text), end + REACH)
     window = text[left:right]
-    touched = [s for s in split_sentences(window) if s.start < end - left and start - left < s.end]
-    before = "…" if left > 0 and touched and touched[0].start == 0 else ""
-    after = "…" if right < len(text) and touched and touched[-1].end == len(window) else ""
-    return before + "".join(sentence.text for sentence in touched).strip() + after
+    touched = [
+        found.span()
+        for found in _SENTENCE.finditer(window)
+        if found.start() < end - left and start - left < found.end()
+    ]
+    if not touched:
+        return ""
+    first, last = touched[0][0], touched[-1][1]
+    before = "…" if left > 0 and first == 0 else ""
+    after = "…" if right < len(text) and last == len(window) else ""
+    return before + window[first:last].strip() + after
 
 
 def shorten(text: str, most: int) -> str:
