@@ -99,6 +99,29 @@ def test_pages_in_other_languages_fit_and_break_no_rule_of_axe(
     context.close()
 
 
+@pytest.mark.browser
+def test_where_a_snippet_stands_is_read_beside_it_in_every_language(
+    browser: Browser, site: Site
+) -> None:
+    for language in TAGS:
+        context = browser.new_context(viewport={"width": 1280, "height": 800})
+        cookie = {"name": "display", "value": f"std.auto.song.on.{language}", "url": site.url}
+        context.add_cookies([cookie])
+        page = context.new_page()
+        page.goto(site.url + site.pages["results"])
+
+        gaps = page.evaluate(
+            """() => [...document.querySelectorAll(".snips li")].map((one) => {
+              const label = document.createRange(); label.selectNodeContents(one.firstElementChild);
+              return one.lastElementChild.getBoundingClientRect().left - label.getBoundingClientRect().right;
+            })"""
+        )
+
+        assert gaps
+        assert min(gaps) > 0, (language, min(gaps))
+        context.close()
+
+
 def test_the_catalogues_are_whole() -> None:
     checked = subprocess.run(
         [sys.executable, str(PROJECT / ".ci" / "messages.py"), "--check"],
