@@ -105,8 +105,9 @@ def test_where_a_snippet_stands_is_read_beside_it_in_every_language(
 ) -> None:
     for language in TAGS:
         context = browser.new_context(viewport={"width": 1280, "height": 800})
-        cookie = {"name": "display", "value": f"std.auto.song.on.{language}", "url": site.url}
-        context.add_cookies([cookie])
+        context.add_cookies(
+            [{"name": "display", "value": f"std.auto.song.on.{language}", "url": site.url}]
+        )
         page = context.new_page()
         page.goto(site.url + site.pages["results"])
 
