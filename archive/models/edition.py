@@ -9,8 +9,8 @@ from django.db import connections, models
 MARK = "SELECT mark FROM archive_edition WHERE id = %s"
 
 
-class EditionQuerySet(models.QuerySet["Edition"]):
-    """Questions about the edition."""
+class EditionManager(models.Manager["Edition"]):
+    """Questions about the edition; of the manager, for a query set would be made for each answer and not be used."""
 
     def mark(self) -> str:
         """The mark of what is public now; empty while nothing was ever announced."""
@@ -41,7 +41,7 @@ class Edition(models.Model):
 
     mark = models.CharField(max_length=32)
 
-    objects = EditionQuerySet.as_manager()
+    objects = EditionManager()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="edition_is_one_row")]
