@@ -147,7 +147,8 @@ def _places(_key: str, asked: dict[str, str], page: str) -> Read:
             right = ask(
                 """SELECT count(DISTINCT code) FROM plain_place WHERE (%s = 0 OR length(code) = %s)
                    AND substr(code, 1, %s) = %s AND code <> %s
-                   AND code IN (SELECT code FROM archive_place)""",
+                   AND code IN (SELECT code FROM archive_place WHERE name NOT IN
+                   ('市辖区', '县', '省直辖县级行政区划', '自治区直辖县级行政区划'))""",
                 *(length, length, len(within), within, within),
             )
             if "q" not in asked:

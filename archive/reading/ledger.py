@@ -20,6 +20,7 @@ from archive.models.article import MONTH_KNOWN, ArticleQuerySet
 from archive.models.facts import COUNTED, codes_below
 from archive.models.place import Level, place_address
 from archive.models.questions import Question, Union
+from archive.pipeline.places.division_names import PSEUDO_NAMES
 
 CODE_LENGTHS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWN: 9, Level.VILLAGE: 12}
 DOSSIERS = (Level.TOWN, Level.VILLAGE)
@@ -166,8 +167,9 @@ def read_vicinity(place: Place) -> Vicinity:
         (PlaceNode(row.code, row.name, row.level, counts[row.code]) for row in rows),
         key=lambda node: (-node.articles, node.code),
     )
+    above_it = (node for node in nodes if node.code in over and node.name not in PSEUDO_NAMES)
     return Vicinity(
-        above=tuple(sorted((n for n in nodes if n.code in over), key=lambda node: node.code)),
+        above=tuple(sorted(above_it, key=lambda node: node.code)),
         villages=tuple(node for node in nodes if node.code in inside),
         neighbours=tuple(node for node in nodes if node.code not in inside | over),
     )

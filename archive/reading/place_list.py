@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from archive.models import Place, PlaceMention
 from archive.models.place import Level, place_address
+from archive.pipeline.places.division_names import PSEUDO_NAMES
 from archive.pipeline.programs.names import fold_name
 from archive.reading.coverage import Coverage, cover, read_dates
 from archive.reading.kept import kept
@@ -46,11 +47,14 @@ class PlaceRow:
 
 @kept
 def list_places() -> tuple[PlaceRow, ...]:
-    """Every division that published articles name, or name a part of, the most named first."""
+    """
+    Every division that published articles name, or name a part of, the most named first; without those that
+    exist in the statistical codes only (北京市 市辖区).
+    """
     named = PlaceMention.objects.not_rejected().exclude(place=None).order_by()
     pairs = named.values_list("place_id", "article_id").distinct()
     covered = cover(_with_those_above(pairs), read_dates())
-    places = _read_places(sorted(covered))
+    places = [row for row in _read_places(sorted(covered)) if row[1] not in PSEUDO_NAMES]
     names = {code: name for code, name, _level, _key in places}
     rows = [
         PlaceRow(code, name, fold_name(name), level, _above(code, names), key, covered[code])
@@ -97,11 +101,17 @@ def by_latest(row: PlaceRow) -> tuple[int, int, str]:
 def place_tree(
     rows: Iterable[PlaceRow], within: str = "", *, down_to: Level = Level.TOWN
 ) -> tuple[PlaceNode, ...]:
-    """Those divisions as a tree, from provinces (or from those just below `within`) down to a level."""
+    """
+    Those divisions as a tree, from provinces (or from those just below `within`) down to a level; the
+    districts of 北京市 stand beside cities.
+    """
+    inside = [row for row in rows if row.code.startswith(within) and row.code != within]
+    cities = {row.code for row in inside if row.level == Level.CITY}
     shown = [
         row
-        for row in rows
-        if row.code.startswith(within) and len(within) < len(row.code) <= CODE_LENGTHS[down_to]
+        for row in inside
+        if len(row.code) <= CODE_LENGTHS[down_to]
+        or (down_to is Level.CITY and row.level == Level.COUNTY and row.code[:4] not in cities)
     ]
     known = {row.code for row in shown}
     below: dict[str, list[PlaceRow]] = defaultdict(list)

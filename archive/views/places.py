@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Metric, Place, PlaceMention, Program, Town, Village
 from archive.models.facts import codes_below
 from archive.models.questions import Question, Union
+from archive.pipeline.places.division_names import PSEUDO_NAMES
 from archive.reading.article_rows import read_articles
 from archive.reading.crumbs import Crumb
 from archive.reading.dossiers import print_place, read_timeline
@@ -45,7 +46,7 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(found, permanent=True)
     articles = PlaceMention.objects.public().about(code).articles()
     codes = [code[:length] for length in CODE_LENGTHS.values() if length < len(code)]
-    above = Place.objects.filter(code__in=codes).order_by("code")
+    above = Place.objects.filter(code__in=codes).exclude(name__in=PSEUDO_NAMES).order_by("code")
     context = {
         "section": "places",
         "crumbs": _crumbs(found, [Crumb(row.name, row.get_absolute_url()) for row in above]),

@@ -15,9 +15,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from archive.corrections import withdraw
 from archive.models import Article, Place, Program, ProgramAlias, ProgramMention, Review
+from archive.models.place import Level
 from archive.outbox import announce
 from archive.pinyin import sort_key
 from archive.pipeline.programs.names import fold_name
+from archive.reading.place_list import list_places, place_tree
 from tests.pages.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, Shelf
 
 pytestmark = pytest.mark.django_db
@@ -409,3 +411,33 @@ def test_authors_stand_with_articles_years_and_publications_and_lead_to_their_se
     assert unquote(listed[0][0]) == '/search/?q=作者:"王二小"'
     assert [(row["作者"], row["篇数"]) for row in rows] == [("李三", "1")]
     assert told["列：作者"]
+
+
+def test_a_division_of_the_codes_alone_is_never_shown(client: Client, shelf: Shelf) -> None:
+    for code, name, level in (
+        ("11", "北京市", Level.PROVINCE),
+        ("1101", "市辖区", Level.CITY),
+        ("110111", "房山区", Level.COUNTY),
+        ("110111009", "张坊镇", Level.TOWN),
+    ):
+        above = {2: None, 4: "11", 6: "1101", 9: "110111"}[len(code)]
+        row = {"name": name, "level": level, "parent_id": above}
+        Place.objects.get_or_create(code=code, defaults=row)
+    district, town = Place.objects.get(code="110111"), Place.objects.get(code="110111009")
+    shelf.mention(shelf.write("山里的支部", f"{town.name}的支部"), town.name, town.code)
+
+    pages = [
+        client.get(address).content.decode()
+        for address in (
+            town.get_absolute_url(),
+            district.get_absolute_url(),
+            "/places/",
+            "/places/?level=all",
+            "/places/?level=city",
+        )
+    ]
+
+    assert not any("市辖区" in page for page in pages)
+    assert f'<a href="/places/{district.code}/">房山区</a>' in pages[0]
+    [beijing] = place_tree(list_places(), down_to=Level.CITY)
+    assert [node.name for node in beijing.children] == ["房山区"]
