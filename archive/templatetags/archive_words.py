@@ -26,6 +26,7 @@ from archive.reading.labels import (
 )
 from archive.reading.list_html import print_articles
 from archive.reading.reasons import print_reasons
+from archive.reading.sentences import shorten
 from archive.reading.timeline_html import print_timeline
 from archive.reading.tongue import present_tongue
 
@@ -38,6 +39,7 @@ register.filter("print_reasons", print_reasons)
 register.filter("print_articles", print_articles)
 register.filter("print_timeline", print_timeline)
 register.filter("print_crumbs", print_crumbs)
+register.filter("shorten", shorten)
 register.filter("print_forms", print_forms)
 
 

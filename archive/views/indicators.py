@@ -25,6 +25,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Indicator, Metric, Place
 from archive.models.facts import FactQuerySet
+from archive.models.questions import Question
 from archive.reading.crumbs import Crumb
 from archive.reading.dossiers import print_indicator
 from archive.reading.figure_columns import COLUMNS, describe_fields, describe_table
@@ -33,6 +34,7 @@ from archive.reading.labels import STATUSES
 from archive.reading.survey_charts import chart_rows
 from archive.reading.survey_files import read_numbered, write_csv, write_json
 from archive.reading.surveys import Terms, UnknownTerm, in_order, read_terms, read_told, survey
+from archive.views.named import row_or_404
 from archive.views.pages import leaf_through, turn_page
 from archive.views.public import JSON_TEXT
 
@@ -64,7 +66,7 @@ def says_what_is_unknown(view: IndicatorView) -> IndicatorView:
 @says_what_is_unknown
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     """One indicator: the figures of one measure in two charts and a table, as the address narrows them."""
-    found = get_object_or_404(Indicator, slug=slug)
+    found = row_or_404(_INDICATOR, slug)
     asked = survey(found, read_terms(request.GET))
     page = Paginator(asked.kept, ROWS).get_page(request.GET.get("page"))
     rows = read_figures(read_numbered(told.pk for told in page))
@@ -161,3 +163,8 @@ def _numbers(request: HttpRequest, indicator: Indicator) -> list[int]:
     if terms == Terms(unreviewed=terms.unreviewed):
         return [told.pk for told in in_order(read_told(indicator))]
     return [told.pk for told in survey(indicator, terms).kept]
+
+
+_INDICATOR: Question[Indicator] = Question(
+    lambda slug: Indicator.objects.filter(slug=slug).order_by()
+)

@@ -30,6 +30,7 @@ from archive.reading.ledger import (
 from archive.reading.namesakes import read_namesakes
 from archive.reading.place_list import list_places, place_tree
 from archive.reading.spellings import place_spellings
+from archive.views.named import row_or_404
 from archive.views.pages import leaf_through, turn_page
 from archive.views.public import JSON_TEXT
 
@@ -63,14 +64,14 @@ def place(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def town(request: HttpRequest, code: str) -> HttpResponse:
     """A township's dossier: its articles by year, its figures, programs and names."""
-    found = get_object_or_404(Town, code=code)
+    found = row_or_404(_TOWN, code)
     return _dossier(request, found)
 
 
 @require_safe
 def village(request: HttpRequest, code: str) -> HttpResponse:
     """A village's dossier: where it lies, its articles by year, its figures, programs and names."""
-    found = get_object_or_404(Village.objects.select_related("parent"), code=code)
+    found = row_or_404(_VILLAGE, code)
     return _dossier(request, found)
 
 
@@ -122,6 +123,10 @@ def _compose_programs(first: str, after: str) -> QuerySet[Program]:
 
 
 _NUMBERS = Union(_compose_numbers)
+_TOWN: Question[Town] = Question(lambda code: Town.objects.filter(code=code).order_by())
+_VILLAGE: Question[Village] = Question(
+    lambda code: Village.objects.select_related("parent").filter(code=code).order_by()
+)
 _FIGURES, _PROGRAMS = Question(_compose_figures), Question(_compose_programs)
 
 

@@ -26,6 +26,7 @@ from archive.reading.labels import kind_words
 from archive.reading.ledger import towns_named_in
 from archive.reading.program_parts import choose_components, read_aliases, tell_components
 from archive.reading.spellings import program_spellings
+from archive.views.named import row_or_404
 from archive.views.pages import PAGE_SIZE, leaf_through
 from archive.views.public import JSON_TEXT
 
@@ -42,7 +43,7 @@ def program(request: HttpRequest, slug: str) -> HttpResponse:
 
     In as many questions for every program, whatever it has to show.
     """
-    found = get_object_or_404(Program.objects.select_related("parent"), slug=slug)
+    found = row_or_404(_PROGRAM, slug)
     named = [_Naming(*row) for row in _NAMINGS.rows(found.pk)]
     page = Paginator(named, PAGE_SIZE).get_page(request.GET.get("page"))
     searched = named[:SEARCHED_MENTIONS]
@@ -129,6 +130,9 @@ def _compose_related(program: int) -> QuerySet[Program]:
 
 _NAMINGS = Union(_compose_namings)
 _MENTIONS, _TOWNS = Question(_compose_mentions), Question(_compose_towns)
+_PROGRAM: Question[Program] = Question(
+    lambda slug: Program.objects.select_related("parent").filter(slug=slug).order_by()
+)
 _PARTS, _RELATED = Question(_compose_parts), Question(_compose_related)
 
 
