@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
@@ -29,7 +30,9 @@ class NewestArticles(Feed[Article, None]):
         return item.display_title
 
     def item_description(self, item: Article) -> str:
-        return " · ".join([*byline_words(item), publication_words(item), date_words(item)])
+        """HTML, as readers take a summary."""
+        words = [*byline_words(item), publication_words(item), date_words(item)]
+        return escape(" · ".join(words))
 
     def item_link(self, item: Article) -> str:
         return item.get_absolute_url()

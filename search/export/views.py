@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import escape
 from http import HTTPStatus
 
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -26,7 +27,7 @@ from search.export.rows import Row, columns, make_row, read_articles
 from search.export.tables import Table, write_csv, write_xlsx
 from search.index.errors import SearchUnavailable
 from search.pages.parameters import Asked, Sort, read_asked
-from search.pages.results import Results, find_all, find_results
+from search.pages.results import Result, Results, find_all, find_results
 from search.query.parse import QueryRefused
 
 FEED_LENGTH = 50
@@ -128,15 +129,21 @@ def _atom(request: HttpRequest, found: Results, address: str) -> HttpResponseBas
         feed.add_item(
             title=article.display_title,
             link=request.build_absolute_uri(article.get_absolute_url()),
-            description=" · ".join(
-                [*byline_words(article), publication_words(article), date_words(article)]
-            ),
+            description=_summary(result),
             pubdate=article.created_at,
             updateddate=article.updated_at,
         )
     return HttpResponse(
         feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8"
     )
+
+
+def _summary(result: Result) -> str:
+    """Who printed it and when, and the clauses it was found by: HTML, as readers take a summary."""
+    article = result.article
+    words = [*byline_words(article), publication_words(article), date_words(article)]
+    found = "".join(f"<p>{one.html}</p>" for one in result.highlights.snippets)
+    return f"<p>{escape(' · '.join(words))}</p>{found}"
 
 
 search_csv = _exported(_csv, "csv")

@@ -120,6 +120,23 @@ def test_the_feed_holds_the_newest_hits(client: Client, indexed_seeds: IndexWork
     shown = client.get("/search.json", {"q": "支部", "sort": "newest"}).json()["results"]
     links = [one.attrib["href"] for one in feed.findall("a:entry/a:link", space)]
     assert links == [one["url"] for one in shown]
+    summaries = [one.text or "" for one in feed.findall("a:entry/a:summary", space)]
+    for summary, result in zip(summaries, shown, strict=True):
+        assert all(f"<p>{one['html']}</p>" in summary for one in result["snippets"])
+    assert any("<mark>支部</mark>" in summary for summary in summaries)
+
+
+def test_what_a_feed_says_of_an_article_is_html_once_escaped(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    Article.objects.update(publication="<b>日报 & 晚报")
+    for address in ("/search.atom?q=支部", "/feed.atom"):
+        feed = ET.fromstring(client.get(address).content)  # noqa: S314  # our own page
+        space = {"a": "http://www.w3.org/2005/Atom"}
+        summary = feed.find("a:entry/a:summary", space)
+
+        assert summary is not None
+        assert "&lt;b&gt;日报 &amp; 晚报" in str(summary.text)
 
 
 @pytest.mark.parametrize("form", [*FORMS, "atom"])
