@@ -25,7 +25,7 @@ from django.test import Client
 
 from bench.children import archive_environment, command
 from bench.page_claims import claims_of
-from bench.plain_counts import prepare
+from bench.plain_counts import NO_PLACE, prepare
 from bench.say import say
 
 HTTP_OK = 200
@@ -54,7 +54,11 @@ PROGRAM = "/programs/{}/"
 # Of the pages that are left, so many parts each; the SQL gives what an address is made of.
 SHARES = {
     "/places/{}/": (4, "SELECT DISTINCT code FROM plain_place WHERE length(code) <= 6"),
-    "/places/?within={}": (2, "SELECT DISTINCT code FROM plain_place WHERE length(code) <= 6"),
+    "/places/?within={}": (
+        2,
+        f"""SELECT code FROM archive_place WHERE length(code) <= 6 AND name NOT IN {NO_PLACE}
+            AND code IN (SELECT code FROM plain_place)""",  # noqa: S608 -- our own words
+    ),
     "/towns/{}/": (8, "SELECT DISTINCT code FROM plain_place WHERE length(code) = 9"),
     "/villages/{}/": (3, "SELECT DISTINCT code FROM plain_place WHERE length(code) = 12"),
     PROGRAM: (8, "SELECT DISTINCT slug FROM plain_program"),

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from bench.plain_counts import (
     ALL,
     LENGTHS,
+    NO_PLACE,
     Scope,
     ask,
     count,
@@ -145,10 +146,9 @@ def _places(_key: str, asked: dict[str, str], page: str) -> Read:
             level = dict(parse_qsl(urlsplit(unescape(address)).query)).get("level", "all")
             length = LENGTHS.get(level, 0)
             right = ask(
-                """SELECT count(DISTINCT code) FROM plain_place WHERE (%s = 0 OR length(code) = %s)
-                   AND substr(code, 1, %s) = %s AND code <> %s
-                   AND code IN (SELECT code FROM archive_place WHERE name NOT IN
-                   ('市辖区', '县', '省直辖县级行政区划', '自治区直辖县级行政区划'))""",
+                f"""SELECT count(DISTINCT code) FROM plain_place WHERE (%s = 0 OR length(code) = %s)
+                    AND substr(code, 1, %s) = %s AND code <> %s
+                    AND code IN (SELECT code FROM archive_place WHERE name NOT IN {NO_PLACE})""",  # noqa: S608 -- our own words
                 *(length, length, len(within), within, within),
             )
             if "q" not in asked:

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import connection
 
+# Divisions that only the statistical codes have: pages show what lies below them, not them.
+NO_PLACE = "('市辖区', '县', '省直辖县级行政区划', '自治区直辖县级行政区划')"
 LENGTHS = {"province": 2, "city": 4, "county": 6, "town": 9, "village": 12}
 TABLES = (
     "DROP TABLE IF EXISTS plain_article",
