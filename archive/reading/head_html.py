@@ -140,7 +140,7 @@ def _contents(head: Head, tongue: Tongue) -> str:
 
 def _town(town: Place, tongue: Tongue) -> str:
     link = f'<a href="{escape(town.get_absolute_url())}">{escape(town.name)}</a>'
-    above = "，".join(map(escape, (town.county, town.city, town.province)))
+    above = "，".join(escape(name) for name in (town.county, town.city, town.province) if name)
     return f"<span{tongue.of(town.name)}>{link}（{above}）</span>"
 
 

@@ -422,15 +422,19 @@ def test_a_division_of_the_codes_alone_is_never_shown(client: Client, shelf: She
     ):
         above = {2: None, 4: "11", 6: "1101", 9: "110111"}[len(code)]
         row = {"name": name, "level": level, "parent_id": above}
+        if level is Level.TOWN:
+            row |= {"county": "房山区", "province": "北京市"}
         Place.objects.get_or_create(code=code, defaults=row)
     district, town = Place.objects.get(code="110111"), Place.objects.get(code="110111009")
-    shelf.mention(shelf.write("山里的支部", f"{town.name}的支部"), town.name, town.code)
+    article = shelf.write("山里的支部", f"{town.name}的支部")
+    shelf.mention(article, town.name, town.code)
 
     pages = [
         client.get(address).content.decode()
         for address in (
             town.get_absolute_url(),
             district.get_absolute_url(),
+            article.get_absolute_url(),
             "/places/",
             "/places/?level=all",
             "/places/?level=city",
@@ -439,5 +443,6 @@ def test_a_division_of_the_codes_alone_is_never_shown(client: Client, shelf: She
 
     assert not any("市辖区" in page for page in pages)
     assert f'<a href="/places/{district.code}/">房山区</a>' in pages[0]
+    assert "（房山区，北京市）" in pages[2]
     [beijing] = place_tree(list_places(), down_to=Level.CITY)
     assert [node.name for node in beijing.children] == ["房山区"]
