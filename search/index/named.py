@@ -13,13 +13,12 @@ from enum import StrEnum
 
 from archive.models import Article, Place, Program
 from archive.models.place import Level
+from archive.pipeline.places.division_names import PSEUDO_NAMES
 from search.text.folding import fold
 from search.text.words import holds_word
 
 LONGEST_PHRASE = 8  # a longer phrase before a figure is a sentence, not a name
 LONGEST_NAME = 120
-# Rows of the gazetteer that stand for "the city itself" and are no names.
-NO_NAMES = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 
 
 class NameKind(StrEnum):
@@ -87,7 +86,9 @@ def names_of(
 def _places(places: Iterable[Place]) -> Iterator[Name]:
     """The places and the divisions they lie in: who names a village has written about its town."""
     for place in places:
-        above = [one for one in (place.province, place.city, place.county) if one not in NO_NAMES]
+        above = [
+            one for one in (place.province, place.city, place.county) if one not in PSEUDO_NAMES
+        ]
         town = place if place.level == Level.TOWN else None
         if place.level == Level.VILLAGE and place.parent:
             town = place.parent
@@ -103,7 +104,7 @@ def _divisions(place: Place) -> Iterator[Name]:
     above: list[str] = []
     for length, name in ((2, place.province), (4, place.city), (6, place.county)):
         called = own if len(place.code) == length else name
-        if len(place.code) >= length and called and called not in NO_NAMES:
+        if len(place.code) >= length and called and called not in PSEUDO_NAMES:
             yield _main(NameKind.PLACE, place.code[:length], called, above)
             above = [*above, called]
 
