@@ -112,38 +112,35 @@ def _beside(beside: Beside, tongue: Tongue) -> Iterator[str]:
 
 def _versions(beside: Beside, tongue: Tongue) -> str:
     _ = tongue.say
-    title = _("同一报道的其他版本")
     count = _("%(n)s 篇，各自保留、各自计数") % {"n": len(beside.versions)}
-    return (
-        f'<section aria-labelledby="versions"><h2 class="h-sec" id="versions">{title} <small>{count}</small></h2>\n'
-        f"{print_versions(beside.versions)}</section>"
-    )
+    return _section("versions", _("同一报道的其他版本"), count, print_versions(beside.versions))
 
 
 def _alike(beside: Beside, tongue: Tongue) -> str:
     _ = tongue.say
-    title, meaning = _("相近文本"), _("写法相同，地方、人名或数字不同，不算转载")
     count = _("%(n)s 篇") % {"n": len(beside.alike)}
-    return (
-        f'<section aria-labelledby="alike"><h2 class="h-sec" id="alike">{title} <small>{meaning}</small></h2>\n'
-        f'<details class="fold"><summary>{count}</summary>{print_versions(beside.alike)}</details></section>'
+    listed = (
+        f'<details class="fold"><summary>{count}</summary>{print_versions(beside.alike)}</details>'
     )
+    return _section("alike", _("相近文本"), _("写法相同，地方、人名或数字不同，不算转载"), listed)
 
 
 def _similar(beside: Beside, tongue: Tongue) -> str:
     _ = tongue.say
-    title, meaning = _("相近报道"), _("写到相同的做法、地方")
-    return (
-        '<section class="no-print" aria-labelledby="similar">'
-        f'<h2 class="h-sec" id="similar">{title} <small>{meaning}</small></h2>\n'
-        f"{print_similar(beside.similar)}</section>"
-    )
+    listed = print_similar(beside.similar)
+    return _section("similar", _("相近报道"), _("写到相同的做法、地方"), listed, on_paper=False)
 
 
 def _siblings(beside: Beside, tongue: Tongue) -> str:
     _ = tongue.say
-    title = _("同一来源的报道")
+    return _section("same", _("同一来源的报道"), "", print_articles(beside.siblings))
+
+
+def _section(key: str, title: str, meaning: str, listed: str, *, on_paper: bool = True) -> str:
+    """A list under its title and what that means."""
+    kind = "" if on_paper else 'class="no-print" '
+    small = f" <small>{meaning}</small>" if meaning else ""
     return (
-        f'<section aria-labelledby="same"><h2 class="h-sec" id="same">{title}</h2>\n'
-        f"{print_articles(beside.siblings)}</section>"
+        f'<section {kind}aria-labelledby="{key}">'
+        f'<h2 class="h-sec" id="{key}">{title}{small}</h2>\n{listed}</section>'
     )
