@@ -54,16 +54,11 @@ def main() -> None:
     user.save()
     Source.objects.update(received_at=RECEIVED, updated_at=RECEIVED)
     plain = [replace(scene, dark=False) for scene in (*_lists(), *_guide(), *_staff())]
-    scenes = [*_reading(), *_dossiers(), *_counting(), *plain]
+    scenes = [*_searching(), *_reading(), *_dossiers(), *_counting(), *plain]
     sys.stdout.write(json.dumps({"scenes": [asdict(scene) for scene in scenes]}) + "\n")
 
 
-def _reading() -> list[Scene]:
-    article = _shown()
-    home = article.get_absolute_url()
-    pair = ReprintPair.objects.earliest("pk")
-    compare = reverse("article_compare", args=[pair.low_id, pair.high_id])
-    traditional = Article.objects.published().filter(script="hant").earliest("pk")
+def _searching() -> list[Scene]:
     return [
         Scene("home", "Home: one box, what the archive holds, and the ways in.", "/"),
         Scene("suggestions", "Names offered while typing.", "/", typed="支部"),
@@ -82,6 +77,16 @@ def _reading() -> list[Scene]:
             "Nothing found: which word failed, and ways on.",
             _search("雁鸣湖镇 计算机 五星"),
         ),
+    ]
+
+
+def _reading() -> list[Scene]:
+    article = _shown()
+    home = article.get_absolute_url()
+    pair = ReprintPair.objects.earliest("pk")
+    compare = reverse("article_compare", args=[pair.low_id, pair.high_id])
+    traditional = Article.objects.published().filter(script="hant").earliest("pk")
+    return [
         Scene("article", "An article: the text, its marks, and the notes in its margin.", home),
         Scene(
             "article-lit",
