@@ -7,9 +7,8 @@ from typing import Any, ClassVar
 
 from django.contrib.admin import AllValuesFieldListFilter
 from django.contrib.admin.views.main import ChangeList
-from django.utils.translation import gettext_lazy
 
-from archive.reading.labels import UNITS
+from archive.reading.labels import DATE_BASES, SCRIPTS, UNITS
 
 
 class WordsFilter(AllValuesFieldListFilter):
@@ -33,18 +32,10 @@ class UnitFilter(WordsFilter):
 class DateBasisFilter(WordsFilter):
     """How the day of publication is known."""
 
-    words: ClassVar[Mapping[str, Any]] = {
-        "stated": gettext_lazy("报上所印"),
-        "given": gettext_lazy("人工补录"),
-        "inferred": gettext_lazy("推断"),
-        "none": gettext_lazy("不知"),
-    }
+    words = DATE_BASES
 
 
 class ScriptFilter(WordsFilter):
     """Which characters a report is printed in."""
 
-    words: ClassVar[Mapping[str, Any]] = {
-        "hans": gettext_lazy("简体"),
-        "hant": gettext_lazy("繁体"),
-    }
+    words = SCRIPTS

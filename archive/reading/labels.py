@@ -95,7 +95,16 @@ SEALS = {
     Review.REJECTED: Seal(gettext_lazy("弃"), "doubt", gettext_lazy("不取：不是这个意思")),
 }
 
-_DATE_BASES = {
+SCRIPTS = {"hans": gettext_lazy("简体"), "hant": gettext_lazy("繁体")}
+
+# How the day of publication is known; a page says it only where the paper does not print the day.
+DATE_BASES = {
+    "stated": gettext_lazy("报上所印"),
+    "given": gettext_lazy("人工补录"),
+    "inferred": gettext_lazy("推断"),
+    "none": gettext_lazy("不知"),
+}
+_IN_BRACKETS = {
     "inferred": gettext_lazy("（推断）"),
     "given": gettext_lazy("（人工补录）"),
 }
@@ -110,7 +119,7 @@ def date_words(article: Article) -> str:
     """The published date as far as it is known, and how it is known."""
     if not article.published:
         return _("日期未署")
-    return _written(article.published) + str(_DATE_BASES.get(article.published_basis, ""))
+    return _written(article.published) + str(_IN_BRACKETS.get(article.published_basis, ""))
 
 
 def day_words(first: dt.date | None, last: dt.date | None) -> str:
@@ -126,14 +135,15 @@ def publication_words(article: Article) -> str:
     """The paper or site that printed the article, and how it is known."""
     if not article.publication:
         return _("报名未署")
-    return article.publication + str(_DATE_BASES.get(article.publication_basis, ""))
+    return article.publication + str(_IN_BRACKETS.get(article.publication_basis, ""))
 
 
 def year_basis(article: Article) -> str:
     """Why the year is what it is: empty where the page prints it."""
     if article.published_on is None:
         return _("日期未署")
-    return {"inferred": _("推断"), "given": _("人工补录")}.get(article.published_basis, "")
+    basis = article.published_basis
+    return str(DATE_BASES[basis]) if basis in {"inferred", "given"} else ""
 
 
 def byline_words(article: Article) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Edition, Place
 from archive.models.place import Level
+from archive.reading.labels import SCRIPTS
 from search.index.columns import FacetCounts
 from search.index.documents import UNDATED, UNSIGNED, WITH_METRICS, Facet
 from search.query.terms import Valued
@@ -59,7 +60,7 @@ def _name(one: Valued, printed: str, places: Mapping[str, str]) -> str:
     if one.facet is Facet.METRICS:
         return _("有数据") if one.value == WITH_METRICS else _("没有数据")
     if one.facet is Facet.SCRIPT:
-        return {"hans": _("简体"), "hant": _("繁体")}.get(one.value, one.value)
+        return str(SCRIPTS.get(one.value, one.value))
     return printed or one.value
 
 
