@@ -12,15 +12,11 @@ import json
 import os
 import random
 import re
-import socket
-import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -28,14 +24,13 @@ from urllib.parse import urlencode
 from archive.ingest import read_source, receive_file
 from archive.models import Article
 from bench.client import Answered, Wanted, ask, closed_loop, open_loop
-from bench.texts import ROOT
+from bench.server import NotServed, cores, free_port, running, wait_until_ready
 from bench.timing import summary
 
 SEED = 31
 CLIENTS = 4
 WAITERS = 64  # of the open loop: more than can wait within the time limit at the rates asked
 RATES = {"search": 30, "article": 150}  # requests a second, as the bars ask
-READY_SECONDS = 60.0
 SEARCHABLE_SECONDS = 60.0
 ADDRESSES = 10_000  # of each kind, asked once each: no page is met a second time
 KEPT = 200  # pages the server has rendered already, or a reader has
@@ -43,24 +38,20 @@ ADDITIONS = 5
 MS = 1000
 
 
-class NotServed(Exception):
-    """The server did not start or stopped answering; the message says what it said last."""
-
-
 def main() -> None:
     """Serve, load, and print."""
     typed, seconds = Path(sys.argv[1]), float(sys.argv[2])
-    server, client = _cores()
-    port = _free_port()
-    with _running(["gunicorn", "-c", "config/gunicorn.py"], server, port) as web:
+    server, client = cores()
+    port = free_port()
+    with running(["gunicorn", "-c", "config/gunicorn.py"], server, port) as web:
         os.sched_setaffinity(0, client)
-        _wait_until_ready(port, web)
+        wait_until_ready(port, web)
         figures = load(port, _addresses(port, json.loads(typed.read_text("utf-8"))), seconds)
-        with _running(["manage.py", "index_worker"], client, port):
+        with running(["manage.py", "index_worker"], client, port):
             figures["started_ms"] = _add_and_wait(port, 0)  # the worker's own start is in it
             figures["searchable_ms"] = [_add_and_wait(port, n) for n in range(1, ADDITIONS + 1)]
-    cores = len(os.sched_getaffinity(0) | server | client)
-    sys.stdout.write(json.dumps({**figures, "cores": cores}) + "\n")
+    figures["cores"] = len(server | client)
+    sys.stdout.write(json.dumps(figures) + "\n")
 
 
 def load(port: int, wanted: dict[str, list[Wanted]], seconds: float) -> dict[str, Any]:
@@ -130,48 +121,6 @@ def _add_and_wait(port: int, number: int) -> float:
             return round((time.perf_counter() - began) * MS, 1)
         time.sleep(0.02)
     raise NotServed(f"a new article was not found within {SEARCHABLE_SECONDS:g} s")
-
-
-@contextmanager
-def _running(arguments: list[str], cores: set[int], port: int) -> Iterator[subprocess.Popen[bytes]]:
-    """One of the archive's processes on those cores; ended at the end."""
-    start = ["-m", *arguments] if arguments[0] == "gunicorn" else arguments
-    process = subprocess.Popen(  # noqa: S603 -- our own interpreter, our own words
-        [sys.executable, *start],
-        cwd=ROOT,
-        env={**os.environ, "PORT": str(port), "WEB_CONCURRENCY": "1"},
-        preexec_fn=partial(os.sched_setaffinity, 0, cores),
-        stdout=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _wait_until_ready(port: int, web: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + READY_SECONDS
-    while time.monotonic() < end and web.poll() is None:
-        try:
-            ask(port, Wanted("/search/?q=a"))
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise NotServed("gunicorn did not answer")
-
-
-def _cores() -> tuple[set[int], set[int]]:
-    """The core of the server and the core of the client."""
-    cores = sorted(os.sched_getaffinity(0))
-    return {cores[0]}, {cores[-1]}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":
