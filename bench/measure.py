@@ -37,7 +37,7 @@ def main() -> None:
         figures = ask(engine, Path(documents), Path(folder), read_mix(Path(mix[0])))
     memory = {
         "start_mb": began,
-        "peak_mb": resident_mb("VmHWM"),
+        "peak_mb": resident_mb(field="VmHWM"),
         "largest_child_mb": round(getrusage(RUSAGE_CHILDREN).ru_maxrss / 1024, 1),
     }
     sys.stdout.write(json.dumps({**figures, **memory}) + "\n")

@@ -61,9 +61,9 @@ def percentile(values: list[float], share: int) -> float:
     return round(sorted(values)[place], 3)
 
 
-def resident_mb(field: str = "VmRSS") -> float:
-    """This process's memory now, or its peak with VmHWM: unlike getrusage, not that of who started it."""
-    for line in Path("/proc/self/status").read_text("ascii").splitlines():
+def resident_mb(process: int | str = "self", field: str = "VmRSS") -> float:
+    """A process's memory now, or its peak with VmHWM: unlike getrusage, not that of who started it."""
+    for line in Path(f"/proc/{process}/status").read_text("ascii").splitlines():
         if line.startswith(f"{field}:"):
             return round(int(line.split()[1]) / 1024, 1)
     return math.nan

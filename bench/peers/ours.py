@@ -66,10 +66,6 @@ class Ours:
 
     def page(self, question: Question) -> None:
         pages.forget()  # peers keep no answers
-        self.page_or_kept(question)
-
-    def page_or_kept(self, question: Question) -> None:
-        """The page as a web worker gives it, rendered anew or kept."""
         self._get("/search/", {"q": question.typed})
 
     def export(self, question: Question, most: int) -> int:
