@@ -137,6 +137,36 @@
     event.target.click();
   });
 })();
+/* 看依据: the grounds where they are asked for, below the note. Without it the same link opens the page that has all. */
+(() => {
+  let page = null;
+  const read = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.status);
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  };
+  const grounds = async (link) => {
+    page ??= read(link.pathname); // asked for once
+    return document.adoptNode((await page).getElementById(link.hash.slice(1)).querySelector(".grounds"));
+  };
+
+  document.addEventListener("click", async (event) => {
+    const link = event.target.closest("a.why");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (link.ariaBusy) return;
+    try {
+      link.ariaBusy = "true";
+      if (!link.nextElementSibling) link.after(await grounds(link));
+      const open = link.getAttribute("aria-expanded") !== "true";
+      link.nextElementSibling.hidden = !open;
+      link.setAttribute("aria-expanded", open);
+      link.ariaBusy = null;
+    } catch {
+      location.assign(link.href);
+    }
+  });
+})();
 /* In Simplified form what is copied by hand is as printed: data-was keeps the text, character for character. */
 document.addEventListener("copy", (event) => {
   const selection = getSelection();

@@ -37,9 +37,22 @@ class LinkNote:
     label: str
     url: str
     hint: str
-    seal: Seal
-    trust: str
-    reasons: tuple[Reason, ...]
+    mention: ProgramMention | PlaceMention
+
+    @property
+    def seal(self) -> Seal:
+        """How far it has been checked."""
+        return SEALS[Review(self.mention.review)]
+
+    @property
+    def trust(self) -> str:
+        """How far it may be believed; a person's verdict wins."""
+        return trust_words(self.mention)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The rules that found it."""
+        return reasons_of(self.mention)
 
 
 @dataclass(slots=True)
@@ -144,10 +157,7 @@ def _note_programs(
         url = mention.program.get_absolute_url()
         block = notes[found.block.anchor]
         block.marks.append(Mark(found.start, found.end, "prog", url))
-        seal = SEALS[Review(mention.review)]
-        block.programs.append(
-            LinkNote(mention.program.name, url, "", seal, trust_words(mention), reasons_of(mention))
-        )
+        block.programs.append(LinkNote(mention.program.name, url, "", mention))
 
 
 def _note_places(
@@ -161,11 +171,7 @@ def _note_places(
         url = place_url(mention)
         block = notes[found.block.anchor]
         block.marks.append(Mark(found.start, found.end, "plc", url))
-        seal = SEALS[Review(mention.review)]
-        hint = _place_hint(mention)
-        block.places.append(
-            LinkNote(mention.name, url, hint, seal, trust_words(mention), reasons_of(mention))
-        )
+        block.places.append(LinkNote(mention.name, url, _place_hint(mention), mention))
 
 
 def _first_namings(

@@ -7,23 +7,14 @@ A page prints hundreds of these, too many for templates. The text of a block com
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 
 from django.utils.safestring import SafeString
 
 from archive.reading.annotation import AnnotatedBlock
 from archive.reading.body import Block, BlockKind
-from archive.reading.note_html import print_notes
+from archive.reading.note_html import Ways, print_notes
 from archive.reading.tongue import Tongue, present_tongue
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """Where the marks of a block lead: to its quotation, and to the text beside its source."""
-
-    quote: str
-    both: str
 
 
 def print_summary(blocks: Iterable[AnnotatedBlock], ways: Ways, *, traditional: bool) -> SafeString:
@@ -42,7 +33,7 @@ def print_blocks(blocks: Iterable[AnnotatedBlock], ways: Ways) -> SafeString:
 def _summary(each: AnnotatedBlock, ways: Ways, lang: str, tongue: Tongue) -> str:
     _, block = tongue.say, each.block
     label = _("复制引文：提要第 %(n)s 段") % {"n": block.number}
-    notes = print_notes(each.notes, _("提要"), ways.both, tongue)
+    notes = print_notes(each, ways, tongue)
     return (
         f'<div class="para" id="{block.anchor}"><p{lang}>{each.html}{_copy(block, label, ways, tongue)}</p>'
         f"{notes}</div>"
@@ -61,14 +52,14 @@ def _heading(each: AnnotatedBlock, ways: Ways, tongue: Tongue) -> str:
     _, block = tongue.say, each.block
     phrases = ' class="phrases"' if " " in block.passage.text else ""
     noted = each.notes.count
-    notes = print_notes(each.notes, _("小标题"), ways.both, tongue) if noted else ""
+    notes = print_notes(each, ways, tongue) if noted else ""
     return f'<h2 id="{block.anchor}"{phrases}>{each.html}</h2>\n{notes}\n'
 
 
 def _caption(each: AnnotatedBlock, ways: Ways, tongue: Tongue) -> str:
     _, block = tongue.say, each.block
     label = _("复制引文：图片说明 %(n)s") % {"n": block.number}
-    notes = print_notes(each.notes, _("图片说明"), ways.both, tongue)
+    notes = print_notes(each, ways, tongue)
     return (
         f'<div class="body-cap" id="{block.anchor}"><p>{each.html}{_copy(block, label, ways, tongue)}</p>'
         f"{notes}</div>"
@@ -80,7 +71,7 @@ def _paragraph(each: AnnotatedBlock, ways: Ways, tongue: Tongue) -> str:
     number = {"n": block.number}
     link = _("第 %(n)s 段，固定链接") % number
     copy = _copy(block, _("复制引文：第 %(n)s 段") % number, ways, tongue)
-    notes = print_notes(each.notes, _("第 %(n)s 段") % number, ways.both, tongue)
+    notes = print_notes(each, ways, tongue)
     return (
         f'<div class="para" id="{block.anchor}"><p><a class="pn"{tongue.interface} href="#{block.anchor}"'
         f' aria-label="{link}">{block.number}</a>{each.html}{copy}</p>'

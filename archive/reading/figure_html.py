@@ -34,8 +34,8 @@ def print_guessed(tongue: Tongue) -> str:
     return f'<span class="seal calc" title="{title}"{tongue.of("推")}>{sign}</span>'
 
 
-def print_more(figure: FigureRow, tongue: Tongue, *, trust_said: bool = False) -> str:
-    """Doubts, ties and reasons; how far it is believed stands in the summary if it was not said before."""
+def print_more(figure: FigureRow, tongue: Tongue) -> str:
+    """Doubts, and ties to other figures."""
     _, metric = tongue.say, figure.metric
     parts = [_doubt(doubt, tongue) for doubt in figure.doubts]
     if metric.missed:
@@ -44,12 +44,30 @@ def print_more(figure: FigureRow, tongue: Tongue, *, trust_said: bool = False) -
     if figure.ties:
         ties = "".join(_tie(tie, tongue) for tie in figure.ties)
         parts.append(f'<p class="ties">{ties}</p>')
-    summary = _("看依据")
-    if not trust_said:
-        summary = _("%(trust)s，看依据") % {"trust": escape(figure.trust)}
-    why = _reasons(figure, tongue)
-    parts.append(f'<details class="why"><summary>{summary}</summary><p>{why}</p></details>\n')
     return "".join(parts)
+
+
+def print_why(figure: FigureRow, tongue: Tongue) -> str:
+    """The reasons, to be opened where they stand."""
+    _ = tongue.say
+    summary, why = _("看依据"), print_grounds(figure, tongue)
+    return f'<details class="why"><summary>{summary}</summary><p>{why}</p></details>\n'
+
+
+def print_grounds(figure: FigureRow, tongue: Tongue) -> str:
+    """Why it is believed, where its place and its time come from: sentences."""
+    _, metric = tongue.say, figure.metric
+    reasons = figure.reasons
+    said = print_reasons(reasons) + _("。") if reasons else ""
+    if metric.place_name:
+        place = {"place": escape(metric.place_name), "basis": _basis(metric.place_basis)}
+        said += _("地方“%(place)s”：%(basis)s。") % place
+    if metric.period:
+        period = {"period": escape(metric.period), "basis": _basis(metric.period_basis)}
+        said += _("时间“%(period)s”：%(basis)s。") % period
+        if figure.days:
+            said += _("合 %(days)s。") % {"days": escape(figure.days)}
+    return said
 
 
 def _doubt(doubt: Doubt, tongue: Tongue) -> str:
@@ -67,21 +85,6 @@ def _tie(tie: Tie, tongue: Tongue) -> str:
     at = _("（第 %(n)s 段）") % {"n": tie.paragraph} if tie.paragraph else ""
     printed = f"<span{tongue.of(tie.printed)}>{escape(tie.printed)}</span>"
     return f'<span>{escape(tie.words)} <a href="{escape(tie.url)}">{printed}{at}</a></span>'
-
-
-def _reasons(figure: FigureRow, tongue: Tongue) -> str:
-    _, metric = tongue.say, figure.metric
-    reasons = figure.reasons
-    said = print_reasons(reasons) + _("。") if reasons else ""
-    if metric.place_name:
-        place = {"place": escape(metric.place_name), "basis": _basis(metric.place_basis)}
-        said += _("地方“%(place)s”：%(basis)s。") % place
-    if metric.period:
-        period = {"period": escape(metric.period), "basis": _basis(metric.period_basis)}
-        said += _("时间“%(period)s”：%(basis)s。") % period
-        if figure.days:
-            said += _("合 %(days)s。") % {"days": escape(figure.days)}
-    return said
 
 
 def _basis(basis: str) -> str:

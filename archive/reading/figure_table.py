@@ -14,7 +14,7 @@ from itertools import groupby
 from django.utils.safestring import SafeString
 
 from archive.models import Indicator
-from archive.reading.figure_html import print_guessed, print_more, print_seal
+from archive.reading.figure_html import print_guessed, print_more, print_seal, print_why
 from archive.reading.figures import FigureRow
 from archive.reading.labels import date_words
 from archive.reading.tongue import Tongue, present_tongue
@@ -104,7 +104,7 @@ def _cells(figure: FigureRow, layout: Layout, tongue: Tongue) -> Iterator[str]:
     url, lang = escape(figure.url), tongue.of(figure.quote)
     quote = f'<a class="quiet" href="{url}"{lang}>{escape(figure.quote)}</a>'
     yield _cell(_("原句"), "wide kai", quote)
-    more = print_more(figure, tongue, trust_said=True)
+    more = print_more(figure, tongue) + print_why(figure, tongue)
     trust = f"{print_seal(figure.seal, tongue)} {escape(figure.trust)}{more}"
     yield _cell(_("核校与依据"), "trust", trust)
 

@@ -7,49 +7,77 @@ A page prints hundreds of these, too many for templates. Text is escaped here, w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 
-from archive.reading.annotation import BlockNotes, LinkNote
+from archive.reading.annotation import AnnotatedBlock, BlockNotes, LinkNote
+from archive.reading.body import Block, BlockKind
 from archive.reading.figure_html import print_guessed, print_more, print_seal
 from archive.reading.figures import FigureRow
-from archive.reading.reasons import print_reasons
 from archive.reading.tongue import Tongue
 
+NAMES = "-names"  # behind a block's anchor: the grounds of the names in it
 
-def print_notes(notes: BlockNotes, label: str, both_url: str, tongue: Tongue) -> str:
-    """The notes of the block called `label` (a sentence of ours); nothing where there is none."""
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where the marks and notes of a block lead: to its quotation, to the text beside its source, to the grounds."""
+
+    quote: str
+    both: str
+    evidence: str
+
+
+def print_notes(each: AnnotatedBlock, ways: Ways, tongue: Tongue) -> str:
+    """The notes of the block; nothing where there is none."""
+    notes, names = each.notes, f"{ways.evidence}#{each.block.anchor}{NAMES}"
     if not notes.count:
         return "\n"
     _ = tongue.say
-    summary = _("%(label)s旁注 %(n)s 条") % {"label": label, "n": notes.count}
+    summary = _("%(label)s旁注 %(n)s 条") % {
+        "label": block_label(each.block, tongue),
+        "n": notes.count,
+    }
     lines = (
-        _figures(notes.figures, tongue),
+        _figures(notes.figures, ways, tongue),
         _programs(notes.programs, tongue),
         _places(notes.places, tongue),
-        _names(notes, tongue),
-        _repairs(notes.repairs, both_url, tongue),
+        _names(notes, names, tongue),
+        _repairs(notes.repairs, ways.both, tongue),
     )
     head = f'<details class="notes"{tongue.interface}><summary>{summary}</summary><div>'
     return "\n".join((head, *lines, "</div></details>\n"))
 
 
-def _figures(figures: Sequence[FigureRow], tongue: Tongue) -> str:
+def block_label(block: Block, tongue: Tongue) -> str:
+    """What a block is called beside it."""
+    _ = tongue.say
+    if block.kind == BlockKind.PARAGRAPH:
+        return _("第 %(n)s 段") % {"n": block.number}
+    if block.kind == BlockKind.SUMMARY:
+        return _("提要")
+    return _("小标题") if block.kind == BlockKind.HEADING else _("图片说明")
+
+
+def _figures(figures: Sequence[FigureRow], ways: Ways, tongue: Tongue) -> str:
     if not figures:
         return ""
-    return f"<ul>{''.join(_figure(figure, tongue) for figure in figures)}</ul>"
+    return f"<ul>{''.join(_figure(figure, ways, tongue) for figure in figures)}</ul>"
 
 
-def _figure(figure: FigureRow, tongue: Tongue) -> str:
-    metric = figure.metric
+def _figure(figure: FigureRow, ways: Ways, tongue: Tongue) -> str:
+    _, metric = tongue.say, figure.metric
     doubt = ' class="n-doubt"' if figure.seal.shape == "doubt" else ""
     lang = tongue.of(figure.printed + metric.phrase)
     said = f"<span{lang}><b>{escape(figure.printed)}</b> {escape(metric.phrase)}</span>"
     scope = "".join(_scope(figure, tongue))
     told = metric.indicator or metric.period or figure.place_guessed or metric.status != "achieved"
     meta = f' <span class="meta">{scope}</span>' if told else ""
+    summary = _("%(trust)s，看依据") % {"trust": escape(figure.trust)}
     return (
         f'<li id="n-m{metric.pk}"{doubt}>{print_seal(figure.seal, tongue)}'
-        f'<div><a href="#m{metric.pk}">{said}</a>{meta}{print_more(figure, tongue)}</div></li>'
+        f'<div><a href="#m{metric.pk}">{said}</a>{meta}'
+        f"{print_more(figure, tongue)}{_why(f'{ways.evidence}#m{metric.pk}', summary)}</div></li>"
     )
 
 
@@ -110,24 +138,23 @@ def _doubtful(link: LinkNote, tongue: Tongue) -> str:
     return f" {print_seal(link.seal, tongue)}" if link.seal.shape == "doubt" else ""
 
 
-def _names(notes: BlockNotes, tongue: Tongue) -> str:
-    """Why the names are taken for what they are."""
+def _names(notes: BlockNotes, url: str, tongue: Tongue) -> str:
+    """The way to why the names are taken for what they are."""
     if not notes.names:
         return ""
+    return f'<p class="n-why">{_why(url, names_label(notes, tongue))}</p>'
+
+
+def names_label(notes: BlockNotes, tongue: Tongue) -> str:
+    """What the grounds of the names in a block are called."""
     _ = tongue.say
     if notes.programs and notes.places:
-        summary = _("做法、地方的依据")
-    else:
-        summary = _("做法的依据") if notes.programs else _("地方的依据")
-    lines = "".join(_reasons(link, tongue) for link in notes.names)
-    return f'<details class="why n-why"><summary>{summary}</summary><ul>{lines}</ul></details>'
+        return _("做法、地方的依据")
+    return _("做法的依据") if notes.programs else _("地方的依据")
 
 
-def _reasons(link: LinkNote, tongue: Tongue) -> str:
-    _ = tongue.say
-    why = _("：") + print_reasons(link.reasons) if link.reasons else ""
-    label = f"<b{tongue.of(link.label)}>{escape(link.label)}</b>"
-    return f"<li>{label} {escape(link.trust)}{why}</li>"
+def _why(url: str, label: str) -> str:
+    return f'<a class="why" href="{escape(url)}">{label}</a>'
 
 
 def _repairs(repairs: Sequence[str], both_url: str, tongue: Tongue) -> str:

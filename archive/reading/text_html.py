@@ -13,8 +13,9 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.safestring import SafeString
 
 from archive.reading.annotation import AnnotatedBlock
-from archive.reading.block_html import Ways, print_blocks, print_summary
+from archive.reading.block_html import print_blocks, print_summary
 from archive.reading.body import Block, BlockKind
+from archive.reading.note_html import Ways
 from archive.reading.tongue import Tongue, present_tongue
 
 

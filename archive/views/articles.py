@@ -23,7 +23,6 @@ from archive.reading.annotation import annotate
 from archive.reading.article_facts import read_facts
 from archive.reading.article_json import print_stored_article
 from archive.reading.beside import read_beside
-from archive.reading.block_html import Ways
 from archive.reading.citations import cite
 from archive.reading.crumbs import Crumb
 from archive.reading.end_html import End, TakeAway, print_end
@@ -32,6 +31,7 @@ from archive.reading.head_html import Head, print_head
 from archive.reading.headline import read_headline
 from archive.reading.ledger import towns_of
 from archive.reading.metadata import print_metadata, read_metadata
+from archive.reading.note_html import Ways
 from archive.reading.rawtext import raw_runs
 from archive.reading.reference_lists import write_citation
 from archive.reading.references import write_bibtex, write_ris
@@ -164,7 +164,8 @@ def _clean_page(request: HttpRequest, article: Article, showing: Showing) -> dic
     forms = form_links(article, showing.form, showing.address)
     head = Head(article, headline, facts, towns, len(beside.versions), forms, simplified)
     traditional = article.script == "hant" and not simplified
-    ways = Ways(f"{article.get_absolute_url()}cite/", showing.address(TextForm.BOTH))
+    home, both = article.get_absolute_url(), showing.address(TextForm.BOTH)
+    ways = Ways(quote=f"{home}cite/", both=both, evidence=f"{home}evidence/")
     take_away = _take_away(article, showing)
     opening = blocks[0].block.passage.text if blocks else ""
     return {

@@ -123,6 +123,12 @@ def _reading() -> list[Scene]:
             "One paragraph to quote.",
             reverse("article_quotation", args=[article.pk, "p2"]),
         ),
+        Scene(
+            "evidence",
+            "Why each mark stands there: its sentence, and the rules that found it.",
+            reverse("article_evidence", args=[article.pk]),
+            dark=False,
+        ),
         Scene("versions", "Two printings of one report side by side.", compare),
     ]
 

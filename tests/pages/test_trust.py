@@ -115,9 +115,39 @@ def test_a_note_says_how_far_and_why_and_what_is_inferred(client: Client, shelf:
 
     note = page.split(f'id="n-m{metric.pk}"')[1].split("</li>")[0]
     assert "较可信，看依据" in note
-    assert "阿拉伯数字，照印+45；单位在单位表里+13；没有数任何东西−10" in plain(note)
-    assert "地方“雁鸣湖镇”：推断。时间“今年”：原句写明。合2021-01-01至2021-12-31。" in plain(note)
     assert plain(note).count("雁鸣湖镇推") == 1
+    address = f"{article.get_absolute_url()}evidence/"
+    assert f'href="{address}#m{metric.pk}"' in note
+    evidence = client.get(address).content.decode()
+    grounds = plain(evidence.split(f'id="m{metric.pk}"')[1].split("</li>")[0])
+    assert "602人动员党员较可信雁鸣湖镇今年动员党员602人。" in grounds
+    assert "阿拉伯数字，照印+45；单位在单位表里+13；没有数任何东西−10" in grounds
+    assert "地方“雁鸣湖镇”：推断。时间“今年”：原句写明。合2021-01-01至2021-12-31。" in grounds
+
+
+def test_the_grounds_of_names_stand_by_their_block(client: Client, shelf: Shelf) -> None:
+    article = shelf.full()
+    ProgramMention.objects.update(confidence=0.9, evidence=[["head-campaign", 90]])
+    home = article.get_absolute_url()
+
+    page = client.get(home).content.decode()
+    evidence = client.get(f"{home}evidence/").content.decode()
+
+    anchors = re.findall(rf'href="{home}evidence/#(p\d+)-names">(?:做法|地方)', page)
+    assert anchors
+    for anchor in anchors:
+        names = plain(evidence.split(f'id="{anchor}-names"')[1].split("</div>")[0])
+        assert re.search("可信|待核", names)
+        assert f'href="{home}#{anchor}"' in evidence
+    assert "末尾的词说明它是哪一类做法+90" in plain(evidence)
+
+
+def test_an_article_without_marks_says_so(client: Client, shelf: Shelf) -> None:
+    article = shelf.write("题", "一段话。")
+
+    page = client.get(f"{article.get_absolute_url()}evidence/").content.decode()
+
+    assert "这篇报道里没有标注。" in page
 
 
 def test_a_flag_is_a_visible_sentence_with_the_figures_concerned(

@@ -45,6 +45,7 @@ def _articles() -> dict[str, str]:
         pages[f"lit side by side {script}"] = f"{article.get_absolute_url()}?q=村&v=both"
         pages[f"raw {script}"] = f"{article.get_absolute_url()}?v=raw"
         pages[f"quotation {script}"] = reverse("article_quotation", args=[article.pk, "p2"])
+        pages[f"evidence {script}"] = reverse("article_evidence", args=[article.pk])
         pages[f"lit {script}"] = f"{article.get_absolute_url()}?q=村&at=2"
         pages[f"lit raw {script}"] = f"{article.get_absolute_url()}?q=村&v=raw"
     pair = ReprintPair.objects.first()

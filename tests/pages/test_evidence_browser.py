@@ -1,0 +1,127 @@
+"""看依据 in a real Chromium: opened in its place with JavaScript, a page of its own without."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
+from pytest_django.live_server_helper import LiveServer
+
+from archive.models import Metric
+from tests.browser import DESK, PHONE, follow
+from tests.pages.conftest import Shelf
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+EVIDENCE = [["number.figures", 45]]
+
+
+@pytest.fixture
+def metric(shelf: Shelf) -> Metric:
+    """A figure of an article written by hand, with one rule that found it."""
+    shelf.full()
+    Metric.objects.update(evidence=EVIDENCE)
+    return Metric.objects.select_related("article").earliest("pk")
+
+
+def _open(page: Page, live_server: LiveServer, metric: Metric) -> None:
+    page.goto(f"{live_server.url}{metric.article.get_absolute_url()}")
+    notes = page.locator("details.notes", has=page.locator(f"#n-m{metric.pk}"))
+    if not page.locator(f"#n-m{metric.pk}").is_visible():
+        notes.locator("> summary").click()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_grounds_open_and_close_below_the_note(
+    browser: Browser, live_server: LiveServer, metric: Metric, size: ViewportSize
+) -> None:
+    context = browser.new_context(viewport=size)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    _open(page, live_server, metric)
+    note = page.locator(f"#n-m{metric.pk}")
+    way = note.locator("a.why")
+
+    way.click()
+    grounds = note.locator(".grounds")
+    expect(grounds).to_contain_text("阿拉伯数字，照印")
+    expect(way).to_have_attribute("aria-expanded", "true")
+    way.click()
+    expect(grounds).to_be_hidden()
+    expect(way).to_have_attribute("aria-expanded", "false")
+    way.press("Enter")
+    expect(grounds).to_be_visible()
+
+    assert sum(url.endswith("/evidence/") for url in asked) == 1
+    assert page.url.endswith(metric.article.get_absolute_url())
+    context.close()
+
+
+# Which of the links in notes a click in their middle would not reach.
+COVERED = """() => [...document.querySelectorAll(".notes a")].filter((link) => {
+    link.scrollIntoView({block: "center", behavior: "instant"});
+    const [box] = link.getClientRects();
+    const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return !link.contains(there);
+}).map((link) => link.textContent)"""
+
+
+def test_no_paragraph_lies_over_the_notes_beside_it(
+    browser: Browser, live_server: LiveServer, metric: Metric
+) -> None:
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    _open(page, live_server, metric)
+
+    assert page.locator(".notes a:visible").count()
+    assert page.evaluate(COVERED) == []
+    context.close()
+
+
+def test_the_grounds_of_names_open_too(
+    browser: Browser, live_server: LiveServer, metric: Metric
+) -> None:
+    page = browser.new_page()
+    _open(page, live_server, metric)
+    names = page.locator(".n-why", has=page.locator("a:visible")).first
+
+    names.locator("a.why").click()
+
+    expect(names.locator("ul.grounds li").first).to_be_visible()
+    page.close()
+
+
+def test_what_cannot_be_fetched_is_gone_to(
+    browser: Browser, live_server: LiveServer, metric: Metric
+) -> None:
+    page = browser.new_page()
+    _open(page, live_server, metric)
+    answered: list[Route] = []
+
+    def fail_once(route: Route) -> None:
+        if answered:
+            route.continue_()
+        else:
+            answered.append(route)
+            route.abort()
+
+    page.route("**/evidence/", fail_once)
+    page.locator(f"#n-m{metric.pk} a.why").click()
+
+    page.wait_for_url(f"**/evidence/#m{metric.pk}")
+    expect(page.locator(f"#m{metric.pk}")).to_contain_text("阿拉伯数字，照印")
+    page.close()
+
+
+def test_without_javascript_the_same_link_leads_to_the_grounds(
+    browser: Browser, live_server: LiveServer, metric: Metric
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    _open(page, live_server, metric)
+
+    follow(page.locator(f"#n-m{metric.pk} a.why"))
+
+    expect(page.locator(f"#m{metric.pk}")).to_contain_text("阿拉伯数字，照印")
+    follow(page.locator(f"#m{metric.pk} a"))
+    expect(page).to_have_url(f"{live_server.url}{metric.article.get_absolute_url()}#m{metric.pk}")
+    context.close()
