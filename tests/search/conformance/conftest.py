@@ -30,7 +30,8 @@ def corpus(
     data_dir: Path,
     kept: tuple[Path, dict[str, Rows]],
 ) -> None:
-    """The seeds and our own texts, received, read and in every engine's index."""
+    """The seeds and our own texts, received, read and in every engine's index; every engine can be asked by name."""
+    connections.connections_info.update({one.name: one.options for one in CONNECTIONS})
     folder, rows = kept
     if rows:
         put_back(rows["archive"])
@@ -51,7 +52,6 @@ def engine(
 ) -> Iterator[Connection]:
     """One engine after another: pages, exports and SearchQuerySets ask it."""
     one: Connection = request.param
-    connections.connections_info[one.name] = one.options
     settings.SEARCH_CONNECTION = one.name
     yield one
     connections.reload(one.name)  # one taken down is up again
