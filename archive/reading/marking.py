@@ -14,6 +14,8 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
+from archive.reading.hrefs import print_href
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -160,7 +162,7 @@ def _print(
 def _link(text: str, node: _Node, mark: Mark, *, adjoining: bool) -> str:
     shape = escape(f"{mark.shape} adj" if adjoining else mark.shape)
     anchor = f' id="{escape(mark.anchor)}"' if mark.anchor else ""
-    href = escape(mark.href)
+    href = print_href(mark.href)
     if not node.holds_link:
         inside = "".join(_print(text, node.inner, mark.start, mark.end, _Around(linked=True)))
         return f'<a class="{shape}"{anchor} href="{href}">{inside}</a>'
@@ -179,5 +181,5 @@ def _light(text: str, node: _Node, light: Light, around: _Around) -> str:
 
 def _plain(text: str, around: _Around) -> str:
     if around.href:
-        return f'<a class="part" href="{escape(around.href)}">{escape(text)}</a>'
+        return f'<a class="part" href="{print_href(around.href)}">{escape(text)}</a>'
     return escape(text)

@@ -14,6 +14,7 @@ from archive.reading.annotation import AnnotatedBlock, BlockNotes, LinkNote
 from archive.reading.body import Block, BlockKind
 from archive.reading.figure_html import print_guessed, print_more, print_seal
 from archive.reading.figures import FigureRow
+from archive.reading.hrefs import print_href
 from archive.reading.tongue import Tongue
 
 NAMES = "-names"  # behind a block's anchor: the grounds of the names in it
@@ -123,7 +124,7 @@ def _places(links: Sequence[LinkNote], tongue: Tongue) -> str:
 
 
 def _link(link: LinkNote, tongue: Tongue) -> str:
-    return f'<a href="{escape(link.url)}"{tongue.of(link.label)}>{escape(link.label)}</a>'
+    return f'<a href="{print_href(link.url)}"{tongue.of(link.label)}>{escape(link.label)}</a>'
 
 
 def _hint(link: LinkNote, tongue: Tongue) -> str:

@@ -1,0 +1,24 @@
+"""Addresses as attributes in HTML. URIs come in; what goes between the quotation marks of href goes out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+from django.utils.encoding import uri_to_iri
+
+KEPT = 4096  # addresses of places and programs, named again and again
+
+
+def print_href(uri: str) -> str:
+    """
+    The address with its Chinese characters as such, escaped.
+
+    A browser asks for the same address; percent signs make it three times as long, and a page has hundreds.
+    """
+    return _print_readable(uri) if "%" in uri else escape(uri)
+
+
+@lru_cache(KEPT)
+def _print_readable(uri: str) -> str:
+    return escape(uri_to_iri(uri))
