@@ -137,7 +137,7 @@
     event.target.click();
   });
 })();
-/* 看依据: the grounds where they are asked for, below the note. Without it the same link opens the page that has all. */
+/* 看依据: the reasons where they are asked for, below the note. Without it the same link opens the page that has all. */
 (() => {
   let page = null;
   const read = async (address) => {
@@ -145,9 +145,9 @@
     if (!answer.ok) throw new Error(answer.status);
     return new DOMParser().parseFromString(await answer.text(), "text/html");
   };
-  const grounds = async (link) => {
+  const reasons = async (link) => {
     page ??= read(link.pathname); // asked for once
-    return document.adoptNode((await page).getElementById(link.hash.slice(1)).querySelector(".grounds"));
+    return document.adoptNode((await page).getElementById(link.hash.slice(1)).querySelector(".reasons"));
   };
 
   document.addEventListener("click", async (event) => {
@@ -157,7 +157,7 @@
     if (link.ariaBusy) return;
     try {
       link.ariaBusy = "true";
-      if (!link.nextElementSibling) link.after(await grounds(link));
+      if (!link.nextElementSibling) link.after(await reasons(link));
       const open = link.getAttribute("aria-expanded") !== "true";
       link.nextElementSibling.hidden = !open;
       link.setAttribute("aria-expanded", open);

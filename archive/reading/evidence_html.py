@@ -12,7 +12,7 @@ from html import escape
 from django.utils.safestring import SafeString
 
 from archive.reading.annotation import AnnotatedBlock, BlockNotes, LinkNote
-from archive.reading.figure_html import print_grounds, print_seal
+from archive.reading.figure_html import print_figure_reasons, print_seal
 from archive.reading.figures import FigureRow
 from archive.reading.note_html import NAMES, block_label, names_label
 from archive.reading.reasons import print_reasons
@@ -20,7 +20,7 @@ from archive.reading.tongue import Tongue, present_tongue
 
 
 def print_evidence(blocks: Iterable[AnnotatedBlock], home: str) -> SafeString:
-    """The grounds block by block; `home` is the article's address."""
+    """The evidence block by block; `home` is the article's address."""
     tongue = present_tongue()
     marked = (each for each in blocks if each.notes.figures or each.notes.names)
     return SafeString("\n".join(_section(each, home, tongue) for each in marked))
@@ -44,7 +44,7 @@ def _figure(figure: FigureRow, home: str, tongue: Tongue) -> str:
         f'<li id="m{number}"><p>{print_seal(figure.seal, tongue)} <a href="{escape(home)}#m{number}"'
         f"{tongue.of(figure.printed + phrase)}>{named}</a> <span>{escape(figure.trust)}</span></p>\n"
         f'<p class="kai"{tongue.of(figure.quote)}>{escape(figure.quote)}</p>\n'
-        f'<p class="grounds">{print_grounds(figure, tongue)}</p></li>\n'
+        f'<p class="reasons">{print_figure_reasons(figure, tongue)}</p></li>\n'
     )
 
 
@@ -54,7 +54,7 @@ def _names(notes: BlockNotes, anchor: str, tongue: Tongue) -> str:
     lines = "".join(_name(link, tongue) for link in notes.names)
     return (
         f'<h3 class="h-sub">{names_label(notes, tongue)}</h3>\n'
-        f'<div id="{anchor}{NAMES}"><ul class="grounds">{lines}</ul></div>'
+        f'<div id="{anchor}{NAMES}"><ul class="reasons">{lines}</ul></div>'
     )
 
 

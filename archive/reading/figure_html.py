@@ -50,11 +50,11 @@ def print_more(figure: FigureRow, tongue: Tongue) -> str:
 def print_why(figure: FigureRow, tongue: Tongue) -> str:
     """The reasons, to be opened where they stand."""
     _ = tongue.say
-    summary, why = _("看依据"), print_grounds(figure, tongue)
+    summary, why = _("看依据"), print_figure_reasons(figure, tongue)
     return f'<details class="why"><summary>{summary}</summary><p>{why}</p></details>\n'
 
 
-def print_grounds(figure: FigureRow, tongue: Tongue) -> str:
+def print_figure_reasons(figure: FigureRow, tongue: Tongue) -> str:
     """Why it is believed, where its place and its time come from: sentences."""
     _, metric = tongue.say, figure.metric
     reasons = figure.reasons

@@ -17,12 +17,12 @@ from archive.reading.figures import FigureRow
 from archive.reading.hrefs import print_href
 from archive.reading.tongue import Tongue
 
-NAMES = "-names"  # behind a block's anchor: the grounds of the names in it
+NAMES = "-names"  # behind a block's anchor: the reasons of the names in it
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Where the marks and notes of a block lead: to its quotation, to the text beside its source, to the grounds."""
+    """Where the marks and notes of a block lead: to its quotation, to the text beside its source, to the evidence."""
 
     quote: str
     both: str
@@ -147,7 +147,7 @@ def _names(notes: BlockNotes, url: str, tongue: Tongue) -> str:
 
 
 def names_label(notes: BlockNotes, tongue: Tongue) -> str:
-    """What the grounds of the names in a block are called."""
+    """What the reasons of the names in a block are called."""
     _ = tongue.say
     if notes.programs and notes.places:
         return _("做法、地方的依据")

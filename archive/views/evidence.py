@@ -1,4 +1,4 @@
-"""Why each mark in an article stands there. In: its id. Out: the page with the grounds of every one."""
+"""Why each mark in an article stands there. In: its id. Out: the page with the evidence of every one."""
 
 from __future__ import annotations
 

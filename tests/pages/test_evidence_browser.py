@@ -30,7 +30,7 @@ def _open(page: Page, live_server: LiveServer, metric: Metric) -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_the_grounds_open_and_close_below_the_note(
+def test_the_reasons_open_and_close_below_the_note(
     browser: Browser, live_server: LiveServer, metric: Metric, size: ViewportSize
 ) -> None:
     context = browser.new_context(viewport=size)
@@ -42,14 +42,14 @@ def test_the_grounds_open_and_close_below_the_note(
     way = note.locator("a.why")
 
     way.click()
-    grounds = note.locator(".grounds")
-    expect(grounds).to_contain_text("阿拉伯数字，照印")
+    reasons = note.locator(".reasons")
+    expect(reasons).to_contain_text("阿拉伯数字，照印")
     expect(way).to_have_attribute("aria-expanded", "true")
     way.click()
-    expect(grounds).to_be_hidden()
+    expect(reasons).to_be_hidden()
     expect(way).to_have_attribute("aria-expanded", "false")
     way.press("Enter")
-    expect(grounds).to_be_visible()
+    expect(reasons).to_be_visible()
 
     assert sum(url.endswith("/evidence/") for url in asked) == 1
     assert page.url.endswith(metric.article.get_absolute_url())
@@ -77,7 +77,7 @@ def test_no_paragraph_lies_over_the_notes_beside_it(
     context.close()
 
 
-def test_the_grounds_of_names_open_too(
+def test_the_reasons_of_names_open_too(
     browser: Browser, live_server: LiveServer, metric: Metric
 ) -> None:
     page = browser.new_page()
@@ -86,7 +86,7 @@ def test_the_grounds_of_names_open_too(
 
     names.locator("a.why").click()
 
-    expect(names.locator("ul.grounds li").first).to_be_visible()
+    expect(names.locator("ul.reasons li").first).to_be_visible()
     page.close()
 
 
@@ -112,7 +112,7 @@ def test_what_cannot_be_fetched_is_gone_to(
     page.close()
 
 
-def test_without_javascript_the_same_link_leads_to_the_grounds(
+def test_without_javascript_the_same_link_leads_to_the_reasons(
     browser: Browser, live_server: LiveServer, metric: Metric
 ) -> None:
     context = browser.new_context(java_script_enabled=False)

@@ -119,13 +119,13 @@ def test_a_note_says_how_far_and_why_and_what_is_inferred(client: Client, shelf:
     address = f"{article.get_absolute_url()}evidence/"
     assert f'href="{address}#m{metric.pk}"' in note
     evidence = client.get(address).content.decode()
-    grounds = plain(evidence.split(f'id="m{metric.pk}"')[1].split("</li>")[0])
-    assert "602人动员党员较可信雁鸣湖镇今年动员党员602人。" in grounds
-    assert "阿拉伯数字，照印+45；单位在单位表里+13；没有数任何东西−10" in grounds
-    assert "地方“雁鸣湖镇”：推断。时间“今年”：原句写明。合2021-01-01至2021-12-31。" in grounds
+    reasons = plain(evidence.split(f'id="m{metric.pk}"')[1].split("</li>")[0])
+    assert "602人动员党员较可信雁鸣湖镇今年动员党员602人。" in reasons
+    assert "阿拉伯数字，照印+45；单位在单位表里+13；没有数任何东西−10" in reasons
+    assert "地方“雁鸣湖镇”：推断。时间“今年”：原句写明。合2021-01-01至2021-12-31。" in reasons
 
 
-def test_the_grounds_of_names_stand_by_their_block(client: Client, shelf: Shelf) -> None:
+def test_the_reasons_of_names_stand_by_their_block(client: Client, shelf: Shelf) -> None:
     article = shelf.full()
     ProgramMention.objects.update(confidence=0.9, evidence=[["head-campaign", 90]])
     home = article.get_absolute_url()
