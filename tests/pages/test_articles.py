@@ -92,8 +92,8 @@ def test_markup_in_a_source_is_shown_as_text(client: Client, shelf: Shelf) -> No
 def test_a_draft_is_not_found_by_the_public(client: Client, shelf: Shelf) -> None:
     pk = shelf.full(state=ArticleState.DRAFT).pk
 
-    for address in (f"/articles/{pk}/", f"/articles/{pk}.json", f"/articles/{pk}/original"):
-        assert client.get(address).status_code == 404
+    for form in ("/", ".json", "/original", "/evidence/", "/cite/p1"):
+        assert client.get(f"/articles/{pk}{form}").status_code == 404
 
 
 def test_a_withdrawn_article_is_gone_and_says_why(client: Client, shelf: Shelf) -> None:
@@ -103,8 +103,11 @@ def test_a_withdrawn_article_is_gone_and_says_why(client: Client, shelf: Shelf) 
     page = client.get(article.get_absolute_url())
     data = client.get(f"/articles/{article.pk}.json")
     original = client.get(f"/articles/{article.pk}/original")
+    evidence = client.get(f"/articles/{article.pk}/evidence/")
 
-    assert [page.status_code, data.status_code, original.status_code] == [410, 410, 410]
+    gone = [answer.status_code for answer in (page, data, original, evidence)]
+    assert gone == [410, 410, 410, 410]
+    assert "602" not in evidence.content.decode()
     assert "作者要求" in page.content.decode()
     assert "602" not in page.content.decode()
     assert data.json()["state"] == "withdrawn"
