@@ -1,7 +1,8 @@
 """
 The blocks of an article as HTML. In: blocks with marked text and notes. Out: the summary's and the text's elements.
 
-A page prints hundreds of these, too many for templates. The text of a block comes marked, that is escaped (marking).
+Notes come before what they belong to, so that at a desk they can float beside it from its first line on, wherever the notes
+above them end; on phones and paper they are shown below it. A page prints hundreds of these, too many for templates. The text of a block comes marked, that is escaped (marking).
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ def _summary(each: AnnotatedBlock, ways: Ways, lang: str, tongue: Tongue) -> str
     label = _("复制引文：提要第 %(n)s 段") % {"n": block.number}
     notes = print_notes(each, ways, tongue)
     return (
-        f'<div class="para" id="{block.anchor}"><p{lang}>{each.html}{_copy(block, label, ways, tongue)}</p>'
-        f"{notes}</div>"
+        f'<div class="para" id="{block.anchor}">{notes}'
+        f"<p{lang}>{each.html}{_copy(block, label, ways, tongue)}</p></div>"
     )
 
 
@@ -61,8 +62,8 @@ def _caption(each: AnnotatedBlock, ways: Ways, tongue: Tongue) -> str:
     label = _("复制引文：图片说明 %(n)s") % {"n": block.number}
     notes = print_notes(each, ways, tongue)
     return (
-        f'<div class="body-cap" id="{block.anchor}"><p>{each.html}{_copy(block, label, ways, tongue)}</p>'
-        f"{notes}</div>"
+        f'<div class="body-cap" id="{block.anchor}">{notes}'
+        f"<p>{each.html}{_copy(block, label, ways, tongue)}</p></div>"
     )
 
 
@@ -73,9 +74,8 @@ def _paragraph(each: AnnotatedBlock, ways: Ways, tongue: Tongue) -> str:
     copy = _copy(block, _("复制引文：第 %(n)s 段") % number, ways, tongue)
     notes = print_notes(each, ways, tongue)
     return (
-        f'<div class="para" id="{block.anchor}"><p><a class="pn"{tongue.interface} href="#{block.anchor}"'
-        f' aria-label="{link}">{block.number}</a>{each.html}{copy}</p>'
-        f"{notes}</div>"
+        f'<div class="para" id="{block.anchor}">{notes}<p><a class="pn"{tongue.interface} href="#{block.anchor}"'
+        f' aria-label="{link}">{block.number}</a>{each.html}{copy}</p></div>'
     )
 
 

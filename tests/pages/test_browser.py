@@ -168,7 +168,7 @@ def test_a_figure_and_its_note_lead_to_each_other(
 
 # Of each paragraph with notes: how far the notes stand from the text, and how far below its head they begin.
 BESIDE = """() => [...document.querySelectorAll(".para:has(> .notes)")].map((para) => {
-  const [text, notes] = [para.querySelector("p"), para.querySelector(".notes")].map((one) => one.getBoundingClientRect());
+  const [text, notes] = [para.querySelector(":scope > p"), para.querySelector(".notes")].map((one) => one.getBoundingClientRect());
   return { gap: notes.left - text.right, above: text.top - para.getBoundingClientRect().top, width: text.width };
 })"""
 
@@ -187,6 +187,33 @@ def test_at_a_desk_notes_stand_beside_their_text_and_pull_nothing_apart(
 
     assert noted
     assert all(one["gap"] > 0 and one["above"] < 2 for one in noted), noted
+    context.close()
+
+
+# Of each paragraph with notes: how far below its head they begin, and how far below the end of the notes above.
+LATE = """() => {
+  let end = -Infinity;
+  return [...document.querySelectorAll(".para:has(> .notes)")].map((para) => {
+    const [text, notes] = [":scope > p", ".notes"].map((one) => para.querySelector(one).getBoundingClientRect());
+    const below = { head: notes.top - text.top, above: notes.top - end };
+    end = notes.bottom;
+    return below;
+  });
+}"""
+
+
+def test_notes_begin_at_the_head_of_their_paragraph_or_right_below_the_notes_above(
+    browser: Browser, addresses: dict[str, str]
+) -> None:
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+
+    for name in (name for name in addresses if name.startswith("article")):
+        page.goto(addresses[name])
+        noted = page.evaluate(LATE)
+
+        assert noted
+        assert all(min(one["head"], one["above"]) < 24 for one in noted), (name, noted)
     context.close()
 
 
