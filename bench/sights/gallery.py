@@ -39,6 +39,12 @@ WRITE_FIXED = """(pairs) => {
   }
 }"""
 
+# A picture goes further down than a reader has scrolled: what is laid out once it is near must be there already.
+LAY_OUT = """() => {
+  for (const one of document.querySelectorAll("*"))
+    if (getComputedStyle(one).contentVisibility === "auto") one.style.contentVisibility = "visible";
+}"""
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -142,6 +148,7 @@ def _picture(context: BrowserContext, url: str, scene: Scene, sight: Sight) -> b
 
 
 def _shoot(page: Page, scene: Scene, width: int) -> bytes:
+    page.evaluate(LAY_OUT)
     height = int(page.evaluate("document.documentElement.scrollHeight"))
     top = 0
     if scene.at:
