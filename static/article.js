@@ -161,9 +161,11 @@
       const open = link.getAttribute("aria-expanded") !== "true";
       link.nextElementSibling.hidden = !open;
       link.setAttribute("aria-expanded", open);
-      link.ariaBusy = null;
     } catch {
+      page = null; // Back may bring this page as it was left: then it is asked for anew
       location.assign(link.href);
+    } finally {
+      link.ariaBusy = null;
     }
   });
 })();

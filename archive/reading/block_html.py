@@ -1,8 +1,9 @@
 """
 The blocks of an article as HTML. In: blocks with marked text and notes. Out: the summary's and the text's elements.
 
-Notes come before what they belong to, so that at a desk they can float beside it from its first line on, wherever the notes
-above them end; on phones and paper they are shown below it. A page prints hundreds of these, too many for templates. The text of a block comes marked, that is escaped (marking).
+Notes come before what they belong to, so that at a desk they can float beside it from its first line on, wherever the
+notes above them end; on phones and paper they are shown below it. A page prints hundreds of these, too many for templates.
+The text of a block comes marked, that is escaped (marking).
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def _section(each: AnnotatedBlock, home: str, tongue: Tongue) -> str:
 
 
 def _figure(figure: FigureRow, home: str, tongue: Tongue) -> str:
-    _, number, phrase = tongue.say, figure.metric.pk, figure.metric.phrase
+    number, phrase = figure.metric.pk, figure.metric.phrase
     named = f"<b>{escape(figure.printed)}</b> {escape(phrase)}"
     return (
         f'<li id="m{number}"><p>{print_seal(figure.seal, tongue)} <a href="{escape(home)}#m{number}"'
