@@ -54,7 +54,7 @@ def main() -> None:
     user.save()
     Source.objects.update(received_at=RECEIVED, updated_at=RECEIVED)
     plain = [replace(scene, dark=False) for scene in (*_lists(), *_guide(), *_staff())]
-    scenes = [*_searching(), *_reading(), *_dossiers(), *_counting(), *plain]
+    scenes = [*_searching(), *_reading(), *_sources(), *_dossiers(), *_counting(), *plain]
     sys.stdout.write(json.dumps({"scenes": [asdict(scene) for scene in scenes]}) + "\n")
 
 
@@ -81,10 +81,7 @@ def _searching() -> list[Scene]:
 
 
 def _reading() -> list[Scene]:
-    article = _shown()
-    home = article.get_absolute_url()
-    pair = ReprintPair.objects.earliest("pk")
-    compare = reverse("article_compare", args=[pair.low_id, pair.high_id])
+    home = _shown().get_absolute_url()
     traditional = Article.objects.published().filter(script="hant").earliest("pk")
     return [
         Scene("article", "An article: the text, its marks, and the notes in its margin.", home),
@@ -113,10 +110,18 @@ def _reading() -> list[Scene]:
             traditional.get_absolute_url(),
             dark=False,
         ),
+    ]
+
+
+def _sources() -> list[Scene]:
+    article = _shown()
+    pair = ReprintPair.objects.earliest("pk")
+    compare = reverse("article_compare", args=[pair.low_id, pair.high_id])
+    return [
         Scene(
             "article-both",
             "The source beside the cleaned text, every repair marked.",
-            f"{home}?v=both",
+            f"{article.get_absolute_url()}?v=both",
         ),
         Scene(
             "quotation",
