@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize
@@ -190,6 +191,20 @@ def test_at_a_desk_notes_stand_beside_their_text_and_pull_nothing_apart(
     context.close()
 
 
+def _seen_at_a_desk(
+    browser: Browser, addresses: dict[str, str], script: str
+) -> Iterator[tuple[str, Any]]:
+    """What the script says of each article's page."""
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    articles = [name for name in addresses if name.startswith("article")]
+    assert articles
+    for name in articles:
+        page.goto(addresses[name])
+        yield name, page.evaluate(script)
+    context.close()
+
+
 # Of each paragraph with notes: how far below its head they begin, and how far below the end of the notes above.
 LATE = """() => {
   let end = -Infinity;
@@ -205,19 +220,12 @@ LATE = """() => {
 def test_notes_begin_at_the_head_of_their_paragraph_or_right_below_the_notes_above(
     browser: Browser, addresses: dict[str, str]
 ) -> None:
-    context = browser.new_context(viewport=DESK)
-    page = context.new_page()
-
-    for name in (name for name in addresses if name.startswith("article")):
-        page.goto(addresses[name])
-        noted = page.evaluate(LATE)
-
+    for name, noted in _seen_at_a_desk(browser, addresses, LATE):
         assert noted
         for one in noted:
             assert one["head"] > -2, (name, one)  # not above its paragraph
             assert one["above"] > -2, (name, one)  # nor over the notes above
             assert one["head"] < 24 or one["above"] < 24, (name, one)
-    context.close()
 
 
 # How far the notes push each line of text down: where it stands with them, less where it stands without.
@@ -234,16 +242,9 @@ PUSHED = """() => {
 def test_notes_longer_than_their_paragraphs_do_not_push_the_text_apart(
     browser: Browser, addresses: dict[str, str]
 ) -> None:
-    context = browser.new_context(viewport=DESK)
-    page = context.new_page()
-
-    for name in (name for name in addresses if name.startswith("article")):
-        page.goto(addresses[name])
-        pushed = page.evaluate(PUSHED)
-
+    for name, pushed in _seen_at_a_desk(browser, addresses, PUSHED):
         assert pushed["notes"]
         assert not any(pushed["by"]), (name, pushed)
-    context.close()
 
 
 # Of each sentence of a table of figures: how wide its cell is, in characters.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
@@ -27,6 +29,16 @@ def _open(page: Page, live_server: LiveServer, metric: Metric) -> None:
     notes = page.locator("details.notes", has=page.locator(f"#n-m{metric.pk}"))
     if not page.locator(f"#n-m{metric.pk}").is_visible():
         notes.locator("> summary").click()
+
+
+@pytest.fixture
+def opened(browser: Browser, live_server: LiveServer, metric: Metric) -> Iterator[Page]:
+    """The page of that article at a desk, with the figure's note in sight."""
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    _open(page, live_server, metric)
+    yield page
+    context.close()
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -65,36 +77,20 @@ COVERED = """() => [...document.querySelectorAll(".notes a")].filter((link) => {
 }).map((link) => link.textContent)"""
 
 
-def test_no_paragraph_lies_over_the_notes_beside_it(
-    browser: Browser, live_server: LiveServer, metric: Metric
-) -> None:
-    context = browser.new_context(viewport=DESK)
-    page = context.new_page()
-    _open(page, live_server, metric)
-
-    assert page.locator(".notes a:visible").count()
-    assert page.evaluate(COVERED) == []
-    context.close()
+def test_no_paragraph_lies_over_the_notes_beside_it(opened: Page) -> None:
+    assert opened.locator(".notes a:visible").count()
+    assert opened.evaluate(COVERED) == []
 
 
-def test_the_reasons_of_names_open_too(
-    browser: Browser, live_server: LiveServer, metric: Metric
-) -> None:
-    page = browser.new_page()
-    _open(page, live_server, metric)
-    names = page.locator(".n-why", has=page.locator("a:visible")).first
+def test_the_reasons_of_names_open_too(opened: Page) -> None:
+    names = opened.locator(".n-why", has=opened.locator("a:visible")).first
 
     names.locator("a.why").click()
 
     expect(names.locator("ul.reasons li").first).to_be_visible()
-    page.close()
 
 
-def test_what_cannot_be_fetched_is_gone_to(
-    browser: Browser, live_server: LiveServer, metric: Metric
-) -> None:
-    page = browser.new_page()
-    _open(page, live_server, metric)
+def test_what_cannot_be_fetched_is_gone_to(opened: Page, metric: Metric) -> None:
     answered: list[Route] = []
 
     def fail_once(route: Route) -> None:
@@ -104,12 +100,11 @@ def test_what_cannot_be_fetched_is_gone_to(
             answered.append(route)
             route.abort()
 
-    page.route("**/evidence/", fail_once)
-    page.locator(f"#n-m{metric.pk} a.why").click()
+    opened.route("**/evidence/", fail_once)
+    opened.locator(f"#n-m{metric.pk} a.why").click()
 
-    page.wait_for_url(f"**/evidence/#m{metric.pk}")
-    expect(page.locator(f"#m{metric.pk}")).to_contain_text("阿拉伯数字，照印")
-    page.close()
+    opened.wait_for_url(f"**/evidence/#m{metric.pk}")
+    expect(opened.locator(f"#m{metric.pk}")).to_contain_text("阿拉伯数字，照印")
 
 
 def test_without_javascript_the_same_link_leads_to_the_reasons(
