@@ -11,14 +11,19 @@ KEPT = 4096  # addresses of places and programs, named again and again
 
 
 def print_href(uri: str) -> str:
+    """The address with its Chinese characters as such, escaped; it is kept, so let it be one many pages name."""
+    return _print_readable(uri) if "%" in uri else escape(uri)
+
+
+def write_readable(uri: str) -> str:
     """
-    The address with its Chinese characters as such, escaped.
+    The address with its Chinese characters as such.
 
     A browser asks for the same address; percent signs make it three times as long, and a page has hundreds.
     """
-    return _print_readable(uri) if "%" in uri else escape(uri)
+    return uri_to_iri(uri) if "%" in uri else uri
 
 
 @lru_cache(KEPT)
 def _print_readable(uri: str) -> str:
-    return escape(uri_to_iri(uri))
+    return escape(write_readable(uri))

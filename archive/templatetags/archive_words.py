@@ -16,6 +16,7 @@ from archive.reading.crumbs import print_crumbs
 from archive.reading.figure_table import Layout, print_table
 from archive.reading.figures import FigureRow
 from archive.reading.head_html import print_forms
+from archive.reading.hrefs import write_readable
 from archive.reading.labels import (
     SEALS,
     Seal,
@@ -41,6 +42,7 @@ register.filter("print_timeline", print_timeline)
 register.filter("print_crumbs", print_crumbs)
 register.filter("shorten", shorten)
 register.filter("print_forms", print_forms)
+register.filter("readable", write_readable)
 
 
 @register.filter

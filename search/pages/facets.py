@@ -8,11 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from archive.reading.tongue import present_tongue
+from archive.reading.tongue import Tongue, present_tongue
 from search.finding.answers import Answer
 from search.finding.names import facet_name
 from search.index.documents import Facet
@@ -25,12 +24,12 @@ LISTED = 40  # values of a facet on the page, years apart; the JSON has all that
 
 @dataclass(frozen=True, slots=True)
 class FacetLink:
-    """A value of a facet, how many results have it, and the address that keeps only those."""
+    """A value of a facet, how many results have it, and the search page's parameters that keep only those, readable."""
 
     value: str
     name: str
     count: int
-    address: str
+    parameters: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +66,13 @@ class FacetBox:
 def facet_boxes(answer: Answer, asked: Asked, names: Mapping[Valued, str]) -> tuple[FacetBox, ...]:
     """A box for each facet counted, without the values chosen."""
     boxes = []
-    path = reverse("search")
     for facet, counts in answer.facets.items():
         listed = counts.values if facet is Facet.YEAR else counts.values[:LISTED]
         sizes = {Valued(facet, count.value): count.count for count in listed}
         for one in asked.chosen:
             sizes.pop(one, None)
         links = tuple(
-            FacetLink(one.value, names[one], size, path + parameters)
+            FacetLink(one.value, names[one], size, parameters)
             for (one, size), parameters in zip(
                 sizes.items(), asked.query_strings(sizes), strict=True
             )
@@ -105,10 +103,15 @@ def _rest(box: FacetBox) -> str:
 
 
 def _items(links: Iterable[FacetLink]) -> str:
-    """Text is escaped, then set in."""
-    of_text = present_tongue().of
+    """Hundreds on a page, so what can be left out is: the page's own path, an element that would say nothing."""
+    tongue = present_tongue()
     return "".join(
-        f'<li><a href="{escape(link.address)}" rel="nofollow">'
-        f'<span{of_text(link.name)}>{escape(link.name)}</span><span class="cnt">{link.count:,}</span></a></li>'
+        f'<li><a href="{escape(link.parameters)}" rel="nofollow">'
+        f'{_name(link.name, tongue)}<span class="cnt">{link.count:,}</span></a></li>'
         for link in links
     )
+
+
+def _name(name: str, tongue: Tongue) -> str:
+    spoken_in = tongue.of(name)
+    return f"<span{spoken_in}>{escape(name)}</span>" if spoken_in else escape(name)

@@ -14,6 +14,7 @@ from urllib.parse import quote_plus, urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from archive.reading.hrefs import write_readable
 from search.index.columns import Order
 from search.index.documents import Facet
 from search.query.parse import QueryRefused
@@ -70,11 +71,11 @@ class Asked:
         return "?" + urlencode(pairs) if pairs else "?"
 
     def query_strings(self, values: Iterable[Valued]) -> Iterator[str]:
-        """For each of `values` the parameters of the state with it chosen too: one page links hundreds."""
-        first = self.at_page(1).query_string()
+        """For each of `values` the parameters of the state with it chosen too, readable: one page links hundreds."""
+        first = write_readable(self.at_page(1).query_string())
         joint = "" if first == "?" else "&"
         for one in values:
-            yield f"{first}{joint}{one.facet.value}={quote_plus(one.value)}"
+            yield f"{first}{joint}{one.facet.value}={write_readable(quote_plus(one.value))}"
 
     def pairs(self) -> list[tuple[str, str | int]]:
         """The same as names and values."""

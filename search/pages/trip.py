@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from archive.models import Article
 from archive.reading.forms import TextForm, read_form
+from archive.reading.hrefs import write_readable
 from search.pages.parameters import DEEPEST, Asked, read_asked, read_count
 
 RANK, AT, WITHIN, FORM = "rank", "at", "in", "v"
@@ -69,12 +70,12 @@ def address_of(article: Article, trip: Trip, hit: int) -> str:
 
 
 class Ways:
-    """From the results of one search to their articles: what all these addresses share is written once."""
+    """From the results of one search to their articles, for href: what all these addresses share is written once."""
 
     def __init__(self, asked: Asked) -> None:
         before, self._behind = reverse("article", args=[NUMBER]).split(str(NUMBER))
         self._before = before
-        self._asked = urlencode(replace(asked, page=1).pairs())
+        self._asked = write_readable(urlencode(replace(asked, page=1).pairs()))
 
     def to(self, article_id: int, rank: int, hit: int) -> str:
         """The address of an article that stands at `rank` (0 is nowhere), at one of its hits; 0 is at its head."""

@@ -7,6 +7,7 @@ counted apart.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -25,7 +26,7 @@ MOST_YEARS = 120  # a misread year must not draw a thousand bars
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year, how many results are of it, and the state that keeps only those."""
+    """A year, how many results are of it, and the parameters of the state that keeps only those, readable."""
 
     year: str
     count: int
@@ -66,18 +67,22 @@ def draw_years(counts: FacetCounts | None, asked: Asked) -> YearChart | None:
     if len(years) < 2:  # noqa: PLR2004
         return None
     first = max(years[0], years[-1] - MOST_YEARS + 1)
-    rows = [_row(str(year), found.get(str(year), 0), asked) for year in range(first, years[-1] + 1)]
-    bars = draw_bars([Datum(row.year, row.count, url=row.url if row.count else "") for row in rows])
-    undated = found.get(UNDATED, 0)
-    return YearChart(
-        bars,
-        tuple(_row(str(year), found[str(year)], asked) for year in years),
-        _row(UNDATED, undated, asked) if undated else None,
+    rows = _rows(found, map(str, years), asked)
+    known = {row.year: row for row in rows}
+    drawn = [
+        known.get(str(year), YearRow(str(year), 0, "")) for year in range(first, years[-1] + 1)
+    ]
+    bars = draw_bars([Datum(row.year, row.count, url=row.url) for row in drawn])
+    undated = _rows(found, [UNDATED] if found.get(UNDATED) else [], asked)
+    return YearChart(bars, rows, undated[0] if undated else None)
+
+
+def _rows(found: Mapping[str, int], years: Iterable[str], asked: Asked) -> tuple[YearRow, ...]:
+    values = [Valued(Facet.YEAR, year) for year in years]
+    urls = asked.query_strings(values)
+    return tuple(
+        YearRow(one.value, found[one.value], url) for one, url in zip(values, urls, strict=True)
     )
-
-
-def _row(year: str, count: int, asked: Asked) -> YearRow:
-    return YearRow(year, count, asked.choosing(Valued(Facet.YEAR, year)).query_string())
 
 
 def _print_bar(bar: Bar, chart: BarChart, said: str, path: str) -> str:
