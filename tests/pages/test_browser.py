@@ -174,6 +174,24 @@ BESIDE = """() => [...document.querySelectorAll(".para:has(> .notes)")].map((par
 })"""
 
 
+def test_who_comes_to_a_passage_from_elsewhere_stands_there_at_once(
+    archived_seeds: None, live_server: LiveServer, browser: Browser
+) -> None:
+    long = Article.objects.published().order_by("pk")[1].get_absolute_url()
+    page = browser.new_page(viewport=PHONE, reduced_motion="no-preference")
+    page.add_init_script(
+        "window.stood = []; (function look() { stood.push(scrollY); requestAnimationFrame(look); })()"
+    )
+    page.goto(f"{live_server.url}{long}#p9")
+    page.wait_for_function(
+        "Math.abs(document.getElementById('p9').getBoundingClientRect().top - 136) < 40"
+    )
+    places = [place for place in page.evaluate("stood") if place]
+    page.close()
+
+    assert max(places) - min(places) < 40, places
+
+
 @pytest.mark.parametrize("size", ["std", "large"])
 def test_at_a_desk_notes_stand_beside_their_text_and_pull_nothing_apart(
     browser: Browser, addresses: dict[str, str], size: str
