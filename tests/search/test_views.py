@@ -19,6 +19,7 @@ from search.index.builds import current_build, index_root
 from search.index.open_index import close_index
 from search.pages.parameters import PAGE_SIZE
 from search.upkeep.worker import IndexWorker
+from tests.links import hrefs
 
 
 def ask(client: Client, **parameters: str | int) -> dict[str, Any]:
@@ -91,7 +92,8 @@ def test_a_snippet_links_to_its_hit_and_in_json_to_its_paragraph(
 
     assert "<mark>鸭</mark>" in snippet["html"]
     assert snippet["url"] == f"{result['url']}#p{snippet['paragraph']}"
-    assert f"/articles/{result['id']}/?q=%E9%B8%AD&rank=1#h1" in page(client, q="鸭")
+    links = hrefs(page(client, q="鸭"), "/search/")
+    assert f"/articles/{result['id']}/?q=%E9%B8%AD&rank=1#h1" in links
     article = Article.objects.get(pk=result["id"])
     assert "鸭" in article.content["paragraphs"][snippet["paragraph"] - 1]["text"]
 
@@ -103,7 +105,8 @@ def test_the_page_reads_the_query_back_with_its_filters(
 
     assert "同时含“支部”和“书记”，2022 年，新荣区 › 古店镇。" in html
     assert 'aria-label="去掉条件：2022 年"' in html
-    assert 'href="/search/?q=%E6%94%AF%E9%83%A8+%E4%B9%A6%E8%AE%B0&town=140212101"' in html
+    without = "/search/?q=%E6%94%AF%E9%83%A8+%E4%B9%A6%E8%AE%B0&town=140212101"
+    assert without in hrefs(html, "/search/")
 
 
 def test_a_run_found_nowhere_is_cut_and_the_page_says_so(

@@ -17,6 +17,7 @@ from search.text.folding import fold
 from search.travel.along import MOST_LIT
 from search.upkeep.worker import IndexWorker
 from tests.conftest import SEEDS
+from tests.links import hrefs
 
 
 class Lit(HTMLParser):
@@ -75,8 +76,8 @@ def results(client: Client, **parameters: str | int) -> list[dict[str, object]]:
 
 
 def result_links(client: Client, **parameters: str | int) -> list[str]:
-    html = unescape(client.get("/search/", parameters).content.decode())
-    return re.findall(r'<h2[^>]*><a href="([^"]+)"', html)
+    html = client.get("/search/", parameters).content.decode()
+    return hrefs("".join(re.findall(r"<h2[^>]*><a [^>]+>", html)), "/search/")
 
 
 def article_of(source: str, position: int = 0) -> Article:
