@@ -62,7 +62,7 @@ class Point:
     @property
     def filling(self) -> str:
         """Whether a person confirmed it, doubts it, or has not looked."""
-        return FILLINGS.get(Review(self.review), "open")
+        return filling_of(self.review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +135,12 @@ class Scale:
         return [n * step_ for n in range(first, last + 1)]
 
 
-def make_scale(values: Sequence[Decimal]) -> Scale:
+def make_scale(values: Sequence[Decimal] | Sequence[float]) -> Scale:
     """A straight scale from 0; a logarithmic one where the greatest would crush the smallest."""
-    low, high = min(values), max(values)
+    low, high = float(min(values)), float(max(values))
     if low > 0 and high / low >= LOGARITHMIC_FROM:
         return Scale(math.floor(math.log10(low)), math.ceil(math.log10(high)), logarithmic=True)
-    bottom, top = min(float(low), 0.0), max(float(high), 0.0)
+    bottom, top = min(low, 0.0), max(high, 0.0)
     if bottom == top:
         return Scale(0.0, 1.0)
     step = _round_step((top - bottom) / TICKS)
@@ -165,7 +165,7 @@ def plot_places(points: Sequence[Point], sign: str = "") -> DotPlot:
     floor = len(points) * ROW + 4
     shares = [(scale.share(value), value) for value in scale.ticks()]
     ticks = tuple(
-        Tick(_number(value, sign), _across(share), floor + 18, _anchor(share))
+        Tick(number_words(value, sign), _across(share), floor + 18, _anchor(share))
         for share, value in shares
     )
     return DotPlot(marks, ticks, (), height=floor + 24, floor=floor, logarithmic=scale.logarithmic)
@@ -187,8 +187,8 @@ def plot_years(points: Sequence[Point], sign: str = "") -> DotPlot:
     for point, year in zip(dated, years, strict=True):
         placed[year] += 1
         share = year - first + placed[year] / (of_year[year] + 1)
-        top = _up(scale.share(point.high)) if point.high is not None else None
-        x, y = 12 + room * share, _up(scale.share(point.value))
+        top = upwards(scale.share(point.high)) if point.high is not None else None
+        x, y = 12 + room * share, upwards(scale.share(point.value))
         numbered = not any(
             abs(x - left) < NUMBER_WIDE and abs(y - up) < NUMBER_TALL for left, up in numbers
         )
@@ -198,7 +198,8 @@ def plot_years(points: Sequence[Point], sign: str = "") -> DotPlot:
     return DotPlot(
         marks=tuple(marks),
         ticks=tuple(
-            Tick(_number(value, sign), "0", _up(scale.share(value))) for value in scale.ticks()
+            Tick(number_words(value, sign), "0", upwards(scale.share(value)))
+            for value in scale.ticks()
         ),
         years=tuple(
             Tick(str(first + n), f"{12 + room * (n + 0.5):.2f}%", FLOOR + 22)
@@ -226,7 +227,8 @@ def _across(share: float) -> str:
     return f"{LEFT + (RIGHT - LEFT) * share:.2f}%"
 
 
-def _up(share: float) -> int:
+def upwards(share: float) -> int:
+    """How far down the page that share of the scale stands in a chart by time."""
     return round(FLOOR - (FLOOR - TOP) * share)
 
 
@@ -236,7 +238,12 @@ def _anchor(share: float) -> str:
     return "end" if share > 0.96 else "middle"  # noqa: PLR2004
 
 
-def _number(value: float, sign: str) -> str:
+def filling_of(review: str) -> str:
+    """Whether a person confirmed it, doubts it, or has not looked."""
+    return FILLINGS.get(Review(review), "open")
+
+
+def number_words(value: float, sign: str) -> str:
     """2亿, 5万, 2.5, 40% where the sign is %."""
     for size, unit in ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")):
         if abs(value) >= size:

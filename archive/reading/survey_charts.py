@@ -1,39 +1,45 @@
 """
-The charts beside a table of figures. In: the table's rows. Out: the rows, numbered where they are drawn,
-the two charts, and how many rows are not drawn for which reason.
+The charts beside a table of figures. In: the rows of its page, and every figure that stands with them. Out: the rows,
+numbered where they are drawn, the charts, and how many figures are not drawn for which reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from archive.models import Review, Scope
+from archive.reading.dotclouds import CloudPlot, Dot, plot_all
 from archive.reading.dotplots import DotPlot, Point, plot_places, plot_years
 from archive.reading.figures import FigureRow
-from archive.reading.surveys import FACTS, Terms
+from archive.reading.surveys import FACTS, Terms, Told
 
 
 @dataclass(frozen=True, slots=True)
 class Charted:
-    """A table and its charts. `unreviewed` and `unlike` count rows the charts leave out."""
+    """A page of a table and its charts. `unreviewed` and `unlike` count figures, of all pages, the charts leave out."""
 
     rows: tuple[FigureRow, ...]
-    drawn: int
+    drawn: int  # of the page
+    whole: int  # of all pages
     by_place: DotPlot
     by_year: DotPlot
+    overall: CloudPlot  # all pages together, if there are several
     unreviewed: int
     unlike: int  # aims, plans and standards: never in one picture with what is
 
 
-def chart_rows(rows: Sequence[FigureRow], terms: Terms) -> Charted:
+def chart_rows(rows: Sequence[FigureRow], kept: Sequence[Told], terms: Terms) -> Charted:
     """
-    Number the rows a chart may show, from 1, and draw those.
+    Number the rows a chart may show, from 1, and draw those; in a third chart all of `kept` it may show.
 
     Unreviewed ones only if the terms ask for them; aims and plans only if the terms ask for one sort alone.
     """
-    like = [row for row in rows if terms.status or row.metric.status in FACTS]
-    shown = [row for row in like if terms.unreviewed or row.metric.review == Review.CONFIRMED]
+    like = [told for told in kept if terms.status or told.status in FACTS]
+    whole = [told for told in like if terms.unreviewed or told.review == Review.CONFIRMED]
+    drawable = {told.pk for told in whole}
+    shown = [row for row in rows if row.metric.pk in drawable]
     numbers = {row.metric.pk: n for n, row in enumerate(shown, start=1)}
     numbered = tuple(replace(row, number=numbers.get(row.metric.pk)) for row in rows)
     points = [_point(row) for row in numbered if row.number is not None]
@@ -43,11 +49,21 @@ def chart_rows(rows: Sequence[FigureRow], terms: Terms) -> Charted:
     return Charted(
         rows=numbered,
         drawn=len(points),
+        whole=len(whole),
         by_place=plot_places(in_order, sign),
         by_year=plot_years(points, sign),
-        unreviewed=len(like) - len(shown),
-        unlike=len(rows) - len(like),
+        overall=plot_all(_dots(whole), sign) if len(whole) > len(points) else CloudPlot(),
+        unreviewed=len(like) - len(whole),
+        unlike=len(kept) - len(like),
     )
+
+
+def _dots(whole: Sequence[Told]) -> list[Dot]:
+    """All that is drawn, as it came into print."""
+    return [
+        Dot(told.year, told.value, told.review, told.comparator)
+        for told in sorted(whole, key=attrgetter("printed_on", "pk"))
+    ]
 
 
 def _point(row: FigureRow) -> Point:

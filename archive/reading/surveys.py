@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet, TextField
+from django.db.models import FloatField, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -60,7 +60,11 @@ class Terms:
 
 
 class Told(NamedTuple):  # an indicator has thousands: made in a third of the time of a dataclass
-    """One figure, as far as narrowing needs it; `year` is its period's, else its article's; `printed_on` an ISO date."""
+    """
+    One figure, as far as narrowing and the chart of all need it.
+
+    `year` is its period's, else its article's; `printed_on` an ISO date.
+    """
 
     pk: int
     article: int
@@ -70,6 +74,8 @@ class Told(NamedTuple):  # an indicator has thousands: made in a third of the ti
     review: str
     year: int | None
     printed_on: str
+    value: float
+    comparator: str
 
 
 def in_order(told: Iterable[Told]) -> list[Told]:
@@ -166,8 +172,9 @@ def read_told(indicator: Indicator) -> list[Told]:
             review,
             int(day[:4]) if (day := last or first or printed) else None,
             printed or "",
+            *drawn,
         )
-        for pk, article, place, unit, per, qualifier, status, review, first, last, printed in (
+        for pk, article, place, unit, per, qualifier, status, review, first, last, printed, *drawn in (
             _TOLD.rows(indicator.pk)
         )
     ]
@@ -177,8 +184,10 @@ def _compose_told(indicator: int) -> tuple[QuerySet[Any, Any]]:
     """Dates as text: thousands are read, of which all but the year is looked at for a page at most."""
     rows = Metric.objects.public().once().filter(indicator=indicator).order_by()
     fields = ("pk", "article_id", "place_id", "unit", "per", "qualifier", "status", "review")
-    dates = ("period_first", "period_last", "article__published_on")
-    return (rows.values_list(*fields, *(Cast(date, TextField()) for date in dates)),)
+    dates = [
+        Cast(date, TextField()) for date in ("period_first", "period_last", "article__published_on")
+    ]
+    return (rows.values_list(*fields, *dates, Cast("value", FloatField()), "comparator"),)
 
 
 _TOLD = Union(_compose_told)

@@ -38,7 +38,7 @@ from archive.views.named import row_or_404
 from archive.views.pages import leaf_through, turn_page
 from archive.views.public import JSON_TEXT
 
-ROWS = 20  # figures on a page, and in its charts
+ROWS = 20  # figures on a page, and numbered in its charts
 
 IndicatorView = Callable[[HttpRequest, str], HttpResponseBase]
 
@@ -80,7 +80,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "articles": len({told.article for told in asked.kept}),
         "places": len({told.place for told in asked.kept if told.place}),
         "turn": leaf_through(request, page),
-        "charted": chart_rows(rows, terms),
+        "charted": chart_rows(rows, asked.kept, terms),
         "with_unreviewed": terms.address(unreviewed=True),
         "without_unreviewed": terms.address(unreviewed=False),
         "take_away": terms.address(),

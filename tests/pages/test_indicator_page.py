@@ -59,7 +59,8 @@ def test_only_confirmed_figures_are_drawn_and_the_page_says_how_many_are_not(
     page = client.get(PAGE).content.decode()
 
     assert charts(page) == ["1 雁鸣湖镇 2021 602 人；", "2021 1 602 人；"]
-    assert "本页有 1 条还没有人核过或存疑，没有画。" in page
+    assert "有 1 条还没有人核过或存疑，没有画。" in page
+    assert "全部，按时间" not in page  # one page is all there is
     assert "1 条目标、计划、标准不与已成的画在一起" in page
 
 
@@ -75,6 +76,29 @@ def test_unreviewed_figures_are_drawn_on_request_hollow_and_in_the_shape_of_thei
     assert page.count('<g class="open"><path d="M-6 -7L8 0L-6 7Z"/></g>') == 2
     assert page.count('<g class="sure"><circle r="6"/></g>') == 2
     assert page.count('class="stem guess"') == 1  # of 602 only the article's year is known
+
+
+def test_of_a_long_table_all_figures_are_drawn_by_time_on_each_of_its_pages(
+    client: Client, shelf: Shelf, told: list[Metric], dated: dict[str, Any]
+) -> None:
+    sentences = [f"来了{n}人。" for n in range(1, 24)]
+    long = shelf.write("又有", *sentences, **dated)
+    for n, sentence in enumerate(sentences, start=1):
+        shelf.count(long, str(n), sentence, value=Decimal(n))
+    pages = [client.get(PAGE, {"unreviewed": "1", "page": n}).content.decode() for n in ("1", "2")]
+    confirmed = client.get(PAGE, {"page": "2"}).content.decode()
+
+    clouds = [
+        set(re.findall(r'<path id="cloud\d" vector-effect="non-scaling-stroke" d="(.*?)"', page))
+        for page in pages
+    ]
+    assert clouds[0] == clouds[1]
+    assert sum(path.count("M") for path in clouds[0]) == 25
+    assert "25 条，每条一点" in pages[0]
+    assert "画出 25 条，下表本页的 20 条标图号" in pages[0]
+    assert "画出 25 条，下表本页的 5 条标图号" in pages[1]
+    assert charts(confirmed) == []  # the one confirmed figure is on the first page
+    assert "1 条，每条一点" in confirmed
 
 
 def test_every_mark_has_its_row_and_every_numbered_row_its_mark(

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count
 from django.urls import reverse
 
-from archive.models import Article, Metric, Place, PlaceMention, Program
+from archive.models import Article, Indicator, Metric, Place, PlaceMention, Program
 from archive.models.place import Level
 from archive.models.reprints import ReprintPair
 from archive.reading.side_by_side import lay_side_by_side
@@ -79,11 +79,18 @@ def _dossiers() -> dict[str, str]:
         "program": Program.objects.in_print()[0].get_absolute_url(),
         "indicator": metric.indicator.get_absolute_url(),
         "indicator drawn": f"{metric.indicator.get_absolute_url()}?unreviewed=1",
+        "indicator told often": f"{_told_often().get_absolute_url()}?unreviewed=1&page=2",
         "indicator refused": f"{metric.indicator.get_absolute_url()}?from=x",
     }
     if village is not None and village.place is not None:
         pages["village"] = village.place.get_absolute_url()
     return pages
+
+
+def _told_often() -> Indicator:
+    """The indicator with most figures, more than a page of its table holds."""
+    counted = Indicator.objects.annotate(figures=Count("metrics")).order_by("-figures")
+    return counted[0]
 
 
 def _one_indicator() -> str:

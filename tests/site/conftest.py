@@ -21,6 +21,10 @@ from tests.site.addresses import public_pages
 __all__ = ["closed_index", "indexed_seeds", "worker"]
 
 PRINTED_TWICE = "002_818aa2e4a76427a5.txt"
+# More figures of one indicator than a page of its table holds.
+TOLD_OFTEN = "\n".join(
+    ["岳村镇走访记", *(f"{n}年，岳村镇党员干部走访调研{n}次。" for n in range(2001, 2025))]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,9 @@ def site(transactional_db: None, indexed_seeds: IndexWorker, live_server: LiveSe
     withdraw(gone, "来源要求撤下", by=None)
     lines = (SEEDS / PRINTED_TWICE).read_text("utf-8").splitlines()
     again = receive_file("转载.txt", ["\n".join(lines[: len(lines) * 4 // 5]).encode()])
-    read_source(again.source.pk)
+    often = receive_file("走访.txt", [TOLD_OFTEN.encode()])
+    for received in (again, often):
+        read_source(received.source.pk)
     assert indexed_seeds.drain()
     return Site(live_server.url, public_pages(gone))
 
