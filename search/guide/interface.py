@@ -38,6 +38,7 @@ def api(request: HttpRequest) -> HttpResponse:
         "section": "api",
         "rows": rows,
         "first": rows[0],
+        "typed": _by_hand(rows[0].address.example, request),
         "exports": ["csv", "xlsx", "bib", "ris", "txt", "atom"],
     }
     return render(request, "guide/api.html", context)
@@ -79,6 +80,13 @@ def _article_examples() -> dict[str, str]:
 def _twin(row: Any, form: str = "json") -> str:
     """The address of a page in another form."""
     return f"{row.get_absolute_url().rstrip('/')}.{form}" if row else ""
+
+
+def _by_hand(example: str, request: HttpRequest) -> str:
+    """The command for an address with its Chinese characters as one types them: curl writes them as an address must."""
+    path, _mark, parameters = example.partition("?")
+    given = "".join(f" --data-urlencode '{one}'" for one in parameters.split("&"))
+    return f"curl -G '{request.build_absolute_uri(path)}'{given}"
 
 
 def _row(address: Address, example: str, request: HttpRequest) -> Row:

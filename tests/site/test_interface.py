@@ -180,3 +180,5 @@ def test_the_page_shows_every_address_with_an_example_that_answers(
         example = examples.get(address.name, address.example)
         assert client.get(example).status_code == 200, example
     assert "curl 'http://testserver/search.json?q=%E5%85%9A%E5%91%98%20" in page
+    by_hand = "curl -G 'http://testserver/search.json' --data-urlencode 'q=党员 群众'"
+    assert by_hand in page
