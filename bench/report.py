@@ -29,7 +29,7 @@ first; the processor's own time stands beside them where it says cpu. Nothing is
 
 - **Articles**: real news of 2022 to 2026, read by this archive's own `ingest`. Every engine indexes the same folded
   parts, so what it misses is its own, not the folding's. Stock Haystack is set up as its documentation shows, with jieba's
-  `ChineseAnalyzer`.
+  `ChineseAnalyzer`; of many articles its index is built by adding only, as a star says.
 - **Questions** are drawn from the articles by a fixed seed, and none is asked twice of one process.
 - **Top 20** is ids in order. **Page** is 20 snippets and the counts of nine facets: here the whole search page through
   every middleware, at stock Haystack a `SearchQuerySet` with facets, `.highlight()` and its `Highlighter`; at the bare

@@ -1,14 +1,15 @@
 """
-All figures of a survey by time, each a small dot. In: their years and values. Out: the numbers an SVG template prints.
+All figures of a survey by time, each a small mark. In: their years and values. Out: the numbers an SVG template prints.
 
-A figure said with a hedge (约, 余, 不足) is a short stroke; what no person confirmed is hollow, or thin. Only years that have
-figures stand side by side, with a mark where some between are left out: one misread 1952 must not crush the others.
+An exact figure is a dot. A stroke goes up from what is said to be more (超过, 余), down from what is less (不足), both ways
+from what is about so much (约), and from end to end of a range. Only years that have figures stand side by side, with a
+line where some between are left out: one misread 1952 must not crush the others.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -17,44 +18,46 @@ from archive.reading.dotplots import (
     FLOOR,
     SHAPES,
     TALL,
+    YEARS_AT_MOST,
     Scale,
     Tick,
-    filling_of,
     make_scale,
-    number_words,
+    side_by_side,
+    ticks_upwards,
     upwards,
 )
 
-WIDE = 1000  # units across: the drawing is stretched to the width there is, dots are not
-LEFT = 120  # units, for the words of the scale
-YEARS_AT_MOST = 8  # labels; more would run into each other on a phone
-GRAIN = 2  # units: dots nearer to each other are one
-HEDGED = frozenset(SHAPES) - {"eq", "range"}
-SURE = filling_of(Review.CONFIRMED)
-SPOT, STROKE = "h0", "v-8"  # a dot by its round end; a stroke upwards
+WIDE = 1000  # units across: the drawing is stretched to the width there is, its marks are not
+WORDS = 120  # units, for the words of the scale
+GRAIN = 2  # units: marks nearer to each other are one
+STROKES = {"over": (0, "v-8"), "under": (0, "v8"), "about": (-4, "v8")}  # begin, direction
 
 
 class Dot(NamedTuple):  # an indicator has thousands
-    """One figure, with what its form tells."""
+    """One figure, with what its form tells; `high` is the upper end of a range."""
 
     year: int | None
     value: float
+    high: float | None
     review: str
     comparator: str
 
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """The dots, or strokes, of one filling as the path of an SVG."""
+    """The marks of one kind as the path of an SVG: confirmed by a person or not, strokes or dots."""
 
-    filling: str
+    sure: bool
     stroke: bool
     path: str
 
-    @property
-    def hollow(self) -> bool:
-        """Whether its dots are rings; a stroke is thin instead."""
-        return self.filling != SURE and not self.stroke
+
+@dataclass(frozen=True, slots=True)
+class YearTold:
+    """How many figures are of a year."""
+
+    year: int
+    figures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class CloudPlot:
     clouds: tuple[Cloud, ...] = ()
     ticks: tuple[Tick, ...] = ()
     years: tuple[Tick, ...] = ()
+    told: tuple[YearTold, ...] = ()
     breaks: tuple[str, ...] = ()
     drawn: int = 0
     missing: int = 0
@@ -78,48 +82,40 @@ def plot_all(dots: Sequence[Dot], sign: str = "") -> CloudPlot:
     missing = len(dots) - len(dated)
     if not dated:
         return CloudPlot(missing=missing)
-    scale = make_scale([dot.value for dot in dated])
-    years = [dot.year for dot in dated if dot.year is not None]
-    columns = sorted(set(years))
-    room, every = (WIDE - LEFT) / len(columns), -(-len(columns) // YEARS_AT_MOST)
-    places = _side_by_side(years, {year: LEFT + n * room for n, year in enumerate(columns)}, room)
-    apart = [n for n, year in enumerate(columns) if n and year - columns[n - 1] > 1]
+    scale = make_scale([end for dot in dated for end in (dot.value, dot.high) if end is not None])
+    counts = Counter(dot.year for dot in dated if dot.year is not None)
+    told = [YearTold(year, counts[year]) for year in sorted(counts)]
+    column = {one.year: n for n, one in enumerate(told)}
+    room, every = (WIDE - WORDS) / len(told), -(-len(told) // YEARS_AT_MOST)
+    columns = [column[dot.year] for dot in dated if dot.year is not None]
+    across = [WORDS + room * place for place in side_by_side(columns)]
+    apart = [n for n in range(1, len(told)) if told[n].year - told[n - 1].year > 1]
     return CloudPlot(
-        clouds=_clouds(dated, places, scale),
-        ticks=tuple(
-            Tick(number_words(value, sign), "0", upwards(scale.share(value)))
-            for value in scale.ticks()
-        ),
+        clouds=_clouds(dated, across, scale),
+        ticks=ticks_upwards(scale, sign),
         years=tuple(
-            Tick(str(columns[n]), _percent(LEFT + (n + 0.5) * room), FLOOR + 22)
-            for n in range(0, len(columns), every)
+            Tick(str(told[n].year), _percent(WORDS + (n + 0.5) * room), FLOOR + 22)
+            for n in range(0, len(told), every)
         ),
-        breaks=tuple(_percent(LEFT + n * room) for n in apart),
+        told=tuple(told),
+        breaks=tuple(_percent(WORDS + n * room) for n in apart),
         drawn=len(dated),
         missing=missing,
         logarithmic=scale.logarithmic,
     )
 
 
-def _side_by_side(years: Sequence[int], begin: dict[int, float], room: float) -> Iterator[float]:
-    """How far across each stands, within the column of its year."""
-    of_year, placed = Counter(years), Counter[int]()
-    for year in years:
-        placed[year] += 1
-        yield begin[year] + room * placed[year] / (of_year[year] + 1)
-
-
-def _clouds(dots: Iterable[Dot], places: Iterable[float], scale: Scale) -> tuple[Cloud, ...]:
-    """A path for each filling, dots and strokes apart; what falls on the same grain is drawn once."""
-    drawn: dict[tuple[str, bool], dict[tuple[int, int], None]] = {}
-    for dot, across in zip(dots, places, strict=True):
-        kind = (filling_of(dot.review), dot.comparator in HEDGED)
-        at = (round(across / GRAIN) * GRAIN, upwards(scale.share(dot.value)))
-        drawn.setdefault(kind, {})[at] = None
-    return tuple(
-        Cloud(filling, stroke, "".join(f"M{x} {y}{STROKE if stroke else SPOT}" for x, y in ats))
-        for (filling, stroke), ats in sorted(drawn.items())
-    )
+def _clouds(dots: Iterable[Dot], across: Iterable[float], scale: Scale) -> tuple[Cloud, ...]:
+    """A path for each kind; what falls on the same grain is drawn once."""
+    paths: dict[tuple[bool, bool], dict[str, None]] = {}
+    for dot, x in zip(dots, across, strict=True):
+        y = upwards(scale.share(dot.value))
+        above, stroke = STROKES.get(SHAPES.get(dot.comparator, "dot"), (0, ""))
+        if dot.high is not None:
+            stroke = f"V{upwards(scale.share(dot.high))}"
+        mark = f"M{round(x / GRAIN) * GRAIN} {y + above}{stroke or 'h0'}"
+        paths.setdefault((dot.review == Review.CONFIRMED, bool(stroke)), {})[mark] = None
+    return tuple(Cloud(*kind, "".join(marks)) for kind, marks in sorted(paths.items()))
 
 
 def _percent(across: float) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -181,14 +181,11 @@ def plot_years(points: Sequence[Point], sign: str = "") -> DotPlot:
     years = [point.year for point in dated if point.year is not None]
     first, span = min(years), max(years) - min(years) + 1
     room, every = 86 / span, -(-span // YEARS_AT_MOST)
-    of_year, placed = Counter(years), Counter[int]()
     marks: list[Mark] = []
     numbers: list[tuple[float, int]] = []
-    for point, year in zip(dated, years, strict=True):
-        placed[year] += 1
-        share = year - first + placed[year] / (of_year[year] + 1)
+    for point, share in zip(dated, side_by_side(years), strict=True):
         top = upwards(scale.share(point.high)) if point.high is not None else None
-        x, y = 12 + room * share, upwards(scale.share(point.value))
+        x, y = 12 + room * (share - first), upwards(scale.share(point.value))
         numbered = not any(
             abs(x - left) < NUMBER_WIDE and abs(y - up) < NUMBER_TALL for left, up in numbers
         )
@@ -197,10 +194,7 @@ def plot_years(points: Sequence[Point], sign: str = "") -> DotPlot:
         marks.append(Mark(point, f"{x:.2f}%", y, y2=top, numbered=numbered))
     return DotPlot(
         marks=tuple(marks),
-        ticks=tuple(
-            Tick(number_words(value, sign), "0", upwards(scale.share(value)))
-            for value in scale.ticks()
-        ),
+        ticks=ticks_upwards(scale, sign),
         years=tuple(
             Tick(str(first + n), f"{12 + room * (n + 0.5):.2f}%", FLOOR + 22)
             for n in range(0, span, every)
@@ -209,6 +203,21 @@ def plot_years(points: Sequence[Point], sign: str = "") -> DotPlot:
         floor=FLOOR,
         logarithmic=scale.logarithmic,
         missing=missing,
+    )
+
+
+def side_by_side(years: Sequence[int]) -> Iterator[float]:
+    """For each year given its place in time, those of one year next to each other in the order given."""
+    of_year, placed = Counter(years), Counter[int]()
+    for year in years:
+        placed[year] += 1
+        yield year + placed[year] / (of_year[year] + 1)
+
+
+def ticks_upwards(scale: Scale, sign: str) -> tuple[Tick, ...]:
+    """The lines of the scale of a chart by time."""
+    return tuple(
+        Tick(number_words(value, sign), "0", upwards(scale.share(value))) for value in scale.ticks()
     )
 
 
@@ -228,7 +237,7 @@ def _across(share: float) -> str:
 
 
 def upwards(share: float) -> int:
-    """How far down the page that share of the scale stands in a chart by time."""
+    """That share of the scale in a chart by time, in pixels down the page."""
     return round(FLOOR - (FLOOR - TOP) * share)
 
 

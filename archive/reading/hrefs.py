@@ -1,4 +1,4 @@
-"""Addresses as attributes in HTML. URIs come in; what goes between the quotation marks of href goes out."""
+"""Addresses for href in HTML. URIs come in; the same with their Chinese characters as such go out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def print_href(uri: str) -> str:
 
 def write_readable(uri: str) -> str:
     """
-    The address with its Chinese characters as such.
+    The address with its Chinese characters as such, not escaped.
 
     A browser asks for the same address; percent signs make it three times as long, and a page has hundreds.
     """

@@ -13,7 +13,7 @@ from archive.models import Review, Scope
 from archive.reading.dotclouds import CloudPlot, Dot, plot_all
 from archive.reading.dotplots import DotPlot, Point, plot_places, plot_years
 from archive.reading.figures import FigureRow
-from archive.reading.surveys import FACTS, Terms, Told
+from archive.reading.surveys import FACTS, Terms, Told, unit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class Charted:
 
     rows: tuple[FigureRow, ...]
     drawn: int  # of the page
-    whole: int  # of all pages
+    whole: int  # that may be drawn, of all pages
     by_place: DotPlot
     by_year: DotPlot
-    overall: CloudPlot  # all pages together, if there are several
+    overall: CloudPlot  # all that may be drawn, if this page has not all of it
     unreviewed: int
     unlike: int  # aims, plans and standards: never in one picture with what is
 
@@ -43,7 +43,7 @@ def chart_rows(rows: Sequence[FigureRow], kept: Sequence[Told], terms: Terms) ->
     numbers = {row.metric.pk: n for n, row in enumerate(shown, start=1)}
     numbered = tuple(replace(row, number=numbers.get(row.metric.pk)) for row in rows)
     points = [_point(row) for row in numbered if row.number is not None]
-    sign = "%" if any(row.metric.unit == "percent" for row in shown) else ""
+    sign = "%" if unit_of(terms.measure) == "percent" else ""
     codes = {numbers[row.metric.pk]: row.metric.place_id or "~" for row in shown}
     in_order = sorted(points, key=lambda p: (codes[p.number], p.year or 0, p.number))
     return Charted(
@@ -61,7 +61,7 @@ def chart_rows(rows: Sequence[FigureRow], kept: Sequence[Told], terms: Terms) ->
 def _dots(whole: Sequence[Told]) -> list[Dot]:
     """All that is drawn, as it came into print."""
     return [
-        Dot(told.year, told.value, told.review, told.comparator)
+        Dot(told.year, told.value, told.high, told.review, told.comparator)
         for told in sorted(whole, key=attrgetter("printed_on", "pk"))
     ]
 

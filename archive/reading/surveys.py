@@ -75,6 +75,7 @@ class Told(NamedTuple):  # an indicator has thousands: made in a third of the ti
     year: int | None
     printed_on: str
     value: float
+    high: float | None  # of a range
     comparator: str
 
 
@@ -187,7 +188,8 @@ def _compose_told(indicator: int) -> tuple[QuerySet[Any, Any]]:
     dates = [
         Cast(date, TextField()) for date in ("period_first", "period_last", "article__published_on")
     ]
-    return (rows.values_list(*fields, *dates, Cast("value", FloatField()), "comparator"),)
+    values = [Cast(value, FloatField()) for value in ("value", "value_max")]
+    return (rows.values_list(*fields, *dates, *values, "comparator"),)
 
 
 _TOLD = Union(_compose_told)
@@ -196,6 +198,11 @@ _TOLD = Union(_compose_told)
 def measure_of(metric: Metric) -> str:
     """What a figure can stand together with: its unit, “per” and threshold."""
     return _BETWEEN.join((metric.unit, metric.per, metric.qualifier))
+
+
+def unit_of(measure: str) -> str:
+    """The unit of a measure, as codes write it."""
+    return measure.partition(_BETWEEN)[0]
 
 
 def measure_words(measure: str) -> str:

@@ -65,7 +65,7 @@ def says_what_is_unknown(view: IndicatorView) -> IndicatorView:
 @require_safe
 @says_what_is_unknown
 def indicator(request: HttpRequest, slug: str) -> HttpResponse:
-    """One indicator: the figures of one measure in two charts and a table, as the address narrows them."""
+    """One indicator: the figures of one measure in charts and a table, as the address narrows them."""
     found = row_or_404(_INDICATOR, slug)
     asked = survey(found, read_terms(request.GET))
     page = Paginator(asked.kept, ROWS).get_page(request.GET.get("page"))

@@ -74,7 +74,7 @@ def facet_boxes(answer: Answer, asked: Asked, names: Mapping[Valued, str]) -> tu
         links = tuple(
             FacetLink(one.value, names[one], size, parameters)
             for (one, size), parameters in zip(
-                sizes.items(), asked.query_strings(sizes), strict=True
+                sizes.items(), asked.readable_query_strings(sizes), strict=True
             )
         )
         if facet is Facet.YEAR:

@@ -70,8 +70,8 @@ class Asked:
         pairs = self.pairs()
         return "?" + urlencode(pairs) if pairs else "?"
 
-    def query_strings(self, values: Iterable[Valued]) -> Iterator[str]:
-        """For each of `values` the parameters of the state with it chosen too, readable: one page links hundreds."""
+    def readable_query_strings(self, values: Iterable[Valued]) -> Iterator[str]:
+        """For each of `values` the parameters of the state with it chosen too, not escaped: one page links hundreds."""
         first = write_readable(self.at_page(1).query_string())
         joint = "" if first == "?" else "&"
         for one in values:

@@ -70,7 +70,7 @@ def address_of(article: Article, trip: Trip, hit: int) -> str:
 
 
 class Ways:
-    """From the results of one search to their articles, for href: what all these addresses share is written once."""
+    """From the results of one search to their articles, readable and not escaped: what all these addresses share is written once."""
 
     def __init__(self, asked: Asked) -> None:
         before, self._behind = reverse("article", args=[NUMBER]).split(str(NUMBER))

@@ -79,7 +79,7 @@ def draw_years(counts: FacetCounts | None, asked: Asked) -> YearChart | None:
 
 def _rows(found: Mapping[str, int], years: Iterable[str], asked: Asked) -> tuple[YearRow, ...]:
     values = [Valued(Facet.YEAR, year) for year in years]
-    urls = asked.query_strings(values)
+    urls = asked.readable_query_strings(values)
     return tuple(
         YearRow(one.value, found[one.value], url) for one, url in zip(values, urls, strict=True)
     )

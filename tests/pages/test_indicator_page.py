@@ -59,7 +59,7 @@ def test_only_confirmed_figures_are_drawn_and_the_page_says_how_many_are_not(
     page = client.get(PAGE).content.decode()
 
     assert charts(page) == ["1 雁鸣湖镇 2021 602 人；", "2021 1 602 人；"]
-    assert "有 1 条还没有人核过或存疑，没有画。" in page
+    assert "有 1 条未经人核或存疑，没有画。" in page
     assert "全部，按时间" not in page  # one page is all there is
     assert "1 条目标、计划、标准不与已成的画在一起" in page
 
@@ -89,16 +89,45 @@ def test_of_a_long_table_all_figures_are_drawn_by_time_on_each_of_its_pages(
     confirmed = client.get(PAGE, {"page": "2"}).content.decode()
 
     clouds = [
-        set(re.findall(r'<path id="cloud\d" vector-effect="non-scaling-stroke" d="(.*?)"', page))
+        set(re.findall(r'<path class="[a-z ]+" vector-effect="non-scaling-stroke" d="(.*?)"', page))
         for page in pages
     ]
     assert clouds[0] == clouds[1]
     assert sum(path.count("M") for path in clouds[0]) == 25
-    assert "25 条，每条一点" in pages[0]
-    assert "画出 25 条，下表本页的 20 条标图号" in pages[0]
-    assert "画出 25 条，下表本页的 5 条标图号" in pages[1]
+    assert "25 条，重合的只画一点" in pages[0]
+    assert "可画的 25 条，下表本页的 20 条标有图号" in pages[0]
+    assert "可画的 25 条，下表本页的 5 条标有图号" in pages[1]
     assert charts(confirmed) == []  # the one confirmed figure is on the first page
-    assert "1 条，每条一点" in confirmed
+    assert "可画的 1 条，都不在下表本页" in confirmed
+    assert ">1 条，重合的只画一点" in confirmed
+
+
+def test_figures_of_no_known_year_are_counted_where_all_are_drawn_by_time(
+    client: Client, shelf: Shelf
+) -> None:
+    sentences = [f"来了{n}人。" for n in range(1, 24)]
+    undated = shelf.write("无日期", *sentences)
+    for n, sentence in enumerate(sentences, start=1):
+        shelf.count(undated, str(n), sentence, value=Decimal(n), review="confirmed")
+    page = client.get(PAGE, {"page": "2"}).content.decode()
+
+    assert "可画的 23 条，下表本页的 3 条标有图号" in page
+    assert "23 条不知年份，不在“全部，按时间”里。" in page
+    assert len(charts(page)) == 1  # by place
+    assert "plot-all" not in page
+
+
+def test_a_share_keeps_its_sign_where_no_figure_of_the_page_is_drawn(
+    client: Client, shelf: Shelf, dated: dict[str, Any]
+) -> None:
+    sentences = [f"占{n}%。" for n in range(1, 24)]
+    article = shelf.write("占比", *sentences, **dated)
+    for n, sentence in enumerate(sentences, start=1):
+        review = "confirmed" if n == 1 else "machine"
+        shelf.count(article, str(n), sentence, value=Decimal(n), unit="percent", review=review)
+    page = client.get(PAGE, {"page": "2"}).content.decode()
+
+    assert re.search(r'class="tick" x="0" y="\d+" dy="-4">[\d.]+%<', page)
 
 
 def test_every_mark_has_its_row_and_every_numbered_row_its_mark(
