@@ -112,7 +112,7 @@ def _clouds(dots: Iterable[Dot], across: Iterable[float], scale: Scale) -> tuple
         y = upwards(scale.share(dot.value))
         above, stroke = STROKES.get(SHAPES.get(dot.comparator, "dot"), (0, ""))
         if dot.high is not None:
-            stroke = f"V{upwards(scale.share(dot.high))}"
+            above, stroke = 0, f"V{upwards(scale.share(dot.high))}"
         mark = f"M{round(x / GRAIN) * GRAIN} {y + above}{stroke or 'h0'}"
         paths.setdefault((dot.review == Review.CONFIRMED, bool(stroke)), {})[mark] = None
     return tuple(Cloud(*kind, "".join(marks)) for kind, marks in sorted(paths.items()))
