@@ -26,6 +26,7 @@ WORD = re.compile(r"[^\W_]")
 CELL_BREAK = re.compile(r"\t+|[ \u3000\xa0]{2,}|(?<=\S)[ \u3000\xa0]?\|[ \u3000\xa0]?(?=\S)")
 SPACE = re.compile(r"\s+")
 FIGURE = re.compile(r"[\d.,，%％+-]{1,20}")
+SENTENCE_END = re.compile(r"[。！？!?]")
 MIN_CELLS = 3
 MAX_CELL = 24
 
@@ -57,6 +58,8 @@ def is_row(text: str) -> bool:
     """Whether `text` is a row of a table: cells set apart, or single words of which one is a bare figure."""
     if is_closed(text) or not (SPACE.search(text) or "|" in text):
         return False
+    if len(SENTENCE_END.findall(text)) > 1:
+        return False  # a paragraph with the tabs of a web page left in it
     cells = [cell for cell in CELL_BREAK.split(text.strip("| \t")) if cell]
     if "\t" in text and len(cells) > 1:
         return True

@@ -154,3 +154,15 @@ def test_a_row_of_a_table_is_known(row: str) -> None:
 )
 def test_words_set_apart_are_no_row_of_a_table(line: str) -> None:
     assert kinds(f"{line}\n{PROSE}")[0] is not Kind.ROW
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # Tabs a web page left behind the last sentence, before the editor, and between two clauses.
+        "岳村镇党委召开推进会。全镇17个村参加。 《石泉日报》（2023年8月7日 4版）\t\t\t[\t责编：向明 ]",
+        "岳村镇党委召开推进会。\t全镇17个村参加，会后分组走访。当天走访32户，收到意见17条，当场答复9条，其余的由管区领回去办",
+    ],
+)
+def test_a_paragraph_with_tabs_in_it_is_no_row_of_a_table(line: str) -> None:
+    assert kinds(line) == [Kind.PROSE]
