@@ -18,7 +18,7 @@ Figures = Mapping[str, Mapping[str, Any]]
 MEGA = 1e6
 ONLY_ADDED = (
     f"\n\n\\* More than {MOST_UPDATED:,} articles are only added: as it comes, it looks for each in every segment first, and "
-    "the time grows with the square.\n\n"
+    "the time grows with the square."
 )
 HUNDRED = 100
 Table = tuple[Sequence[str], Iterable[Sequence[str]]]
