@@ -174,9 +174,9 @@ def _ratios(asked: Mapping[str, Mapping[str, Any]]) -> Iterable[tuple[str, ...]]
         if ours and name != "ours":
             yield (
                 ENGINE_TITLES[name],
-                *(_ratio(one["kinds"][kind], ours["kinds"][kind]) for kind in KINDS),
-                _ratio(one["page"], ours["page"]),
-                _ratio(one["literal"], ours["literal"]),
+                *(ratio(one["kinds"][kind], ours["kinds"][kind]) for kind in KINDS),
+                ratio(one["page"], ours["page"]),
+                ratio(one["literal"], ours["literal"]),
             )
 
 
@@ -291,8 +291,10 @@ def _ms(value: float) -> str:
     return f"{value:,.{digits}f}"
 
 
-def _ratio(theirs: Mapping[str, float], ours: Mapping[str, float]) -> str:
-    return f"{theirs['p50'] / max(ours['p50'], 0.001):.2g}×"
+def ratio(theirs: Mapping[str, float], ours: Mapping[str, float]) -> str:
+    """Two digits that matter, in full: `0.082×`, `5.4×`, `140×`."""
+    times = f"{theirs['p50'] / max(ours['p50'], 0.001):.2g}"
+    return f"{float(times):,.0f}×" if "e+" in times else f"{times}×"
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

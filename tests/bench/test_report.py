@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from bench import report
 from bench.peers.stock import MOST_UPDATED
 
@@ -37,3 +39,17 @@ def test_a_stock_index_that_was_only_added_to_has_a_star_and_its_reason() -> Non
 
 def test_a_stock_index_built_as_it_comes_has_none() -> None:
     assert "\\*" not in _written(MOST_UPDATED)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "said"),
+    [
+        (0.0823, 1.0, "0.082×"),
+        (5.44, 1.0, "5.4×"),
+        (99.6, 1.0, "100×"),
+        (1_444.0, 1.0, "1,400×"),
+        (2.0, 0.0, "2,000×"),
+    ],
+)
+def test_ratios_are_written_in_full(theirs: float, ours: float, said: str) -> None:
+    assert report.ratio({"p50": theirs}, {"p50": ours}) == said
