@@ -30,6 +30,7 @@ UNLISTED = (
     *("withdrawn_reason", "created_at", "updated_at"),
 )
 MONTH_KNOWN = ("day", "month")  # precisions of a date that tell the month
+DATED = ("stated", "given")  # bases of a date printed in the source, or given by who handed it in
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):

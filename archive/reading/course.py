@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.models import Article
-from archive.models.article import ArticleQuerySet
+from archive.models.article import DATED, ArticleQuerySet
 from archive.reading.charts import BarChart, Datum, draw_bars
-from archive.reading.ledger import DATED, YearCount
+from archive.reading.ledger import YearCount
 
 LONGEST_GAP = 60  # years; a wider span is drawn without its empty years
 

@@ -16,7 +16,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.urls import reverse
 
 from archive.models import Article, Metric, Place, PlaceMention
-from archive.models.article import MONTH_KNOWN, ArticleQuerySet
+from archive.models.article import DATED, MONTH_KNOWN, ArticleQuerySet
 from archive.models.facts import COUNTED, codes_below
 from archive.models.place import Level, place_address
 from archive.models.questions import Question, Union
@@ -24,7 +24,6 @@ from archive.pipeline.places.division_names import PSEUDO_NAMES
 
 CODE_LENGTHS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWN: 9, Level.VILLAGE: 12}
 DOSSIERS = (Level.TOWN, Level.VILLAGE)
-DATED = ("stated", "given")  # a date printed in the source, or given by who handed it in
 
 
 @dataclass(frozen=True, slots=True)
