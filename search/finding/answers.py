@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from search.index.columns import FacetCounts, Order
@@ -45,7 +45,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The page asked for, with the count and the facets of the whole result."""
+    """
+    The page asked for, with the count and the facets of the whole result.
+
+    `dated_years` says how many hits of a year carry that date themselves; the others' is inferred.
+    """
 
     node: Node  # what was typed, its runs decided
     count: int
@@ -54,6 +58,7 @@ class Answer:
     build: str
     documents: int
     nearest: tuple[Found, ...] = ()  # where nothing holds all that was asked: what holds most of it
+    dated_years: Mapping[str, int] = field(default_factory=dict)
     spare: int = 0  # hits that stand under another one, where printings stand together
 
     @property
@@ -78,7 +83,8 @@ class Engine(Protocol):
       articles all the same, and `spare` says how many of them are versions of another.
     - the order of `Order` is the same on every engine (see `Order`); relevance is the engine's own.
     - of each facet asked for the most frequent values, equal ones by value, at most FACET_VALUES of
-      them, and how many there are.
+      them, and how many there are. Where years are among them, `dated_years` says of every year how
+      many of its hits carry their date themselves; years with none are left out.
 
     It raises SearchUnavailable where it cannot answer, and never gives less instead.
     """

@@ -124,6 +124,7 @@ class _Search:
             build=self.index.build.name,
             documents=len(self._visible(self.columns.ids)),
             nearest=nearest,
+            dated_years=self.columns.dated_years(ids) if Facet.YEAR in request.facets else {},
             spare=versions.spare,
         )
 

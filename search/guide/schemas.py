@@ -317,6 +317,11 @@ RESULTS = keys(
         "propertyNames": one_of(Facet),
         "additionalProperties": several(keys(value=TEXT, name=TEXT, count=COUNT)),
     },
+    dated_years={
+        "type": "object",
+        "additionalProperties": COUNT,
+        "description": "Of each year, how many results carry that date themselves; the others' is inferred.",
+    },
     suggestions=several(WAY_ON),
     index=INDEX,
 )

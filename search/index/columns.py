@@ -17,16 +17,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain, islice
 
-from search.index.documents import Facet, IndexedDocument
+from search.index.documents import UNDATED, Facet, IndexedDocument
 from search.index.idsets import IdSet
 from search.text.folding import fold
 
 SCHEMA = """
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, version INTEGER NOT NULL, published TEXT, facets TEXT NOT NULL,
-    characters INTEGER NOT NULL, reprint_group INTEGER
+    characters INTEGER NOT NULL, reprint_group INTEGER, dated INTEGER NOT NULL
 );
-CREATE INDEX documents_by_date ON documents (published DESC, id DESC, characters, reprint_group);
+CREATE INDEX documents_by_date
+    ON documents (published DESC, id DESC, characters, reprint_group, dated);
 CREATE TABLE facet_values (
     facet TEXT NOT NULL, value TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,
     ids BLOB NOT NULL,
@@ -106,20 +107,24 @@ class Columns:
     def __init__(self, connection: sqlite3.Connection) -> None:
         dated: list[int] = []
         undated: list[int] = []
+        saying: list[int] = []  # their date themselves
         rows = connection.execute(
-            "SELECT id, published IS NULL, characters, reprint_group FROM documents"
+            "SELECT id, published IS NULL, characters, reprint_group, dated FROM documents"
             " ORDER BY published DESC, id DESC"
         )
         self._characters: dict[int, int] = {}
         self._groups: dict[int, IdSet] = {}
         self._group_of: dict[int, int] = {}
-        for identity, without_date, characters, group in rows:
+        for identity, without_date, characters, group, is_dated in rows:
             (undated if without_date else dated).append(identity)
             self._characters[identity] = characters
+            if is_dated:
+                saying.append(identity)
             if group is not None:
                 self._groups.setdefault(group, IdSet()).add(identity)
                 self._group_of[identity] = group
         self._newest = [*dated, *undated]
+        self._saying = IdSet(saying)
         self._dated = len(dated)
         self._oldest = [*reversed(dated), *reversed(undated)]
         self._rank = {identity: at for at, identity in enumerate(self._newest)}
@@ -192,6 +197,11 @@ class Columns:
             ),
             len(sizes),
         )
+
+    def dated_years(self, ids: IdSet) -> dict[str, int]:
+        """How many of `ids` say themselves that they are of a year, for each year that has such."""
+        counts = self._counts(Facet.YEAR, ids & self._saying, None)
+        return {one.value: one.count for one in counts.values if one.value != UNDATED}
 
     def sort(self, ids: IdSet, order: Order, limit: int | None = None) -> list[int]:
         """`ids` in that order, the first `limit`; what the index does not hold is left out."""
@@ -268,7 +278,7 @@ class ColumnWriter:
         published = document.published_on.isoformat() if document.published_on else None
         keys = json.dumps([[one.facet, one.value] for one in document.facets], ensure_ascii=False)
         self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
                 identity,
                 document.version,
@@ -276,6 +286,7 @@ class ColumnWriter:
                 keys,
                 document.characters,
                 document.reprint_group,
+                document.dated,
             ],
         )
         for one in document.facets:

@@ -26,6 +26,7 @@ from archive.models import (
     ProgramMention,
     Review,
 )
+from archive.models.article import DATED
 from archive.models.facts import FactQuerySet
 from archive.models.place import Level
 from search.index.named import Forms, Name, OtherForm, names_of
@@ -114,6 +115,7 @@ class IndexedDocument:
     facets: tuple[FacetValue, ...]
     reprint_group: int | None = None  # what printings of one report share
     names: tuple[Name, ...] = ()
+    dated: bool = False  # the date is printed in the source or was given, not inferred
 
     @property
     def characters(self) -> int:
@@ -137,6 +139,7 @@ def make_document(article: Article) -> IndexedDocument:
         facets=tuple(sorted(set(_facets(article)))),
         reprint_group=article.reprint_group,
         names=names_of(article, stated.places, stated.programs, _forms_in(article)),
+        dated=article.published_basis in DATED,
     )
 
 

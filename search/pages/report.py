@@ -48,6 +48,7 @@ def print_results(found: Results, took_ms: float, absolute: Callable[[str], str]
             ]
             for facet, counts in found.answer.facets.items()
         },
+        "dated_years": dict(sorted(found.answer.dated_years.items())),
         "suggestions": _print_ways(found.ways_on, absolute),
         "index": {"build": found.answer.build, "documents": found.answer.documents},
     }

@@ -142,7 +142,7 @@ def _told(asked: Asked, query: Query, answer: Answer, *, shown: bool = True) -> 
             *typed_chips(query, asked),
             *(Chip(facet_name(one.facet), names[one], asked.dropping(one)) for one in asked.chosen),
         ),
-        years=draw_years(answer.facets.get(Facet.YEAR), asked),
+        years=draw_years(answer, asked),
         ways_on=ways_on(answer.node, asked, answer.count, names, _count) if shown else WaysOn(),
         names=names,
     )

@@ -1,5 +1,5 @@
 """
-Results by year. The counts of the year facet come in; bars, and the rows of their table, go out.
+Results by year. An answer with its counts of years comes in; bars, and the rows of their table, go out.
 
 Every year from the first to the last has its place, also those without a result; what has no year is
 counted apart.
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from archive.reading.charts import Bar, BarChart, Datum, Fit, draw_bars
-from search.index.columns import FacetCounts
+from search.finding.answers import Answer
 from search.index.documents import UNDATED, Facet
 from search.pages.parameters import Asked
 from search.query.terms import Valued
@@ -26,11 +26,21 @@ MOST_YEARS = 120  # a misread year must not draw a thousand bars
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year, how many results are of it, and the parameters of the state that keeps only those, readable."""
+    """
+    A year, how many results are of it, and the parameters of the state that keeps only those, readable.
+
+    `dated` of them carry that date themselves; the others' is inferred.
+    """
 
     year: str
     count: int
+    dated: int
     url: str
+
+    @property
+    def hollow(self) -> bool:
+        """Whether the year is inferred for every result of it."""
+        return bool(self.count) and not self.dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +54,12 @@ class YearChart:
     @property
     def bar_items(self) -> SafeString:
         """The bars as parts of the drawing, each leading to its year."""
-        said, path = _("%(year)s 年 %(n)s 篇"), reverse("search")
-        return SafeString("".join(_print_bar(bar, self.bars, said, path) for bar in self.bars.bars))
+        said = (_("%(year)s 年 %(n)s 篇"), _("%(year)s 年 %(n)s 篇，年份全为推断"))
+        path = reverse("search")
+        bars = self.bars.bars
+        return SafeString(
+            "".join(_print_bar(bar, self.bars, said[bar.datum.hollow], path) for bar in bars)
+        )
 
     @property
     def row_items(self) -> SafeString:
@@ -54,34 +68,39 @@ class YearChart:
         return SafeString(
             "".join(
                 f'<tr><th scope="row"><a href="{escape(path + row.url)}" rel="nofollow">{row.year}</a></th>'
-                f'<td class="num">{row.count:,}</td></tr>'
+                f'<td class="num">{row.count:,}</td><td class="num">{row.dated:,}</td></tr>'
                 for row in self.rows
             )
         )
 
 
-def draw_years(counts: FacetCounts | None, asked: Asked) -> YearChart | None:
+def draw_years(answer: Answer, asked: Asked) -> YearChart | None:
     """The chart of a result; None where all of it is of one year."""
+    counts = answer.facets.get(Facet.YEAR)
     found = {one.value: one.count for one in counts.values} if counts else {}
     years = sorted(int(value) for value in found if value.isdigit())
     if len(years) < 2:  # noqa: PLR2004
         return None
     first = max(years[0], years[-1] - MOST_YEARS + 1)
-    rows = _rows(found, map(str, years), asked)
+    dated = answer.dated_years
+    rows = _rows(found, dated, map(str, years), asked)
     known = {row.year: row for row in rows}
     drawn = [
-        known.get(str(year), YearRow(str(year), 0, "")) for year in range(first, years[-1] + 1)
+        known.get(str(year), YearRow(str(year), 0, 0, "")) for year in range(first, years[-1] + 1)
     ]
-    bars = draw_bars([Datum(row.year, row.count, url=row.url) for row in drawn])
-    undated = _rows(found, [UNDATED] if found.get(UNDATED) else [], asked)
+    bars = draw_bars([Datum(row.year, row.count, row.hollow, row.url) for row in drawn])
+    undated = _rows(found, dated, [UNDATED] if found.get(UNDATED) else [], asked)
     return YearChart(bars, rows, undated[0] if undated else None)
 
 
-def _rows(found: Mapping[str, int], years: Iterable[str], asked: Asked) -> tuple[YearRow, ...]:
+def _rows(
+    found: Mapping[str, int], dated: Mapping[str, int], years: Iterable[str], asked: Asked
+) -> tuple[YearRow, ...]:
     values = [Valued(Facet.YEAR, year) for year in years]
     urls = asked.readable_query_strings(values)
     return tuple(
-        YearRow(one.value, found[one.value], url) for one, url in zip(values, urls, strict=True)
+        YearRow(one.value, found[one.value], dated.get(one.value, 0), url)
+        for one, url in zip(values, urls, strict=True)
     )
 
 
@@ -91,10 +110,11 @@ def _print_bar(bar: Bar, chart: BarChart, said: str, path: str) -> str:
     parts = []
     if bar.datum.url:
         words = escape(said % {"year": label, "n": f"{count:,}"})
+        kind = "bar hollow" if bar.datum.hollow else "bar"
         parts.append(
             f'<a href="{escape(path + bar.datum.url)}" rel="nofollow" aria-label="{words}"><title>{words}</title>'
             f'<rect class="slot" x="{bar.slot}" width="{bar.room}" y="0" height="{chart.floor}"/>'
-            f'<rect class="bar" x="{bar.x}" width="{bar.width}" y="{bar.y}" height="{bar.height}"/>'
+            f'<rect class="{kind}" x="{bar.x}" width="{bar.width}" y="{bar.y}" height="{bar.height}"/>'
         )
         parts.append(_print_text("strong", bar.counted, bar.middle, bar.head, f"{count:,}"))
         parts.append("</a>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archive.corrections import withdraw
+from archive.corrections import correct_article, withdraw
 from archive.models import Article
 from search.index.builds import current_build, index_root
 from search.index.open_index import close_index
@@ -48,6 +49,7 @@ def test_the_json_has_the_promised_keys(client: Client, indexed_seeds: IndexWork
         "results",
         "nearest",
         "facets",
+        "dated_years",
         "suggestions",
         "index",
     }
@@ -142,6 +144,35 @@ def test_every_facet_count_is_what_its_link_gives(
         for value in values[:5]:
             narrowed = ask(client, q="党建", **{facet: value["value"]})
             assert narrowed["count"] == value["count"], (facet, value)
+
+
+def test_a_year_no_result_says_itself_is_hollow_and_the_table_counts_those_that_do(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    html = page(client, q="村")
+
+    bars = re.findall(
+        r'aria-label="(\d{4}) 年 (\d+) 篇(，年份全为推断)?">.*?<rect class="(bar[^"]*)"', html
+    )
+    assert bars == [
+        ("2019", "1", "，年份全为推断", "bar hollow"),
+        ("2021", "1", "，年份全为推断", "bar hollow"),
+        ("2022", "1", "", "bar"),
+    ]
+    rows = re.findall(
+        r'>(\d{4})</a></th><td class="num">(\d+)</td><td class="num">(\d+)</td>', html
+    )
+    assert rows == [("2019", "1", "0"), ("2021", "1", "0"), ("2022", "1", "1")]
+    assert ask(client, q="村")["dated_years"] == {"2022": 1}
+
+
+def test_a_date_that_a_person_gave_fills_its_year(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    correct_article(Article.objects.get(published="2019"), {"published": "2019-05-06"}, by=None)
+    assert indexed_seeds.drain()
+
+    assert ask(client, q="村")["dated_years"] == {"2019": 1, "2022": 1}
 
 
 def test_pages_together_hold_each_result_once(client: Client, indexed_seeds: IndexWorker) -> None:

@@ -58,6 +58,7 @@ class Scanned:
     published_on: date | None
     facets: tuple[FacetValue, ...]
     reprint_group: int | None
+    dated: bool
 
     def holds(self, literal: Literal) -> bool:
         """Whether one of the fields asked for holds the literal."""
@@ -112,6 +113,7 @@ class ScanningBackend(AnsweringBackend):
             facets={facet: _count(facet, found) for facet in request.facets},
             build="rows",
             documents=len(articles),
+            dated_years=_dated_years(found) if Facet.YEAR in request.facets else {},
             spare=versions.spare,
         )
 
@@ -148,6 +150,7 @@ def _scanned(document: IndexedDocument) -> Scanned:
         document.published_on,
         document.facets,
         document.reprint_group,
+        document.dated,
     )
 
 
@@ -213,4 +216,10 @@ def _count(facet: Facet, found: Sequence[Scanned]) -> FacetCounts:
     return FacetCounts(
         tuple(FacetCount(value, names[value], counts[value]) for value in first[:FACET_VALUES]),
         len(counts),
+    )
+
+
+def _dated_years(found: Sequence[Scanned]) -> dict[str, int]:
+    return dict(
+        Counter(str(one.published_on.year) for one in found if one.published_on and one.dated)
     )

@@ -45,6 +45,7 @@ def test_engines_agree_on_sets_counts_facets_and_what_was_understood(corpus: Non
                 }, query
                 assert len(answer.page) == answer.count == expected.count, query
                 assert answer.facets == expected.facets, query
+                assert answer.dated_years == expected.dated_years, query
                 assert answer.node == expected.node, query
                 assert answer.documents == expected.documents
 
