@@ -33,7 +33,7 @@ from search.index.errors import IndexMissing, IndexOutdated, WriterBusy
 from search.text.folding import folding_version
 from search.text.words import words_version
 
-LAYOUT = 9  # counts up when tables, fields or weights change their meaning
+LAYOUT = 10  # counts up when tables, fields or weights change their meaning
 POINTER = "CURRENT"
 VERSION_FILE = "version"
 WRITER_LOCK = "writer.lock"

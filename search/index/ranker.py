@@ -7,8 +7,9 @@ Whoosh 2.7.4 as it is, measured: `compound=False`, since opening a compound segm
 a reader is opened afresh when the generation moved, never `refresh()`ed (after a change of build
 that keeps reading the old one); a document that fails inside a writer poisons it, so words are cut
 before the writer sees them and a failing writer is cancelled; fields without positions, since
-phrases are the characters' business. Words go in as lists, which Whoosh takes without calling an
-analyzer, so no class of ours is pickled into the index and renaming one cannot make it unreadable.
+phrases are the characters' business, and without values, for a posting's weight says how often.
+Words are counted before they come here and go past Whoosh's analyzers and its pool of postings
+(docs/adr/0028); no class of ours is pickled into the index, so renaming one cannot make it unreadable.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import pickle
 import struct
 import zlib
 from array import array
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress
@@ -28,7 +29,9 @@ from django.utils.translation import gettext as _
 from whoosh import index as whoosh_index
 from whoosh.analysis import SpaceSeparatedTokenizer
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3LeafMatcher
-from whoosh.fields import ID, NUMERIC, TEXT, Schema
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, ID, TEXT, Schema
+from whoosh.formats import Existence
 from whoosh.matching import WrappingMatcher
 from whoosh.query import Term
 from whoosh.scoring import BM25F
@@ -38,6 +41,7 @@ from search.index.damage import damage
 from search.index.documents import Field, IndexedDocument
 from search.index.errors import WriterBusy
 from search.index.idsets import IdSet
+from search.index.postings import PostingGroups
 from search.text.words import cut_for_ranking
 
 # A word in the title says more about an article than the same word in its body.
@@ -48,7 +52,7 @@ ZONES: dict[str, tuple[Field, ...]] = {
     "body": (Field.BODY,),
 }
 WEIGHTS = {"title": 5.0, "head": 3.0, "side": 1.5, "body": 1.0}
-MEMORY_MB = 128
+MEMORY = 128 << 20  # bytes of postings before they go to disk
 
 COMMON, MANY = 0.25, 1000
 SKIP_COST = 8  # jumping to one document costs about as much as going through so many
@@ -74,17 +78,17 @@ UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class WordDocument:
-    """The words of an article by zone, cut before a writer is opened."""
+    """The words of an article by zone, each with how often it stands there, cut before a writer is opened."""
 
     article_id: int
     version: int
-    zones: dict[str, list[str]]
+    zones: dict[str, dict[bytes, int]]
 
 
 def cut_document(document: IndexedDocument) -> WordDocument:
     """The words Whoosh will hold of `document`."""
     zones = {
-        zone: [word for field in fields for word in cut_for_ranking(document.texts.get(field, ""))]
+        zone: _counts(document.texts[field] for field in fields if field in document.texts)
         for zone, fields in ZONES.items()
     }
     return WordDocument(document.article_id, document.version, zones)
@@ -268,7 +272,9 @@ class RankWriter:
                 if create
                 else whoosh_index.open_dir(str(path))
             )
-            self._writer = index.writer(compound=False, limitmb=MEMORY_MB)
+            self._writer = index.writer(compound=False)
+            self._postings = PostingGroups(Path(self._writer._tempstorage.folder), MEMORY)
+            self._writer.pool = self._postings
             # The bounds by which Whoosh skips blocks, which we never let it: a quarter of the writing.
             self._writer.codec.length_stats = False
         except whoosh_index.LockError as error:
@@ -280,13 +286,18 @@ class RankWriter:
         """Write `document` over what was committed of it; give each article once."""
         if not self._fresh:
             self.remove([document.article_id])
+        writer, written = self._writer, self._writer.perdocwriter
+        number = writer.docnum
         try:
-            self._writer.add_document(
-                key=str(document.article_id),
-                article=document.article_id,
-                version=document.version,
-                **document.zones,
-            )
+            written.start_doc(number)
+            self._postings.add_words("key", number, {_key(document.article_id): 1})
+            for zone, counts in document.zones.items():
+                self._postings.add_words(zone, number, counts)
+                written.add_field(zone, writer.schema[zone], None, sum(counts.values()))
+            for name, value in (("article", document.article_id), ("version", document.version)):
+                written.add_column_value(name, writer.schema[name].column_type, value)
+            written.finish_doc()
+            writer.docnum, writer._added = number + 1, True
         except OSError as error:
             raise damage(self._path, error) from error
 
@@ -311,11 +322,18 @@ class RankWriter:
             self._writer.cancel()
 
 
+def _counts(texts: Iterable[str]) -> dict[bytes, int]:
+    words = Counter(word for text in texts for word in cut_for_ranking(text))
+    return {word.encode(): count for word, count in words.items()}
+
+
+def _key(article: int) -> bytes:
+    return str(article).encode()
+
+
 def _schema() -> Schema:
     words = {zone: TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=False) for zone in ZONES}
-    return Schema(
-        key=ID(unique=True),
-        article=NUMERIC(numtype=int, bits=64, sortable=True),
-        version=NUMERIC(numtype=int, bits=64, sortable=True),
-        **words,
-    )
+    for field in words.values():
+        field.format = Existence()
+    numbers = {name: COLUMN(NumericColumn("q")) for name in ("article", "version")}
+    return Schema(key=ID(unique=True), **numbers, **words)
