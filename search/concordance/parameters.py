@@ -120,7 +120,7 @@ def read_inquiry(parameters: QueryDict) -> Inquiry:
     """
     The state an address asks for; what is not understood counts as not given.
 
-    Raises QueryRefused if it reaches deeper than a reader would turn pages.
+    Raises QueryRefused if it reaches deeper than a reader would turn pages or chooses more than they would click.
     """
     measure, order = parameters.get("measure", ""), parameters.get("sort", "")
     context = read_count(parameters.get("context", ""), USUAL_CONTEXT)

@@ -22,6 +22,7 @@ from search.query.terms import Valued
 
 PAGE_SIZE = 20
 DEEPEST = 1000  # page × size
+MOST_CHOSEN = 20  # facet values at once: each is counted with and without the others
 EACH, TOGETHER = "each", "together"  # ?versions=
 
 
@@ -128,7 +129,7 @@ def read_asked(parameters: QueryDict) -> Asked:
     """
     The state an address asks for; what is not understood counts as not given.
 
-    Raises QueryRefused if it reaches deeper than a reader would turn pages.
+    Raises QueryRefused if it reaches deeper than a reader would turn pages or chooses more than they would click.
     """
     sort = parameters.get("sort", "")
     asked = Asked(
@@ -148,14 +149,20 @@ def read_asked(parameters: QueryDict) -> Asked:
 
 
 def read_chosen(parameters: QueryDict) -> tuple[Valued, ...]:
-    """The facet values an address chooses, each once."""
-    chosen = (
+    """The facet values an address chooses, each once. Raises QueryRefused for more than MOST_CHOSEN."""
+    given = (
         Valued(facet, value)
         for facet in Facet
         for value in parameters.getlist(facet.value)
         if value
     )
-    return tuple(dict.fromkeys(chosen))
+    chosen = tuple(dict.fromkeys(given))
+    if len(chosen) > MOST_CHOSEN:
+        raise QueryRefused(
+            _("一次最多选 %(limit)d 个筛选条件，这里有 %(n)d 个。请去掉一些。")
+            % {"limit": MOST_CHOSEN, "n": len(chosen)}
+        )
+    return chosen
 
 
 def read_count(text: str, otherwise: int, most: int = DEEPEST + 1) -> int:

@@ -205,10 +205,14 @@ def test_search_within_adds_a_condition_to_the_address(
         ({"q": "((((党))))"}, "最多 3 层"),
         ({"q": "党", "page": "51"}, "不能超过 1000"),
         ({"q": "党", "size": "5000"}, "不能超过 1000"),
+        (
+            {"q": "党", "town": [str(code) for code in range(500)]},
+            "最多选 20 个筛选条件，这里有 500 个",
+        ),
     ],
 )
 def test_past_a_limit_page_and_json_say_which(
-    parameters: dict[str, str], said: str, client: Client, worker: IndexWorker
+    parameters: dict[str, str | list[str]], said: str, client: Client, worker: IndexWorker
 ) -> None:
     on_page = client.get("/search/", parameters)
     in_json = client.get("/search.json", parameters)
