@@ -3,7 +3,7 @@ The query language. The typed text comes in, the tree it means goes out.
 
     词 词          all must occur            "…" “…”        exactly so
     -词  NOT 词    must not occur            A OR B  A|B  A 或 B
-    (…)            groups                    标题: 作者: 镇: 县: 市: 省: 做法: 来源: 年:2019..2022
+    (…) 标题:(…)   groups                    标题: 作者: 镇: 县: 市: 省: 做法: 来源: 年:2019..2022
 
 No text is an error of grammar: a lone quotation mark or bracket, or an operator with nothing to
 work on, is dropped, and the page says so. What is too much for
@@ -13,7 +13,8 @@ one question is refused with the limit it passes. There is no wildcard, pattern 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from django.utils.translation import gettext as _
 
@@ -58,9 +59,10 @@ NAME_FIELDS = {
     "source": Facet.SOURCE,
 }
 YEAR_FIELDS = ("年", "year")
+MUNICIPALITIES = ("北京", "天津", "上海", "重庆")
 FIELD_NAMES = frozenset([*TEXT_FIELDS, *NAME_FIELDS, *YEAR_FIELDS])
 
-YEARS = re.compile(r"(\d{4})?(?:(\.\.|-|—|–|~)(\d{4})?)?")
+YEARS = re.compile(r"(?:(\d{4})年?)?(?:(\.\.|-|—|–|~|至|到)(?:(\d{4})年?)?)?")
 FIRST_YEAR, LAST_YEAR = 1, 9998
 
 
@@ -102,7 +104,7 @@ def _mended(text: str) -> list[Token]:
     parted = "".join(" " if one in BARS else one for one in text)
     words: list[Token] = [Typed(word) for word in parted.split()] or [Typed(text, quoted=True)]
     try:
-        tokens = tokenize(without_edges(text), FIELD_NAMES)
+        tokens = tokenize(without_edges(text, FIELD_NAMES), FIELD_NAMES)
     except Unpaired:
         tokens = words
     return without_dangling(_without_stray_marks(tokens)) or words
@@ -200,8 +202,21 @@ def _condition(typed: Typed) -> Node:
         years = _years(fold(typed.text))
         return years or _literal_or_run(make_literal(f"{typed.field}:{typed.text}"), typed)
     if typed.field in NAME_FIELDS:
-        return Named(NAME_FIELDS[typed.field], typed.text, fold(typed.text))
+        return _named(NAME_FIELDS[typed.field], typed.text)
     return _literal_or_run(make_literal(typed.text, TEXT_FIELDS.get(typed.field, ())), typed)
+
+
+def _named(facet: Facet, text: str) -> Node:
+    """What has a value of that name. A municipality is a city to people and a province to the divisions' codes."""
+    named = Named(facet, text, fold(text))
+    if facet is Facet.CITY and named.folded.removesuffix(fold("市")) in _municipalities():
+        return Either((named, replace(named, facet=Facet.PROVINCE)))
+    return named
+
+
+@cache
+def _municipalities() -> frozenset[str]:
+    return frozenset(map(fold, MUNICIPALITIES))
 
 
 def _literal_or_run(literal: Literal, typed: Typed) -> Node:

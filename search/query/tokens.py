@@ -10,7 +10,7 @@ raised as Unpaired, and the query is then read again without the marks around it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 PAIRS = {'"': '"', "“": "”", "「": "」", "＂": "＂", "『": "』"}
@@ -54,10 +54,15 @@ def tokenize(text: str, fields: frozenset[str]) -> list[Token]:
     return [whole] if whole else list(_tokens(text, fields))
 
 
-def without_edges(text: str) -> str:
-    """`text` without the brackets and quotation marks around its words; those inside words stay."""
+def without_edges(text: str, fields: frozenset[str]) -> str:
+    """`text` without the brackets and quotation marks around its words, or after their field; those inside stay."""
     parted = "".join(f" {one} " if one in BARS else one for one in text)
-    return " ".join(word.strip(EDGES) for word in parted.split())
+    return " ".join(_without_edges(word.strip(EDGES), fields) for word in parted.split())
+
+
+def _without_edges(word: str, fields: frozenset[str]) -> str:
+    name, colon, value = word.replace("：", ":", 1).partition(":")
+    return f"{name}:{value.strip(EDGES)}" if colon and name.lower() in fields else word
 
 
 def without_dangling(tokens: list[Token]) -> list[Token]:
@@ -96,23 +101,44 @@ def _one_literal(text: str) -> Typed | None:
 
 def _tokens(text: str, fields: frozenset[str]) -> Iterator[Token]:
     at = 0
-    depth = 0
+    groups: list[str] = []  # the field that counts in each open bracket
     while at < len(text):
         if text[at].isspace():
             at += 1
             continue
-        mark = _mark(text, at)
+        field, start = _group(text, at, fields)
+        mark = _mark(text, start)
         if mark:
-            token: Token = mark
-            at += 1
+            _nest(groups, mark, field)
+            yield mark
+            at = start + 1
         else:
-            token, at = _term(text, at, fields, inside_brackets=depth > 0)
-        depth += {Mark.OPEN: 1, Mark.CLOSE: -1}.get(mark, 0) if mark else 0
-        if depth < 0:
-            raise Unpaired
-        yield token
-    if depth:
+            token, at = _term(text, at, fields, inside_brackets=bool(groups))
+            yield _in_group(token, groups)
+    if groups:
         raise Unpaired
+
+
+def _nest(groups: list[str], mark: Mark, field: str) -> None:
+    """Keep account of open brackets. One without a field has that of the bracket around it."""
+    if mark is Mark.OPEN:
+        groups.append(field or "".join(groups[-1:]))
+    if mark is Mark.CLOSE:
+        if not groups:
+            raise Unpaired
+        groups.pop()
+
+
+def _in_group(token: Token, groups: list[str]) -> Token:
+    if isinstance(token, Typed) and not token.field and groups:
+        return replace(token, field=groups[-1])
+    return token
+
+
+def _group(text: str, at: int, fields: frozenset[str]) -> tuple[str, int]:
+    """The field before an opening bracket, which counts for all in it, and where the bracket stands; else nothing."""
+    field, start = _field(text, at, fields, inside_brackets=False)
+    return (field, start) if field and text[start] in OPEN_BRACKETS else ("", at)
 
 
 def _mark(text: str, at: int) -> Mark | None:

@@ -46,6 +46,25 @@ def literal(text: str) -> Literal:
         ("program:“1234”工作法", Named(Facet.PROGRAM, "“1234”工作法", "1234工作法")),
         ("年:2019..2022", Years(2019, 2022)),
         ("year:2021", Years(2021, 2021)),
+        ("年:2021年", Years(2021, 2021)),
+        ("年:2019年至2022年", Years(2019, 2022)),
+        ("标题:(支部 积分)", Both((run("支部", *HEADLINE), run("积分", *HEADLINE)))),
+        ("title:（支部 或 积分）", Either((run("支部", *HEADLINE), run("积分", *HEADLINE)))),
+        (
+            "标题:(a (b c))",
+            Both((run("a", *HEADLINE), Both((run("b", *HEADLINE), run("c", *HEADLINE))))),
+        ),
+        ("标题:(支部 作者:张磊)", Both((run("支部", *HEADLINE), run("张磊", Field.BYLINE)))),
+        ("标题:(支部) 积分", Both((run("支部", *HEADLINE), run("积分")))),
+        ("-标题:(支部 积分)", Without(Both((run("支部", *HEADLINE), run("积分", *HEADLINE))))),
+        ("市:濮阳", Named(Facet.CITY, "濮阳", "濮阳")),
+        (
+            "市:上海市",
+            Either(
+                (Named(Facet.CITY, "上海市", "上海市"), Named(Facet.PROVINCE, "上海市", "上海市"))
+            ),
+        ),
+        ("省:上海", Named(Facet.PROVINCE, "上海", "上海")),
         ("年：２０１９—２０２２", Years(2019, 2022)),
         ("", Everything()),
         ("+", run("+")),
@@ -92,6 +111,8 @@ def test_what_does_not_pair_up_is_read_as_plain_words(text: str) -> None:
         ("党建||石泉", Either((run("党建"), run("石泉")))),
         ("（党建 OR 石泉", Either((run("党建"), run("石泉")))),
         ("(党建 -石泉", Both((run("党建"), Without(run("石泉"))))),
+        ("标题:(党建", run("党建", *HEADLINE)),
+        ("标题：（党建 石泉", Both((run("党建", *HEADLINE), run("石泉")))),
         ("AND", run("AND")),
     ],
 )
