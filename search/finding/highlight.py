@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from django.utils.safestring import SafeString
@@ -32,6 +32,7 @@ from search.text.folding import find_folded
 CLAUSE_END = re.compile(r"[。！？!?；;，,\n]+[”’」』》）)]*")
 SNIPPET_MIN = 30  # shorter clauses take a neighbour along
 SNIPPET_MAX = 120  # a longer one is cut around the hit
+SNIPPET_LONGEST = 240  # so long it may grow by hits that cross the end of a clause
 CUT_MARGIN = 40
 SNIPPETS = 3
 
@@ -146,6 +147,11 @@ def _stretches(part: PartHits) -> Iterator[_Stretch]:
             stretch.hits.append(hit)
             continue
         start, end = _around(text, hit, ends)
+        if stretch and hit.start < stretch.end:  # it begins in the last clause and ends in the next
+            if end - stretch.start <= SNIPPET_LONGEST:
+                stretch = replace(stretch, end=end, hits=[*stretch.hits, hit])
+                continue
+            stretch = replace(stretch, end=hit.start)
         if stretch:
             yield stretch
             start = max(start, stretch.end)

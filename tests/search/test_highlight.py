@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.models import Article, Source
 from search.finding.highlight import highlight, mark, mark_literals
@@ -69,6 +74,41 @@ def test_a_snippet_is_whole_clauses_and_knows_its_paragraph() -> None:
     assert snippet.html == (
         "全镇推行<mark>积分制</mark>管理，群众积极参与其中，参与率达到九成以上并且还在提高。"
     )
+
+
+def test_a_hit_across_the_end_of_a_clause_is_shown_once_and_whole() -> None:
+    text = "各方要共同维护安全，共同维护稳定。" * 40
+
+    snippets = highlight(
+        article(text), [make_literal("，共同"), make_literal("共同维护")], 99
+    ).snippets
+
+    told = [re.sub("</?mark>|…", "", str(snippet.html)) for snippet in snippets]
+    assert "".join(told) == text
+    assert all(
+        snippet.text in text and snippet.html.count("<mark></mark>") == 0 for snippet in snippets
+    )
+    assert (
+        sum(
+            snippet.html.count("，共同</mark>") + snippet.html.count("，共同维护</mark>")
+            for snippet in snippets
+        )
+        == 40
+    )
+
+
+@given(
+    text=st.text("党，支部。 \n", max_size=600),
+    typed=st.lists(st.text("党，支部。", min_size=1, max_size=4), min_size=1, max_size=3),
+)
+def test_snippets_quote_the_text_whatever_is_looked_for(text: str, typed: list[str]) -> None:
+    shown = article(text)
+    literals = [make_literal(one) for one in typed]
+
+    for snippet in highlight(shown, literals, 99).snippets:
+        quoted = unescape(re.sub("</?mark>|^…|…$", "", str(snippet.html)))
+        assert quoted in text
+        assert "<mark></mark>" not in snippet.html
 
 
 def test_a_clause_without_end_is_cut_around_the_hit() -> None:
