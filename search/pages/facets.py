@@ -96,7 +96,7 @@ def _rest(box: FacetBox) -> str:
     """The values that are folded away, and how many more there are."""
     if not box.rest:
         return ""
-    said = _("其余 %(n)s 项") % {"n": len(box.rest)}
+    said = _("其余 %(n)s 项") % {"n": f"{len(box.rest) + box.unlisted:,}"}
     more = _("还有 %(n)s 项没有列出，再加一个检索词就会出现。") % {"n": f"{box.unlisted:,}"}
     hint = f'<p class="hint">{more}</p>' if box.unlisted else ""
     return f"<details><summary>{said}</summary><ul>{_items(box.rest)}</ul>{hint}</details>"

@@ -143,8 +143,8 @@ def _dropped(node: Node, asked: Asked, count: Count) -> Iterator[Dropped]:
         rest = Both(others) if len(others) > 1 else others[0] if others else None
         yield Dropped(
             text=say(part),
-            alone=count(part, asked),
-            alone_asked=replace(asked, text=write_query(part), page=1),
+            alone=count(part, asked.unchosen),
+            alone_asked=replace(asked.unchosen, text=write_query(part)),
             without=count(rest, asked) if rest else 0,
             without_asked=replace(asked, text=write_query(rest), page=1) if rest else None,
         )

@@ -18,6 +18,7 @@ from archive.corrections import correct_article, withdraw
 from archive.models import Article
 from search.index.builds import current_build, index_root
 from search.index.open_index import close_index
+from search.pages import facets
 from search.pages.parameters import PAGE_SIZE
 from search.upkeep.worker import IndexWorker
 from tests.links import hrefs
@@ -144,6 +145,28 @@ def test_every_facet_count_is_what_its_link_gives(
         for value in values[:5]:
             narrowed = ask(client, q="党建", **{facet: value["value"]})
             assert narrowed["count"] == value["count"], (facet, value)
+
+
+def test_what_a_facet_leaves_unlisted_is_counted_with_what_it_folds_away(
+    client: Client, indexed_seeds: IndexWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "LISTED", 10)
+    html = page(client, q="村")
+
+    folded = [int(n) for n in re.findall(r"<summary>其余 (\d+) 项", html)]
+    unlisted = [int(n) for n in re.findall(r"还有 (\d+) 项没有列出", html)]
+    assert len(unlisted) > 1
+    assert {n + 10 - facets.FIRST_LINKS for n in unlisted} <= set(folded)
+
+
+def test_what_a_word_finds_alone_is_counted_without_the_values_chosen(
+    client: Client, indexed_seeds: IndexWorker
+) -> None:
+    html = page(client, q="雁鸣湖 飞船", town="140212101")
+
+    alone = ask(client, q="雁鸣湖")["count"]
+    assert alone
+    assert f'href="/search/?q=%22雁鸣湖%22">{alone} 篇</a>' in html
 
 
 def test_a_year_no_result_says_itself_is_hollow_and_the_table_counts_those_that_do(
