@@ -74,6 +74,14 @@ def test_mounted_files_exist_and_named_volumes_are_declared(services: dict[str, 
     assert {source for source in sources if source.isidentifier()} == declared
     assert (PROJECT / "deploy" / "nginx.conf").is_file()
     assert "./deploy/nginx.conf" in sources
+    # The certificate is the reader's own: the folder it goes into is not in a clone, so the README makes it.
+    made = {mount for mount in mounts if mount.startswith("${TLS_DIR:-./deploy/tls}:")}
+    assert made
+    for readme in ("README.md", "README.zh.md"):
+        assert "mkdir -p deploy/tls && cp" in (PROJECT / readme).read_text()
+    for source in sources - made:
+        if source.startswith("./"):
+            assert (PROJECT / source).exists(), source
 
 
 def test_images_are_pinned_to_a_patch_version(services: dict[str, Any]) -> None:

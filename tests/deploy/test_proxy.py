@@ -11,6 +11,7 @@ import ssl
 import subprocess
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,12 +38,17 @@ pytestmark = pytest.mark.skipif(not NGINX, reason="nginx is not installed")
 
 
 class Site(BaseHTTPRequestHandler):
-    """Answers every request with what it received; /spoken sets its own headers."""
+    """Answers every request with what it received; /spoken sets its own headers, ?wait keeps one waiting."""
 
     protocol_version = "HTTP/1.1"
+    asked = threading.Event()  # something that waits
+    waits = threading.Event()  # until this is set
 
     def do_GET(self) -> None:
         """Tell headers and the length of the body."""
+        if self.path.endswith("?wait"):
+            self.asked.set()
+            self.waits.wait(timeout=10)
         length = int(self.headers.get("Content-Length") or 0)
         self.rfile.read(length)
         told = json.dumps({"headers": dict(self.headers), "body": length, "path": self.path})
@@ -208,13 +214,37 @@ def test_what_the_site_says_itself_is_not_said_twice(proxy: Proxy) -> None:
     assert headers["Content-Security-Policy"] == "default-src 'self'"
 
 
-def test_too_many_searches_from_one_address_are_asked_to_wait(proxy: Proxy) -> None:
-    seen = [proxy.ask("/search/?q=x") for _ in range(20)]
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search/?q=x",
+        "/search.json",
+        "/search.atom",
+        "/search.csv",
+        "/frequencies/",
+        "/concordance.xlsx",
+    ],
+)
+def test_too_many_searches_from_one_address_are_asked_to_wait(path: str, proxy: Proxy) -> None:
+    seen = [proxy.ask(path) for _ in range(20)]
 
     assert [answer.status for answer in seen[:10]] == [200] * 10
     refused = next(answer for answer in seen if answer.status == 429)
     assert refused.headers["Retry-After"] == "10"
     assert "请求过于频繁" in refused.body
+
+
+def test_one_whole_result_at_a_time_is_taken_away_from_one_address(proxy: Proxy) -> None:
+    Site.waits.clear()
+    with ThreadPoolExecutor(2) as both:
+        first = both.submit(proxy.ask, "/concordance.xlsx?wait")
+        assert Site.asked.wait(timeout=10)
+        second = proxy.ask("/search.csv?wait")
+        Site.waits.set()
+        assert first.result().status == 200
+
+    assert second.status == 429
+    assert proxy.ask("/search.csv").status == 200
 
 
 def test_reading_pages_is_not_slowed_by_the_limit_on_searches(proxy: Proxy) -> None:
