@@ -41,7 +41,10 @@ def refuse_nul(get_response: Answer) -> Answer:
     def answer(request: HttpRequest) -> HttpResponseBase:
         if "\0" in request.path_info:
             return not_found(request, None)
-        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
+        asked = request.META.get("QUERY_STRING", "")
+        while "%00" in asked:  # what is left may make another: %0%000
+            asked = asked.replace("%00", "")
+        request.META["QUERY_STRING"] = asked
         return get_response(request)
 
     return answer

@@ -311,4 +311,6 @@ def test_a_date_that_cannot_be_is_refused_beside_the_field(admin_client: Client,
 @pytest.mark.django_db
 def test_an_address_with_a_nul_is_not_found(client: Client) -> None:
     assert client.get("/programs/%00/").status_code == 404
-    assert client.get("/metrics/?place=%00").status_code == 200
+    for nul in ("%00", "%0%000", "%%000%0%0000"):
+        assert client.get(f"/metrics/?place={nul}").status_code == 200
+        assert client.get(f"/publications/articles/?name={nul}").status_code == 404
