@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.utils.formats import date_format
@@ -152,6 +153,13 @@ def byline_words(article: Article) -> list[str]:
         f"{author['role']} {author['name']}" if author.get("role") else author["name"]
         for author in article.authors
     ]
+
+
+def summary_html(article: Article) -> str:
+    """Who wrote and printed it and when, as feeds take a summary: HTML."""
+    return escape(
+        " · ".join([*byline_words(article), publication_words(article), date_words(article)])
+    )
 
 
 # By how much is known; the letters are those of Django's date formats.

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from html import escape
 
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Article
-from archive.reading.labels import byline_words, date_words, publication_words
+from archive.reading.labels import summary_html
 
 LENGTH = 30
 
@@ -30,9 +29,7 @@ class NewestArticles(Feed[Article, None]):
         return item.display_title
 
     def item_description(self, item: Article) -> str:
-        """HTML, as readers take a summary."""
-        words = [*byline_words(item), publication_words(item), date_words(item)]
-        return escape(" · ".join(words))
+        return summary_html(item)
 
     def item_link(self, item: Article) -> str:
         return item.get_absolute_url()

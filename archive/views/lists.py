@@ -28,7 +28,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Article, PlaceMention, Program, ProgramMention, Town, Village
 from archive.models.article import ArticleQuerySet
 from archive.reading.dossiers import print_articles
-from archive.reading.labels import byline_words, date_words, publication_words
+from archive.reading.labels import summary_html
 from archive.reading.list_files import ListColumn
 from archive.reading.reference_lists import BIBTEX, CITATIONS, RIS, ReferenceForm, write_list
 from archive.views.list_state import ListFile, send_list
@@ -210,9 +210,7 @@ def feed(lister: Lister) -> View:
             atom.add_item(
                 title=article.display_title,
                 link=request.build_absolute_uri(article.get_absolute_url()),
-                description=" · ".join(
-                    [*byline_words(article), publication_words(article), date_words(article)]
-                ),
+                description=summary_html(article),
                 pubdate=article.created_at,
                 updateddate=article.updated_at,
             )

@@ -15,7 +15,7 @@ from typing import IO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from archive.reading.csv_files import Cell, safe_cell, write_lines
+from archive.reading.csv_files import Cell, write_lines
 
 # Cells stay text: no formula, no number, no link is made of what an article prints.
 PLAIN = {
@@ -68,7 +68,7 @@ def _write_rows(book: xlsxwriter.Workbook, table: Table) -> None:
         if number and at == 1:
             sheet = _add_sheet(book, table, number // (MOST_ROWS - 1) + 1)
         for column, cell in enumerate(row):
-            _write(sheet, at, column, safe_cell(cell))
+            _write(sheet, at, column, cell)
 
 
 def _add_sheet(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from html import escape
 from http import HTTPStatus
 
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -19,7 +18,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.reading.labels import byline_words, date_words, publication_words
+from archive.reading.labels import summary_html
 from archive.reading.reference_lists import BIBTEX, CITATIONS, RIS, ReferenceForm, write_list
 from archive.views.lists import nothing_to_export
 from search.export.receipt import write_receipt
@@ -140,10 +139,8 @@ def _atom(request: HttpRequest, found: Results, address: str) -> HttpResponseBas
 
 def _summary(result: Result) -> str:
     """Who printed it and when, and the clauses it was found by: HTML, as readers take a summary."""
-    article = result.article
-    words = [*byline_words(article), publication_words(article), date_words(article)]
     found = "".join(f"<p>{one.html}</p>" for one in result.highlights.snippets)
-    return f"<p>{escape(' · '.join(words))}</p>{found}"
+    return f"<p>{summary_html(result.article)}</p>{found}"
 
 
 search_csv = _exported(_csv, "csv")

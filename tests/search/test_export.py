@@ -82,6 +82,16 @@ def test_no_cell_is_a_formula() -> None:
     assert cells[0] == 1
 
 
+def test_cells_of_a_workbook_are_text_as_it_stands_and_no_formulas() -> None:
+    cells = ("=1+1", "-5度", "+86")
+
+    with write_xlsx([], Table("表", ["列"], [cells])) as file, zipfile.ZipFile(file) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+
+    assert "<f>" not in sheet
+    assert all(f"<t>{cell}</t>" in sheet for cell in cells)
+
+
 def test_the_workbook_holds_rows_and_receipt(client: Client, indexed_seeds: IndexWorker) -> None:
     with zipfile.ZipFile(io.BytesIO(body(client, "xlsx", q="雁鸣湖镇"))) as book:
         sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
@@ -131,7 +141,8 @@ def test_what_a_feed_says_of_an_article_is_html_once_escaped(
     client: Client, indexed_seeds: IndexWorker
 ) -> None:
     Article.objects.update(publication="<b>日报 & 晚报")
-    for address in ("/search.atom?q=支部", "/feed.atom"):
+    town = "/towns/410902101.atom"
+    for address in ("/search.atom?q=支部", "/feed.atom", town):
         feed = ET.fromstring(client.get(address).content)  # noqa: S314  # our own page
         space = {"a": "http://www.w3.org/2005/Atom"}
         summary = feed.find("a:entry/a:summary", space)
