@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from archive.reading.list_files import Columns, print_list, write_list_csv
 from archive.views.public import JSON_TEXT
 
+LONGEST = 100  # characters of a parameter; no name has as many
 FILES = {"csv": gettext_lazy("导出 CSV"), "json": "JSON"}
 
 
@@ -41,8 +42,19 @@ class ListState:
 
     @classmethod
     def of(cls, request: HttpRequest, *names: str) -> ListState:
-        """What the request says of these parameters."""
+        """
+        What the request says of these parameters.
+
+        Raises Http404 with a sentence if one is longer than any name.
+        """
         values = {name: request.GET.get(name, "").strip() for name in names}
+        for name, value in values.items():
+            if len(value) > LONGEST:
+                raise Http404(
+                    _("网址里的 {name} 有 {n} 个字，最多 {most} 个。").format(
+                        name=name, n=len(value), most=LONGEST
+                    )
+                )
         return cls({name: value for name, value in values.items() if value})
 
     def get(self, name: str) -> str:

@@ -243,6 +243,9 @@ def test_indicators_stand_with_the_figures_their_pages_hold(
         page = client.get(address).content.decode()
 
         assert re.findall(r'<span class="cnt">(\d+) 条</span>', page) == ["5"], address
+    long = client.get("/indicators/", {"q": "字" * 101})
+    assert long.status_code == 404
+    assert "网址里的 q 有 101 个字，最多 100 个。" in long.content.decode()
     assert "没有名称里有“鲸”的指标" in client.get("/indicators/?q=鲸").content.decode()
     told, rows = read_table(client.get("/indicators.csv"))
     assert told["列：说明"]
