@@ -151,11 +151,12 @@ def serve(environment: Mapping[str, str], stop: StopRequest) -> None:
         first = not (folder / "index" / "CURRENT").exists()
         if not run_step(("prepare",), environment, stop):
             return
-        unbuffered = {
+        served = {
             **environment,
-            "PYTHONUNBUFFERED": "1",
-        }  # a log shows what has happened so far
-        supervisor = Supervisor(services(), unbuffered, BASE_DIR, folder / "log", say)
+            "PYTHONUNBUFFERED": "1",  # a log shows what has happened so far
+            "BIND": f"127.0.0.1:{port}",  # where it is looked for and said to be
+        }
+        supervisor = Supervisor(services(), served, BASE_DIR, folder / "log", say)
         try:
             supervisor.start()
             _run(supervisor, port, first=first, stop=stop)

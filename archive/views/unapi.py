@@ -42,7 +42,9 @@ def unapi(request: HttpRequest) -> HttpResponseBase:
         said = _("没有“{form}”这种格式；有：{forms}。").format(
             form=form[:LONGEST_ID], forms="、".join(FORMATS)
         )
-        return HttpResponse(said, status=HTTPStatus.NOT_ACCEPTABLE, content_type="text/plain")
+        return HttpResponse(
+            said, status=HTTPStatus.NOT_ACCEPTABLE, content_type="text/plain; charset=utf-8"
+        )
     _kind, view = FORMATS[form]
     return view(request, int(identity))
 

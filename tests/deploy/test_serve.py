@@ -216,6 +216,14 @@ def test_a_second_archive_on_the_same_data_is_refused(running: Started) -> None:
 
 
 @pytest.mark.slow
+def test_it_listens_where_it_says_whatever_a_server_was_told(first_run: FirstRun) -> None:
+    with serving(first_run.home, BIND="0.0.0.0:1") as started:
+        eventually(started.ready, within=60)
+
+        assert started.healthy()
+
+
+@pytest.mark.slow
 def test_the_polite_signal_of_a_service_manager_stops_it_too(running: Started) -> None:
     children = running.children().values()
 
