@@ -86,17 +86,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The articles one file gave, in page order."""
         return self.filter(source_id=source_id).order_by("position")
 
-    def versions_of(self, article: Article) -> ArticleQuerySet:
-        """
-        The other published printings of the same report, in no order.
-
-        Asked for them in the order of their dates, SQLite looks through all dates and not through the group.
-        """
-        if article.reprint_group is None:
-            return self.none()
-        others = self.published().filter(reprint_group=article.reprint_group)
-        return others.exclude(pk=article.pk).order_by()
-
     def for_lists(self) -> ArticleQuerySet:
         """Rows with what a list prints of them, and not the text: of one without a title its first words."""
         first = Substr(

@@ -64,10 +64,6 @@ class FactQuerySet(models.QuerySet[FactT]):
         """Facts of the divisions whose codes stand between those two, `after` left out."""
         return self.filter(place_id__gte=first, place_id__lt=after)
 
-    def unresolved(self) -> Self:
-        """Facts whose place the page does not decide."""
-        return self.filter(place=None)
-
     def newest_first(self) -> Self:
         """By the date of their article, undated last, then as they stand in it."""
         return self.order_by(

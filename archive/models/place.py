@@ -26,14 +26,6 @@ def place_address(level: str, code: str) -> str:
     return row_address(name, code)
 
 
-class PlaceQuerySet(models.QuerySet["Place"]):
-    """Questions about places."""
-
-    def within(self, code: str) -> PlaceQuerySet:
-        """The division with that code and everything below it: codes extend their parent's."""
-        return self.filter(code__startswith=code)
-
-
 class Place(models.Model):
     """
     A division: province 2 digits, city 4, county 6, town 9, village 12.
@@ -51,8 +43,6 @@ class Place(models.Model):
     county = models.CharField(_("县区"), max_length=60, blank=True)
     city = models.CharField(_("市"), max_length=60, blank=True)
     province = models.CharField(_("省"), max_length=60, blank=True)
-
-    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("地方")

@@ -28,7 +28,6 @@ from archive.pipeline.values import Author
 SHORTEST_TOWN = 3
 MIN_SIGNED = 2  # reports of a page that show where it signs them
 ABOVE_HEADLINE = re.compile(r"T*B+T+")
-BELOW_HEADLINE = re.compile(r"T+B+")
 BYLINE_FIRST = re.compile(r"B+T+")
 HOLDERS = frozenset({Kind.HEADLINE, Kind.BYLINE})
 HEADLINES = re.compile(r"T+")
