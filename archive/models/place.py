@@ -76,7 +76,7 @@ class TownManager(models.Manager["Town"]):
 class Town(Place):
     """A township: 镇, 乡 or 街道."""
 
-    objects = TownManager()  # type: ignore[assignment,misc]  # a proxy may narrow its rows
+    objects = TownManager()  # type: ignore[misc]  # a proxy may narrow its rows
 
     class Meta:
         proxy = True
@@ -94,7 +94,7 @@ class VillageManager(models.Manager["Village"]):
 class Village(Place):
     """A village or neighbourhood (村, 社区) of a township."""
 
-    objects = VillageManager()  # type: ignore[assignment,misc]  # a proxy may narrow its rows
+    objects = VillageManager()  # type: ignore[misc]  # a proxy may narrow its rows
 
     class Meta:
         proxy = True
