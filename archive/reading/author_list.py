@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -64,9 +63,3 @@ def by_latest(row: AuthorRow) -> tuple[int, str]:
     """The last printed first, those of unknown date last."""
     last = row.coverage.last
     return -(last.toordinal() if last else 0), row.name
-
-
-def narrow(rows: Iterable[AuthorRow], words: str) -> list[AuthorRow]:
-    """Those whose name holds the words, as the archive compares names."""
-    folded = fold_name(words)
-    return [row for row in rows if folded in row.folded]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -62,9 +61,3 @@ def list_indicators() -> IndicatorList:
     ]
     rows.sort(key=lambda row: -row.figures)
     return IndicatorList(tuple(rows), sum(counts.values()), counts.get(None, 0))
-
-
-def narrow(rows: Sequence[IndicatorRow], words: str) -> list[IndicatorRow]:
-    """Those whose name holds the words, as the archive compares names."""
-    folded = fold_name(words)
-    return [row for row in rows if folded in row.folded]

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
 
 from archive.pinyin import SYLLABLE_END
 from archive.pipeline.programs.names import fold_name
 
+
+class Named(Protocol):
+    """A row with its name as the archive compares names."""
+
+    @property
+    def folded(self) -> str:
+        """The name, folded."""
+
+
 Test = Callable[[str, str], bool]
+RowT = TypeVar("RowT", bound=Named)
 LETTERS = re.compile(r"[a-z]{2,}")
 APART = re.compile(r"[\s'’]+")
+
+
+def keep_named(rows: Iterable[RowT], words: str) -> list[RowT]:
+    """Those whose name holds the words, as the archive compares names."""
+    folded = fold_name(words)
+    return [row for row in rows if folded in row.folded]
 
 
 def name_filter(words: str) -> Test:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -54,9 +53,3 @@ def by_first_year(row: PublicationRow) -> tuple[bool, str, str]:
     """The first printed first, those of unknown date and the unknown publication last."""
     first = row.coverage.first
     return not row.name, first.isoformat() if first else "~", row.name
-
-
-def narrow(rows: Sequence[PublicationRow], words: str) -> list[PublicationRow]:
-    """Those whose name holds the words, as the archive compares names."""
-    folded = fold_name(words)
-    return [row for row in rows if folded in row.folded]

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from archive.reading.indicator_list import IndicatorRow, list_indicators, narrow
+from archive.reading.indicator_list import IndicatorRow, list_indicators
 from archive.reading.list_files import ListColumn
+from archive.reading.name_filter import keep_named
+from archive.views.list_columns import PAGE_ADDRESS
 from archive.views.list_state import Choice, ListFile, ListState, chosen, link_files, send_list
 
 SORTS = {"family": gettext_lazy("门类"), "figures": gettext_lazy("条数")}
@@ -34,13 +36,7 @@ COLUMNS = (
     ListColumn(
         "description", gettext_lazy("说明"), gettext_lazy("指标的定义"), lambda row: row.description
     ),
-    ListColumn(
-        "url",
-        gettext_lazy("网址"),
-        gettext_lazy("它在本库的页面"),
-        lambda row: row.url,
-        is_address=True,
-    ),
+    PAGE_ADDRESS,
 )
 
 
@@ -56,7 +52,7 @@ class _Chosen:
 def _choose(request: HttpRequest) -> _Chosen:
     state = ListState.of(request, "q", "sort")
     sorts = state.choose("sort", SORTS)
-    rows = narrow(list_indicators().rows, state.get("q"))
+    rows = keep_named(list_indicators().rows, state.get("q"))
     if chosen(sorts).value == "family":
         rows.sort(key=_family)  # within a family the fullest stays first
     return _Chosen(state, sorts, rows)

@@ -27,6 +27,7 @@ from archive.reading.place_list import (
     narrow,
     place_tree,
 )
+from archive.views.list_columns import PAGE_ADDRESS, YEARS_COVERED
 from archive.views.list_state import Choice, ListFile, ListState, chosen, link_files, send_list
 from archive.views.pages import turn_rows
 
@@ -59,25 +60,8 @@ COLUMNS = (
         gettext_lazy("写到该地（含所辖各地）的公开报道篇数"),
         lambda row: row.coverage.articles,
     ),
-    ListColumn(
-        "first_year",
-        gettext_lazy("最早见报"),
-        gettext_lazy("这些报道里最早的一年；空白为都未署日期"),
-        lambda row: row.coverage.first_year,
-    ),
-    ListColumn(
-        "last_year",
-        gettext_lazy("最近见报"),
-        gettext_lazy("这些报道里最近的一年；空白为都未署日期"),
-        lambda row: row.coverage.last_year,
-    ),
-    ListColumn(
-        "url",
-        gettext_lazy("网址"),
-        gettext_lazy("它在本库的页面"),
-        lambda row: row.url,
-        is_address=True,
-    ),
+    *YEARS_COVERED,
+    PAGE_ADDRESS,
 )
 
 
