@@ -14,6 +14,7 @@ from dataclasses import replace
 from archive.pipeline.metrics.figures import Figure
 from archive.pipeline.metrics.phrase_trims import LONGEST
 from archive.pipeline.metrics.phrases import DEED, REACHED, SIZE, Phrase, name_figure
+from archive.pipeline.metrics.respective import Shares, shared_phrase
 from archive.pipeline.metrics.rules import MetricRules, UnitKind
 from archive.pipeline.metrics.sheets import Sheet
 from archive.pipeline.text.folding import fold_text
@@ -27,8 +28,8 @@ _SETTLEMENT = re.compile(
 _WHOLE_PLACE = re.compile("全[村镇乡县市区]共?有?$|全社区$")
 
 
-def name_figures(sheet: Sheet, rules: MetricRules) -> list[Phrase]:
-    """Give what each figure of the sheet counts."""
+def name_figures(sheet: Sheet, shares: Shares, rules: MetricRules) -> list[Phrase]:
+    """Give what each figure of the sheet counts; `shares` are those of lists told one for one."""
     named = [
         name_figure(figure, sheet.texts, sheet.places.mentions_in(_beside(figure)), rules)
         for figure in sheet.figures
@@ -45,6 +46,8 @@ def name_figures(sheet: Sheet, rules: MetricRules) -> list[Phrase]:
             phrase = Phrase(REACHED[unit.unit], unit.span, "phrase.whole_place")
         elif phrase is None or not phrase.is_whole:
             phrase = _completed(sheet, at, phrase, previous, named[at + 1 : at + 2])
+        if at in shares:
+            phrase = shared_phrase(shares[at], phrase, phrases)
         phrases.append(phrase)
     return phrases
 

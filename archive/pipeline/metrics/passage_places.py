@@ -57,6 +57,7 @@ class ArticlePlaces:
 class PassagePlaces:
     """The places of one passage: every mention, those that open a sentence, who speaks where, its section."""
 
+    named: tuple[PlaceMention, ...]  # one by one, before lists are joined
     mentions: tuple[PlaceMention, ...]
     here: tuple[PlaceMention, ...]  # without those that are away
     acting: tuple[PlaceMention, ...]  # of those, without who only helps: 在镇党委的支持下
@@ -177,6 +178,7 @@ def place_passage(
     counts = Counter(mention.name for mention in here)
     at = bisect_left(places.sections, passage.span.start, key=lambda section: section[0])
     return PassagePlaces(
+        named=tuple(known),
         mentions=mentions,
         here=here,
         acting=acting,

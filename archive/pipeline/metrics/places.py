@@ -89,6 +89,11 @@ def _in_clause(number: Span, places: PassagePlaces) -> Located | None:
     return _located(places.acting[at], "place.clause", ScopeBasis.STATED)
 
 
+def located_in(mention: PlaceMention) -> Located:
+    """The place of a figure that a list gives it: 甲镇、乙镇分别发展党员12名和9名."""
+    return _located(mention, "place.clause", ScopeBasis.STATED)
+
+
 def _located(mention: PlaceMention, rule: str, basis: ScopeBasis) -> Located:
     return Located(
         mention.place, rule, basis if mention.is_named else ScopeBasis.INFERRED, mention.rank

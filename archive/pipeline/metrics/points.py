@@ -40,6 +40,7 @@ class Marks:
     period: FoundPeriod | None
     located: Located | None
     place_basis: ScopeBasis
+    is_unpaired: bool = False  # one of a list told one for one whose partner is not known
 
 
 def evidence_of(figure: Figure, marks: Marks, rules: MetricRules) -> tuple[Evidence, ...]:
@@ -83,6 +84,8 @@ def _evidence(rule: str, basis: str, rules: MetricRules) -> Evidence:
 def _warnings(figure: Figure, marks: Marks) -> Iterator[str]:
     """What makes a figure doubtful, whatever read it."""
     yield from _of_number(figure.amount, marks.phrase.text)
+    if marks.is_unpaired:
+        yield "warning.unpaired"
     if len(marks.phrase.text) > _LONG_PHRASE:
         yield "warning.long_phrase"
     if marks.phrase.rule == "phrase.behind" and len(marks.phrase.text) > _LONG_BEHIND:

@@ -65,6 +65,13 @@ def find_periods(text: str, rules: Iterable[MarkRule]) -> tuple[PeriodMention, .
     return tuple(kept)
 
 
+def longest_period(text: str, start: int, rules: Iterable[MarkRule]) -> PeriodMention | None:
+    """Give the longest time phrase of folded `text` that begins at `start`."""
+    matches = ((rule, rule.pattern.match(text, start)) for rule in rules)
+    found = [_mention(text, rule, start, match.end()) for rule, match in matches if match]
+    return max(found, key=lambda mention: mention.span.end, default=None)
+
+
 def _is_said(text: str, start: int) -> bool:
     before = max(0, start - _BEFORE)
     return not (_FOUNDED.search(text, before, start) or _COMPARED.search(text, before, start))

@@ -145,6 +145,11 @@ def period_of(offset: int, periods: PassagePeriods, *, carried: bool = True) -> 
     return None if _is_dated_apart(offset, periods) else periods.section
 
 
+def period_from(mention: PeriodMention, periods: PassagePeriods) -> FoundPeriod:
+    """Give the period of a figure whose time phrase is known to be `mention`."""
+    return _found(mention, periods, ScopeBasis.STATED)
+
+
 def _stated(offset: int, periods: PassagePeriods) -> PeriodMention | None:
     """The nearest phrase of the sentence; 累计 only where no other governs the figure."""
     sentence = periods.layout.sentence_start(offset)
