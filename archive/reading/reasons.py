@@ -101,6 +101,7 @@ RULE_WORDS = {
     "warning.round": gettext_lazy("万亩、千元一类整数，多是约说"),
     "warning.small_numeral": gettext_lazy("两名、三座一类小数目，多是顺带一说"),
     "warning.nothing": gettext_lazy("没有数任何东西"),
+    "warning.unpaired": gettext_lazy("“分别”前后所列个数不同，归属未定"),
     "warning.like_a_year": gettext_lazy("像年份"),
 }
 
