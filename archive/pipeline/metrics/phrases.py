@@ -53,7 +53,11 @@ DEED = re.compile(
 _SIZED = re.compile(
     r"(?:总?价值|总?投资|造价|单价)[^,，。;；]{1,12}元的(?P<noun>[^,，。;；、0-9]{2,12})"
 )
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}[省市县区]")
+# A place the gazetteer does not know; those it knows are cut off before. 居民小区, 产业园区 and 爱心超市 are nouns.
+_PLACE = re.compile(
+    "[全各该本我外跨邻][省市县区]|地区"
+    r"|[\u4e00-\u9fff]{1,3}(?:(?<![城超门夜集都楼股菜早花])市|(?<![困范大强弱业进点])县|省)"
+)
 _PEOPLE_OF = re.compile(
     "的(?:灾区|受灾|困难|广大)?(?:群众|村民|居民|党员|干部|职工|师生|老人|学生|农户|代表|负责人)"
 )

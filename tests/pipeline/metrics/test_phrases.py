@@ -29,3 +29,28 @@ def test_what_a_figure_counts_is_said_in_the_words_of_its_clause(
     text: str, indicators: list[str]
 ) -> None:
     assert [metric.indicator for metric in metrics_of(text)] == indicators
+
+
+@pytest.mark.parametrize(
+    "noun",
+    [
+        "居民小区",
+        "党员责任区",
+        "种植示范区",
+        "爱心超市",
+        "通航城市",
+        "产业园区",
+        "绿色园区",
+        "示范县",
+    ],
+)
+def test_a_noun_that_ends_as_a_place_does_is_what_is_counted(noun: str) -> None:
+    metrics = metrics_of(f"全镇建成村级服务站12个,{noun}20个。")
+
+    assert metrics[1].indicator == noun
+
+
+def test_a_place_no_gazetteer_knows_is_not_what_is_counted() -> None:
+    metrics = metrics_of("全市帮扶困难群众3000户,其中白石县1200户。")
+
+    assert metrics[1].indicator == "帮扶困难群众"
