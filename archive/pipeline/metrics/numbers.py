@@ -12,9 +12,11 @@ from decimal import Decimal
 
 from archive.pipeline.text.numerals import MULTIPLIERS, parse_chinese, parse_figures
 
-# A figure may part its thousands by a comma or a space; five groups are more than any report prints.
+# A figure may part its thousands by a comma or a space; five groups are more than any report prints. A full-width
+# comma or one with a space does so only before 000, which is no figure: 15，200 is two of them.
 FIGURES = (
-    r"(?<![0-9A-Za-z.+])(?:[0-9]{1,3}(?:[, \u2009\u00a0][0-9]{3}){1,5}+(?![0-9])|[0-9]{1,15}+)"
+    r"(?<![0-9A-Za-z.+])(?!00)(?:[0-9]{1,3}(?:[, \u2009\u00a0][0-9]{3}){1,5}+(?![0-9])"
+    r"|[0-9]{1,3}(?:(?:，|, ?)000){1,4}+(?![0-9])|[0-9]{1,15}+)"
     r"(?:\.[0-9]{1,8}+)?"
 )
 CHINESE = (
@@ -24,6 +26,7 @@ CHINESE = (
 # 3千米 is three kilometres and 5千克 five kilograms, so 千 is no multiplier there.
 MULTIPLIER = r"(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千(?![米克瓦伏])|百(?!分)|十)?"
 _REST = r"(?:(?<=[万亿])[0-9]{1,4}+(?:[百千]万|[万千百]|(?=\D)))?"
+_PARTED = re.compile("[, ，\u2009\u00a0]")
 _EITHER = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])(?=[十百千万亿]{0,4}$)")
 _DIGITS = "一二三四五六七八九"
 # The groups of number_pattern: number, hedge, multiplier, rest, hedge again.
@@ -84,7 +87,7 @@ def read_number(match: re.Match[str], part: int) -> Number | None:
 
 
 def _figures(printed: str) -> Decimal:
-    return parse_figures(printed.replace(" ", "").replace("\u2009", "").replace("\u00a0", ""))
+    return parse_figures(_PARTED.sub("", printed))
 
 
 def _chinese_ends(printed: str) -> tuple[Decimal, Decimal | None] | None:

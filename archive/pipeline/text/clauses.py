@@ -10,11 +10,11 @@ from functools import lru_cache
 from archive.pipeline.values import Span
 
 # Where a clause ends; group 1 is there if a group of clauses ends with it, group 2 if a sentence does.
-# A comma between figures is a thousands separator; every other comma, ASCII or not, ends a clause.
+# A comma between figures may be a thousands separator; every other comma, ASCII or not, ends a clause.
 # All marks stand in one class in front: what starts so is searched for many times as fast.
 _END = re.compile(
     r"[:：，,—;；。！？!?…\n]"
-    r"(?:(?<=[:：，])|(?<=,)(?![0-9]{3})|(?<=(?<![0-9]),)|(?<=—)—"
+    r"(?:(?<=[:：])|(?<=，)(?:(?<![0-9]，)|(?!000(?![0-9])))|(?<=,)(?![0-9]{3}| 000(?![0-9]))|(?<=(?<![0-9]),)|(?<=—)—"
     r"|(?<=[;；])()|(?<=[。！？!?…\n])([。！？!?…\n]*[”’」』）)]*))"
 )
 _OF_SENTENCE = 2

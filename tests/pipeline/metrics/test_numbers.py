@@ -105,3 +105,25 @@ def test_every_hedge_is_read_with_every_number(number: int, hedge: tuple[str, st
 def test_a_range_is_read_whatever_joins_its_ends(low: int, width: int) -> None:
     for dash in "—–-~至到":
         assert ends(f"补贴{low}{dash}{low + width}元") == (Decimal(low), Decimal(low + width))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("发放物资65，000件", 65_000),
+        ("发放物资12, 000件", 12_000),
+        ("投入1，000，000元", 1_000_000),
+    ],
+)
+def test_a_full_width_comma_or_one_with_a_space_parts_full_thousands(text: str, value: int) -> None:
+    assert ends(text) == (Decimal(value), None)
+
+
+def test_figures_listed_with_full_width_commas_are_no_number_of_thousands() -> None:
+    [amount] = find_amounts("奖金为100，200，300元", RULES)
+
+    assert amount.value == 300
+
+
+def test_no_figure_begins_with_noughts() -> None:
+    assert list(find_amounts("编为1234，000件", RULES)) == []

@@ -42,3 +42,16 @@ def test_every_offset_lies_in_its_clause_its_group_and_its_sentence(text: str) -
 
 def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
+
+
+def test_no_comma_that_parts_thousands_ends_a_clause() -> None:
+    for number in ("65，000", "65,000", "65, 000"):
+        text = f"发放物资{number}件，建成"
+
+        assert _ends(lay_out(text).clause_at(0)) == (0, text.index("建"))
+
+
+def test_a_full_width_comma_before_fewer_or_more_figures_ends_a_clause() -> None:
+    text = "门牌12，2000人到场"
+
+    assert _ends(lay_out(text).clause_at(0)) == (0, 5)
