@@ -113,8 +113,9 @@ def _trim_start(
     start = span.start
     places = {mention.start: mention.end for mention in mentions}
     for _ in range(_TRIMS):
-        if start in places and places[start] <= span.end:
-            start = places[start]
+        likened = start + text.startswith("比", start)  # 比官渡镇多发展党员
+        if likened in places and places[likened] <= span.end:
+            start = places[likened]
             continue
         if text.startswith("“", start) and text.find("”", start, span.end) < 0:
             start += 1

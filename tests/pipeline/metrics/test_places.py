@@ -367,3 +367,42 @@ def test_a_village_named_later_opens_no_story() -> None:
     assert story_of(
         STORY, "春天的风吹绿了山野,吹绿了田地,也吹进了每一户人家的心里头,处处是歌声。", *then
     ) == ["岳村镇"]
+
+
+@pytest.mark.parametrize(
+    "words", ["高于全县平均水平2.3个百分点", "低于全县1.1个百分点", "比全县高2个百分点"]
+)
+def test_what_a_figure_is_compared_with_is_not_its_place(words: str) -> None:
+    draft, text = draft_of(f"官渡镇投资增长15%,{words}。")
+    known = (
+        place("官渡镇", text, PlaceLevel.TOWN),
+        place("中牟县", text, PlaceLevel.COUNTY, said="全县"),
+    )
+
+    assert names(find_metrics(draft, text, known, RULES)) == ["官渡镇", "官渡镇"]
+
+
+def test_what_a_town_has_more_of_than_another_is_its_own() -> None:
+    towns = (("岳村镇", PlaceLevel.TOWN), ("官渡镇", PlaceLevel.TOWN))
+
+    assert names(of(("岳村镇比官渡镇多发展党员5名。",), *towns)) == ["岳村镇"]
+    assert names(of(("岳村镇抓队伍,比官渡镇多发展党员5名。",), *towns)) == ["岳村镇"]
+    assert names(of(("岳村镇抓队伍,与官渡镇相比,多投入30万元。",), *towns)) == ["岳村镇"]
+
+
+def test_a_place_that_is_compared_with_is_no_part_of_what_is_counted() -> None:
+    towns = (("岳村镇", PlaceLevel.TOWN), ("官渡镇", PlaceLevel.TOWN))
+
+    [metric] = of(("岳村镇抓队伍,比官渡镇多发展党员5名。",), *towns)
+
+    assert metric.indicator == "多发展党员"
+
+
+def test_the_whole_county_is_still_meant_where_it_is_not_compared_with() -> None:
+    draft, text = draft_of("官渡镇先行,全县发展党员300名。")
+    known = (
+        place("官渡镇", text, PlaceLevel.TOWN),
+        place("中牟县", text, PlaceLevel.COUNTY, said="全县"),
+    )
+
+    assert names(find_metrics(draft, text, known, RULES)) == ["中牟县"]
