@@ -22,7 +22,7 @@ COMFORTABLE = 12  # a phrase longer than this is cut at its verb
 _LONG = 30  # and one longer than this loses its first members
 SHORTEST = 2
 _TRIMS = 10
-_CLOSING = ' ,，。;；:：、!！?？…"”’》）)]】'
+_CLOSING = ' ,，。;；:：、!！?？…"”’》）)]】①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'
 _LISTING = "、及和与"
 _SHORT_NOUNS = set("村镇乡县市区户组人家队厂站店")
 _NOT_OTHERS = "级待候于"  # 等级, 等待: a word of its own
@@ -80,6 +80,7 @@ def trim_left(
     if len(span) and text[span.end - 1] in _LISTING:
         return Span(span.end, span.end)  # 种植基地、千亩采摘园: a list, not a phrase
     start, end = _open_bracket(text, max(span.start, span.end - LONGEST), span.end), span.end
+    start = max(start, text.rfind("而是", start, end))  # 不是500人而是300人
     end = _trim_end(text, start, end, patterns.tail)
     ending = [mention.start for mention in mentions if mention.end == end]
     if ending and ending[0] > start:

@@ -13,11 +13,17 @@ from archive.pipeline.values import Span
 # A comma between figures may be a thousands separator; every other comma, ASCII or not, ends a clause.
 # All marks stand in one class in front: what starts so is searched for many times as fast.
 _END = re.compile(
-    r"[:：，,—;；。！？!?…\n]"
-    r"(?:(?<=[:：])|(?<=，)(?:(?<![0-9]，)|(?!000(?![0-9])))|(?<=,)(?![0-9]{3}| 000(?![0-9]))|(?<=(?<![0-9]),)|(?<=—)—"
+    r"[:：，,—;；。！？!?…\n①-⑳]"
+    r"(?:(?<=[①-⑳])|(?<=[:：])|(?<=，)(?:(?<![0-9]，)|(?!000(?![0-9])))|(?<=,)(?![0-9]{3}| 000(?![0-9]))|(?<=(?<![0-9]),)|(?<=—)—"
     r"|(?<=[;；])()|(?<=[。！？!?…\n])([。！？!?…\n]*[”’」』）)]*))"
 )
 _OF_SENTENCE = 2
+# What numbers a member of a list stands in a clause of its own: 1.发展党员15名。2.培训3期, (二)改造危房
+_NUMBERING = re.compile(
+    r"[0-9]{1,2}(?:[.．](?![0-9])|、(?![0-9]))|[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]"
+    r"|[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十])"
+)
+_NUMBERS = frozenset("0123456789(（一二三四五六七八九十")
 _KEPT, _KEPT_LENGTH = 256, 4_000  # as of folded texts: only what is short is kept
 
 
@@ -61,9 +67,11 @@ def lay_out(text: str) -> Layout:
 
 def _lay_out(text: str) -> Layout:
     sentences, groups, clauses = [0], [0], [0]
+    _add_numbering(text, clauses)
     for mark in _END.finditer(text):
         end = mark.end()
         clauses.append(end)
+        _add_numbering(text, clauses)
         if mark.lastindex:
             groups.append(end)
         if mark.lastindex == _OF_SENTENCE:
@@ -72,6 +80,15 @@ def _lay_out(text: str) -> Layout:
         if starts[-1] != len(text):
             starts.append(len(text))
     return Layout(tuple(sentences), tuple(groups), tuple(clauses))
+
+
+def _add_numbering(text: str, clauses: list[int]) -> None:
+    """Begin a clause behind the number of a list's member that begins the last of `clauses`."""
+    start = clauses[-1]
+    if text[start : start + 1] in _NUMBERS:
+        found = _NUMBERING.match(text, start)
+        if found is not None:
+            clauses.append(found.end())
 
 
 _lay_out_once = lru_cache(_KEPT)(_lay_out)

@@ -54,3 +54,17 @@ def test_a_place_no_gazetteer_knows_is_not_what_is_counted() -> None:
     metrics = metrics_of("全市帮扶困难群众3000户,其中白石县1200户。")
 
     assert metrics[1].indicator == "帮扶困难群众"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("①建成合作社5家②带动农户300多户③年分红突破80万元。", ["建成合作社", "带动农户", "年分红"]),
+        ("1.发展党员15名。2.慰问困难群众40户。", ["发展党员", "慰问困难群众"]),
+        ("（一）清运垃圾1200方；（二）改造危房65户。", ["清运垃圾", "改造危房"]),
+    ],
+)
+def test_what_numbers_the_members_of_a_list_is_in_no_phrase(
+    text: str, indicators: list[str]
+) -> None:
+    assert [metric.indicator for metric in metrics_of(text)] == indicators

@@ -55,3 +55,21 @@ def test_a_full_width_comma_before_fewer_or_more_figures_ends_a_clause() -> None
     text = "门牌12，2000人到场"
 
     assert _ends(lay_out(text).clause_at(0)) == (0, 5)
+
+
+def test_what_numbers_the_members_of_a_list_is_in_no_clause_of_theirs() -> None:
+    for text in ("1.发展党员。2.培训", "（一）发展党员；（二）培训", "一、发展党员，二、培训"):
+        for word in ("发展", "培训"):
+            assert lay_out(text).clause_start(text.index(word)) == text.index(word)
+
+
+def test_a_number_in_a_circle_begins_a_clause() -> None:
+    text = "①建成5家②带动300户"
+
+    assert lay_out(text).clause_start(text.index("带动")) == text.index("带动")
+
+
+def test_a_number_with_a_point_or_listed_figures_number_no_list() -> None:
+    for text in ("1.5万元到位", "3、5日开会", "一、二、三产业"):
+        assert 0 < lay_out(text).clause_at(len(text) - 1).end
+        assert lay_out(text).clause_start(len(text) - 1) == 0
