@@ -5,7 +5,7 @@ import pytest
 from archive.pipeline.metrics.figures import find_exclusions, find_figures
 from archive.pipeline.text.clauses import lay_out
 from archive.pipeline.values import Span
-from tests.pipeline.metric_texts import RULES
+from tests.pipeline.metric_texts import RULES, metrics_of
 
 
 def figures(text: str) -> list[tuple[int, str | None]]:
@@ -54,3 +54,33 @@ def test_names_slogans_ages_and_pointers_are_no_figures(text: str) -> None:
 
 def test_exclusions_that_touch_are_one_stretch() -> None:
     assert find_exclusions("《“3个村”办法》", RULES.exclusions) == (Span(0, 9),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全镇没有投入1000万元。",
+        "全镇并未投入200万元。",
+        "尚未拨付资金50万元。",
+        "不再新增债务100万元。",
+        "当年未投入80万元。",
+    ],
+)
+def test_what_was_not_done_is_no_figure(text: str) -> None:
+    assert metrics_of(text) == ()
+
+
+def test_of_what_is_not_but_the_second_is_the_figure() -> None:
+    [metric] = metrics_of("到会群众不是500人而是300人。")
+
+    assert metric.value == 300
+    assert "500" not in metric.indicator
+
+
+@pytest.mark.parametrize(
+    "noun", ["未就业人员", "未结案件", "未成年人", "尚未办结案件", "未婚青年", "未脱贫人口"]
+)
+def test_a_noun_for_what_is_not_yet_done_is_counted(noun: str) -> None:
+    [metric] = metrics_of(f"全镇有{noun}12件。")
+
+    assert metric.value == 12
