@@ -30,3 +30,20 @@ def test_the_span_holds_every_hedge() -> None:
 
 def test_a_word_that_ends_like_a_hedge_is_none() -> None:
     assert hedge_of("附近", "30人", "").comparator is Comparator.EQ
+
+
+def test_about_counts_with_a_verb_between_it_and_the_number() -> None:
+    for before in ("约占", "约占总数的", "约有", "约合", "大约达到", "大约在", "大概有"):
+        assert hedge_of(before, "20%", "") == Hedge(
+            Comparator.APPROX, Span(len(before), len(before) + 3), ("comparator.about_far",)
+        )
+
+
+def test_what_was_agreed_on_is_not_about_a_number() -> None:
+    for before in ("签约有", "公约在", "预约达到", "约请专家培训"):
+        assert hedge_of(before, "20户", "").comparator is Comparator.EQ
+
+
+def test_a_share_and_a_little_more_is_more_than_the_share() -> None:
+    assert hedge_of("占", "1/4", "强。").comparator is Comparator.GT
+    assert hedge_of("占", "1/4", "强村").comparator is Comparator.EQ
