@@ -22,7 +22,7 @@ from archive.pipeline.values import Comparator, Span
 _BOUNDS = {Comparator.GE, Comparator.LE, Comparator.LT, Comparator.GT, Comparator.RANGE}
 _THRESHOLDS = {"comparator.at_least", "comparator.at_most", "comparator.less_than"}
 _GOES_ON = re.compile(
-    rf"(?!{TURN}|一?下子?|就|也|都|到|至|左右|的?(?:标准|资金|奖|补))的?[“‘\u4e00-\u9fff]"
+    rf"(?!{TURN}|一?下子?|就|也|都|到|至|左右|之间|之内|区间|不等|的?(?:标准|资金|奖|补))的?[“‘\u4e00-\u9fff]"
 )
 _NUMBER = re.compile(r"[0-9一二两三四五六七八九十百千万亿]++")
 # The densest reports print one number in eight characters; a column of figures has no phrases to read.

@@ -19,7 +19,10 @@ from archive.pipeline.values import MetricStatus
 _REACH = 60  # characters of the clause that are read on either side
 _ELIGIBLE = {UnitKind.AGE, UnitKind.MONEY}
 _AIMS = {MetricStatus.TARGET, MetricStatus.PLANNED}
-_TURNED = re.compile("已|目前|截至|截止|累计|现有|现在|实现了|完成了|建成了|[!！?？]|去年|上半年")
+_TURNED = re.compile(
+    "已|实际(?:投|支|花|用|使用|完成|建|发放|到位|为|达)|目前|截至|截止|累计|现有|现在|实现了|完成了|建成了"
+    "|[!！?？]|去年|上半年"
+)
 
 
 def statuses_of(

@@ -31,6 +31,13 @@ from tests.pipeline.metric_texts import metrics_of
         ("近五年内人均增收3000多元", "achieved"),
         ("100名以上群众被转移", "achieved"),
         ("到2025年,全镇建成广场3个", "target"),
+        ("超额完成目标任务10个百分点", "achieved"),
+        ("超时间进度5.6个百分点", "achieved"),
+        ("力争超额完成目标任务10个百分点", "target"),
+        ("确保全年超额完成任务10个百分点", "target"),
+        ("总产值在1.5至2亿元之间", "achieved"),
+        ("村集体收入在5万元至10万元之间", "achieved"),
+        ("每户奖励500元至1000元不等", "policy_standard"),
     ],
 )
 def test_verbs_tell_a_result_from_an_aim_and_a_rule(text: str, status: str) -> None:
@@ -94,3 +101,15 @@ def test_a_yearly_plan_governs_the_whole_list() -> None:
         "year",
         "year",
     ]
+
+
+def test_what_was_spent_and_saved_is_no_longer_the_plan() -> None:
+    metrics = metrics_of("原计划投入500万元,实际投入320万元,节约资金180万元。")
+
+    assert [metric.status.value for metric in metrics] == ["planned", "achieved", "achieved"]
+
+
+def test_a_plan_made_to_fit_what_is_there_stays_a_plan() -> None:
+    metrics = metrics_of("力争投入500万元,结合实际建成广场3个,最终带动200户。")
+
+    assert [metric.status.value for metric in metrics] == ["target", "target", "target"]
