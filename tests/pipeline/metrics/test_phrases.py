@@ -68,3 +68,18 @@ def test_what_numbers_the_members_of_a_list_is_in_no_phrase(
     text: str, indicators: list[str]
 ) -> None:
     assert [metric.indicator for metric in metrics_of(text)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "key"),
+    [
+        ("投入资金3000万元", "投入资金", "investment"),
+        ("累计投入资金约1.2亿元", "投入资金", "investment"),
+        ("筹措资金50万元", "筹措资金", "funds-raised"),
+        ("整合资金20万元", "整合资金", "funds-raised"),
+    ],
+)
+def test_a_verb_and_the_money_it_moves_stay_together(text: str, indicator: str, key: str) -> None:
+    [metric] = metrics_of(text)
+
+    assert (metric.indicator, metric.indicator_key) == (indicator, key)
