@@ -71,5 +71,5 @@ def test_a_number_in_a_circle_begins_a_clause() -> None:
 
 def test_a_number_with_a_point_or_listed_figures_number_no_list() -> None:
     for text in ("1.5万元到位", "3、5日开会", "一、二、三产业"):
-        assert 0 < lay_out(text).clause_at(len(text) - 1).end
+        assert lay_out(text).clause_at(len(text) - 1).end > 0
         assert lay_out(text).clause_start(len(text) - 1) == 0
