@@ -62,6 +62,37 @@ def test_each_figure_of_a_change_takes_its_own_year() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "2023年村集体收入35万元,是2015年的3.5倍",
+        "2023年村集体收入35万元,相当于2015年的3.5倍",
+        "2023年村集体收入35万元,为上年同期的3.5倍",
+        "2023年接待游客35万人次,恢复到2019年的3.5成",
+        "2023年贫困发生率由2014年的23%下降到3.5%",
+        "2023年贫困发生率从2014年的23%,下降到3.5%",
+        "2023年产值35万元,比2015年的10万元增加3.5倍",
+    ],
+)
+def test_the_year_of_what_is_compared_is_none_of_the_figure(text: str) -> None:
+    assert period(text, "3.5") == "2023年"
+    assert period(text.removeprefix("2023年"), "3.5") is None
+
+
+def test_what_is_compared_and_what_a_change_started_from_keep_their_own_year() -> None:
+    text = "2023年产值9万元,相比2012年的2万元增加3.5倍"
+
+    assert (period(text, "9"), period(text, "2万")) == ("2023年", "2012年")
+    assert period("由2014年的23%下降到0.8%", "23") == "2014年"
+    assert period("由2014年的23%达到2020年的98%", "98") == "2020年"
+
+
+@pytest.mark.parametrize("phrase", ["2020年前后", "2020年6月前后", "春节前后", "国庆节前后"])
+def test_around_a_time_has_no_days(phrase: str) -> None:
+    assert period(f"{phrase}流转土地300亩", "300") == phrase
+    assert days(phrase) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "社区成立于2003年,建成3个广场",
         "合作社始建于2003年,建成3个广场",
         "2003年成立合作社,建成3个广场",

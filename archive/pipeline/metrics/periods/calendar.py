@@ -72,6 +72,8 @@ def anchor_of(published: Published) -> Anchor | None:
 @lru_cache(maxsize=4096)
 def days_of(phrase: str, anchor: Anchor | None) -> Days:
     """Give the days of a folded time phrase; both None where they cannot be told."""
+    if phrase.endswith("前后"):
+        return Days()
     for read in (_congress, _plan, _last_years, _now):
         days = read(phrase, anchor)
         if days is not None:

@@ -26,6 +26,7 @@ _MOMENTS = {"now", "up_to"}
 _BEFORE_CHANGE = re.compile(
     r"(?:由|从)[^,，。;；0-9]{0,12}$"
 )  # 目前,由8个扩大到86个: 8 is not of now
+_NUMBERED = re.compile("[0-9,，;；]|[一二三四五六七八九十百千万]{2}")
 _DATED = {"year", "relative_year", "span", "part"}
 _HEADING_DATED = {*_DATED, "plan"}
 _LOOK_BACK = 6  # phrases of one sentence that are asked, the nearest first
@@ -169,6 +170,8 @@ def _stated(offset: int, periods: PassagePeriods) -> PeriodMention | None:
 def _governs(mention: PeriodMention, offset: int, periods: PassagePeriods) -> bool:
     layout, start = periods.layout, mention.span.start
     if _speech_at(start, periods.speeches) != _speech_at(offset, periods.speeches):
+        return False
+    if mention.is_past and _NUMBERED.search(periods.folded, mention.span.end, offset):
         return False
     if mention.kind in _MOMENTS and _BEFORE_CHANGE.search(
         periods.folded, max(0, offset - 14), offset
