@@ -16,6 +16,12 @@ from archive.pipeline.text.rule_tables import Row, read_table
 from archive.pipeline.text.sieve import Sieve
 from archive.pipeline.values.overlay import IndicatorEntry
 
+# 村集体收入增加20万元 is what was added, and no income; a share or multiple of it is a rate of growth.
+_CHANGED = re.compile(
+    "(?:(?:增加|增长|提高|提升|上升|减少|下降|降低)|[比较][^,，、]{2,12}[高多低少](?:出|收)?)了?$"
+)
+_RATES = {"percent", "倍", "番", "百分点"}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Indicator:
@@ -63,10 +69,13 @@ def load_indicators(
 def find_indicator(phrase: str, unit: str, indicators: tuple[Indicator, ...]) -> Indicator | None:
     """Give the indicator whose synonym ends latest in `phrase`, where `unit` is one of its units."""
     folded = fold_text(phrase)
+    changed = None if unit in _RATES else _CHANGED.search(folded)
     best: Indicator | None = None
     best_at = (-1, 0)
     for indicator in _sieve(indicators).possible(folded):
         place = _matches_at(folded, indicator) if unit in indicator.units else None
+        if place is not None and changed and place[0] <= changed.start():
+            continue
         if place is not None and place > best_at:
             best, best_at = indicator, place
     return best

@@ -39,6 +39,24 @@ def test_the_head_at_the_end_of_the_phrase_decides() -> None:
     assert slug_of("扶贫产业项目累计分红", "元") == "dividends"
 
 
+@pytest.mark.parametrize(
+    ("phrase", "unit", "slug"),
+    [
+        ("村集体收入增加", "元", None),
+        ("村集体收入同比增长了", "元", None),
+        ("人均纯收入比全县平均水平高", "元", None),
+        ("党员人数比去年多", "人", None),
+        ("村集体收入增长", "percent", "growth-rate"),
+        ("村集体增收", "元", "collective-income"),
+        ("户均增收", "元", "income-per-head"),
+    ],
+)
+def test_what_was_added_to_a_thing_is_not_the_thing(
+    phrase: str, unit: str, slug: str | None
+) -> None:
+    assert slug_of(phrase, unit) == slug
+
+
 def test_a_traditional_phrase_meets_the_same_indicator() -> None:
     assert slug_of("組建志愿服務隊", "支") == "volunteer-teams"
 
