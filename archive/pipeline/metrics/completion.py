@@ -25,6 +25,12 @@ _SETTLEMENT = re.compile(
 )
 
 
+_CHANGED = re.compile(
+    "(?:(?:同比|环比|[比较](?:上年|去年|(?:19|20)[0-9]{2}年)(?:年?[底末初]|同期)?)(?:净|多)?(?:增长|增加|提高|减少|下降|降低|上升|提升))了?"
+)
+_LIKENED = re.compile(
+    "(?<=..)(?:同比|环比|(?:比|较|相比)(?:(?:19|20)[0-9]{2}年|上年|去年|全[国省市县]|往年))"
+)
 _WHOLE_PLACE = re.compile("全[村镇乡县市区]共?有?$|全社区$")
 
 
@@ -100,17 +106,38 @@ def _completed(
     figure = sheet.figures[at]
     amount = figure.amount
     if phrase is not None:
-        if previous is not None and amount.kind is UnitKind.RATIO:
-            subject = previous.text.removesuffix(phrase.text)[-LONGEST:]
+        if previous is not None and _is_change_of(sheet, at, phrase):
+            subject = _subject(previous.text, phrase.text)
             return replace(phrase, text=subject + phrase.text, rule="phrase.change")
         return phrase
     if previous is not None:
         return _size_of_place(sheet, at, previous) or Phrase(
             previous.text, amount.span, "phrase.previous"
         )
-    if following and following[0] is not None:
+    if following and following[0] is not None and _adjoins(sheet, at):
         return Phrase(following[0].text, amount.span, "phrase.following")
     return Phrase(amount.unit, amount.span, "phrase.none")
+
+
+def _adjoins(sheet: Sheet, at: int) -> bool:
+    """Whether the next figure is counted with this one: 80多户、180多名村民."""
+    end, start = sheet.figures[at].amount.span.end, sheet.figures[at + 1].amount.span.start
+    return sheet.folded[end:start] in {"", "、", "和", "及", "与"}
+
+
+def _is_change_of(sheet: Sheet, at: int, phrase: Phrase) -> bool:
+    """Whether the figure tells how the one before has changed: 收入10万元,同比增加2万元."""
+    amount, before = sheet.figures[at].amount, sheet.figures[at - 1].amount
+    if amount.kind is UnitKind.RATIO:
+        return True
+    return before.unit == amount.unit and _CHANGED.fullmatch(phrase.text) is not None
+
+
+def _subject(previous: str, change: str) -> str:
+    """What the change is one of, without a change told before: 收入 of 收入比上年增长."""
+    bare = previous.removesuffix(change)
+    compared = _LIKENED.search(bare)
+    return (bare[: compared.start()] if compared else bare)[-LONGEST:]
 
 
 def _size_of_place(sheet: Sheet, at: int, previous: Phrase) -> Phrase | None:
