@@ -44,6 +44,11 @@ def test_what_was_agreed_on_is_not_about_a_number() -> None:
         assert hedge_of(before, "20户", "").comparator is Comparator.EQ
 
 
+def test_around_an_amount_is_about_it() -> None:
+    assert hedge_of("在", "1万元", "前后,").comparator is Comparator.APPROX
+    assert hedge_of("在", "3人", "前后夹击").comparator is Comparator.EQ
+
+
 def test_a_share_and_a_little_more_is_more_than_the_share() -> None:
     assert hedge_of("占", "1/4", "强。").comparator is Comparator.GT
     assert hedge_of("占", "1/4", "强村").comparator is Comparator.EQ

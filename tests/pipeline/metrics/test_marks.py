@@ -38,6 +38,12 @@ from tests.pipeline.metric_texts import metrics_of
         ("总产值在1.5至2亿元之间", "achieved"),
         ("村集体收入在5万元至10万元之间", "achieved"),
         ("每户奖励500元至1000元不等", "policy_standard"),
+        ("2020年前后流转土地300亩", "achieved"),
+        ("过去种玉米收入3000元", "descriptive"),
+        ("比过去种玉米高出3倍", "achieved"),
+        ("较十年前增加18.7%", "achieved"),
+        ("相比2012年的2亿元", "descriptive"),
+        ("比2012年增加2亿元", "achieved"),
     ],
 )
 def test_verbs_tell_a_result_from_an_aim_and_a_rule(text: str, status: str) -> None:
