@@ -28,6 +28,10 @@ _SETTLEMENT = re.compile(
 _CHANGED = re.compile(
     "(?:(?:同比|环比|[比较](?:上年|去年|(?:19|20)[0-9]{2}年)(?:年?[底末初]|同期)?)(?:净|多)?(?:增长|增加|提高|减少|下降|降低|上升|提升))了?"
 )
+# 贷款累计发放3000万元: that it is a total is told by the period
+_TOTALS = re.compile(
+    "(?<=.)(?:累[计計]|(?<!公)共[计計]|(?<!优)(?<!優)先[后後](?![顺順进進])|(?<![综綜联聯整融组組])合[计計])(?![划劃算量])(?=.)"
+)
 _LIKENED = re.compile(
     "(?<=..)(?:同比|环比|(?:比|较|相比)(?:(?:19|20)[0-9]{2}年|上年|去年|全[国省市县]|往年))"
 )
@@ -54,7 +58,7 @@ def name_figures(sheet: Sheet, shares: Shares, rules: MetricRules) -> list[Phras
             phrase = _completed(sheet, at, phrase, previous, named[at + 1 : at + 2])
         if at in shares:
             phrase = shared_phrase(shares[at], phrase, phrases)
-        phrases.append(phrase)
+        phrases.append(replace(phrase, text=_TOTALS.sub("", phrase.text)))
     return phrases
 
 

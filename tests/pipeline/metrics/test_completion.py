@@ -53,3 +53,19 @@ def test_words_of_the_next_figure_are_lent_only_to_one_counted_with_it() -> None
     [listed, _] = metrics_of("80户、180名村民")
 
     assert (alone.indicator, listed.indicator) == ("元", "村民")
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("贷款累计发放3000万元", "贷款发放"),
+        ("村集体累计增收30万元", "村集体增收"),
+        ("消防队伍先后转移群众30人", "消防队伍转移群众"),
+        ("公共计算机30台", "公共计算机"),
+        ("落实综合计划30项", "落实综合计划"),
+    ],
+)
+def test_that_a_figure_is_a_total_is_no_part_of_its_words(text: str, indicator: str) -> None:
+    [metric] = metrics_of(text)
+
+    assert metric.indicator == indicator
