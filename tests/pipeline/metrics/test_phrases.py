@@ -23,6 +23,7 @@ from tests.pipeline.metric_texts import metrics_of
         ("带来200多万元收益", ["带来收益"]),
         ("以每股400元的“众筹”模式", ["“众筹”模式每股金额"]),
         ("有集体收入的村庄达到78.7%", ["有集体收入的村庄"]),
+        ("为12个村购置设备", ["村"]),
     ],
 )
 def test_what_a_figure_counts_is_said_in_the_words_of_its_clause(
@@ -77,6 +78,7 @@ def test_what_numbers_the_members_of_a_list_is_in_no_phrase(
         ("累计投入资金约1.2亿元", "投入资金", "investment"),
         ("筹措资金50万元", "筹措资金", "funds-raised"),
         ("整合资金20万元", "整合资金", "funds-raised"),
+        ("投入专项资金50万元", "投入专项资金", "investment"),
     ],
 )
 def test_a_verb_and_the_money_it_moves_stay_together(text: str, indicator: str, key: str) -> None:
