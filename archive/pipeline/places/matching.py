@@ -20,6 +20,7 @@ from archive.pipeline.values import PlaceLevel
 _COUNTY_DIGITS = 6
 _LONGEST_STEM = 6  # characters of a county without its level word
 _SHORTEST = 2  # characters of a name; so short a one needs a boundary before it
+_DATE = re.compile("[0-9０-９一二三四五六七八九十][年月日号]")  # 4月城镇 holds no 月城镇
 _NO_VILLAGE = re.compile("(?!村(?![镇级庄民里]))")
 _JOINTS = frozenset({"", " ", "　", "的", "·"})  # what may stand between a county and its town
 
@@ -162,6 +163,8 @@ def _short_stands(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
     before, after = text[: sighting.start], text[sighting.end : sighting.end + 12]
     if rules.organisation.match(after) or rules.masthead.search(before[-4:]):
         return False
+    if rules.label.match(after) or _is_rural(sighting.name, after, rules):
+        return False
     if any(naming.level is PlaceLevel.PROVINCE for naming in sighting.namings):
         return _NO_VILLAGE.match(after) is not None  # 河北村 lies in Jiangsu
     return _begins(sighting, text, rules) and not rules.other_name.match(after)
@@ -241,8 +244,14 @@ def _runs_on(sighting: Sighting, text: str, rules: PlaceRules) -> bool:
         return True
     if sighting.name.endswith(rules.common_tails) and not name_begins(text, sighting.start, rules):
         return True
-    following = text[sighting.end : sighting.end + 1]
-    return sighting.name.endswith("乡") and following in rules.rural_words
+    if start and _DATE.match(text, start - 1, start + 1):
+        return True
+    return _is_rural(sighting.name, text[sighting.end : sighting.end + 1], rules)
+
+
+def _is_rural(name: str, after: str, rules: PlaceRules) -> bool:
+    """Whether the 乡 a name ends with begins the next word: 有为新乡贤 holds no 新乡."""
+    return name.endswith("乡") and after[:1] in rules.rural_words
 
 
 def acts_as_town(sighting: Sighting, field: Field, rules: PlaceRules) -> int:

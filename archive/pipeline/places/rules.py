@@ -29,6 +29,7 @@ class PlaceRuleKind(StrEnum):
     BARE_COMMON = "bare_common"
     NOT_UNLISTED = "not_unlisted"
     OTHER_NAME = "other_name"
+    LABEL = "label"
     COMMON_TAIL = "common_tail"
     FURNITURE = "furniture"
     JOINED_WORD = "joined_word"
@@ -69,6 +70,7 @@ class PlaceRules:
     not_bare: re.Pattern[str]
     not_unlisted: re.Pattern[str]
     other_name: re.Pattern[str]
+    label: re.Pattern[str]
     furniture: re.Pattern[str]
     joined_words: frozenset[str]
     town_organ: re.Pattern[str]
@@ -102,6 +104,7 @@ def load_place_rules(folder: Path = RULES_FOLDER) -> PlaceRules:
         furniture=re.compile(_any(words(PlaceRuleKind.FURNITURE))),
         joined_words=words(PlaceRuleKind.JOINED_WORD),
         town_organ=re.compile(_any(words(PlaceRuleKind.TOWN_ORGAN))),
+        label=re.compile(_any(words(PlaceRuleKind.LABEL))),
         # 长沙贡玛乡 and 洛阳村 begin like cities.
         other_name=re.compile(rf"[一-鿿]{{0,3}}?(?:{_any(words(PlaceRuleKind.OTHER_NAME))})"),
     )
