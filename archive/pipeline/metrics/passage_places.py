@@ -37,6 +37,7 @@ _BACK = 8  # mentions before a passage that are asked
 _OPENING = 30  # characters of the body that hold the village it tells of
 _LIKENED = 4  # characters before a mention that are read
 _FAR = 400  # characters between a place and a passage it may be carried into
+_STOP = re.compile("[。！!？?]")
 _QUOTE = re.compile("[“”]")
 
 
@@ -122,11 +123,17 @@ def _story(
     body = draft.paragraphs[0].span.start
     larger = [span.start for span, mention in located if mention.rank < VILLAGE]
     for span, mention in located:
-        if mention.rank == VILLAGE and body <= span.start <= body + _OPENING:
+        if mention.rank == VILLAGE and body <= span.start <= body + _opening_reach(draft):
             after = bisect_left(larger, span.end)
             end = larger[after] if after < len(larger) else draft.paragraphs[-1].span.end
             return mention, span.start, end
     return None, 0, 0
+
+
+def _opening_reach(draft: ArticleDraft) -> int:
+    """How far into the body the village it tells of may be named: no further than its first sentence."""
+    stop = _STOP.search(draft.paragraphs[0].text)
+    return min(_OPENING, stop.start()) if stop else _OPENING
 
 
 def _goes_on(

@@ -16,6 +16,7 @@ from archive.pipeline.metrics.units_above import unit_above
 from archive.pipeline.values import MetricPlace, ScopeBasis, Span
 
 _BACK = 20  # mentions that are looked back at in one run of clauses
+_FROM_AFAR = {"place.paragraph", "place.section", "place.article"}
 _BEFORE, _BEHIND = 10, 4  # characters around a figure that tell whether it counts villages
 
 
@@ -63,7 +64,10 @@ def _highest(number: Span, unit_end: int, located: Located, places: PassagePlace
             return rank
     if located.rule == "place.clause" or located.basis is ScopeBasis.STATED:
         return VILLAGE
-    around = places.text[max(0, number.start - _BEFORE) : unit_end + _BEHIND]
+    before = number.start - _BEFORE
+    if located.rule in _FROM_AFAR:  # 23个村建立超市,覆盖群众3.2万人
+        before = min(before, places.layout.group_start(number.start))
+    around = places.text[max(0, before) : unit_end + _BEHIND]
     return VILLAGE - 1 if places.counted.search(around) else VILLAGE
 
 

@@ -26,6 +26,7 @@ _LEVELS = {
     "旗": PlaceLevel.COUNTY,
     "各": PlaceLevel.COUNTY,  # 各乡镇
 }
+_NATION = {"中央", "国务院", "全国", "国家", "我国"}  # above every place an article names
 
 Units = Mapping[str, PlaceMention]
 
@@ -51,6 +52,8 @@ def find_wholes(pattern: Guarded, text: str) -> tuple[tuple[int, int], ...]:
 
 def _rank(found: re.Match[str]) -> int:
     word = next((group for group in found.groups() if group), "")
+    if word in _NATION:
+        return RANK[PlaceLevel.PROVINCE] - 1
     return RANK[_LEVELS.get(word, PlaceLevel.TOWN)]
 
 

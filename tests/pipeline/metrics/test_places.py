@@ -406,3 +406,45 @@ def test_the_whole_county_is_still_meant_where_it_is_not_compared_with() -> None
     )
 
     assert names(find_metrics(draft, text, known, RULES)) == ["中牟县"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全国累计培训3000人。",
+        "目前全国累计培训3000人。",
+        "我国累计培训3000人。",
+        "中央财政安排资金3000万元。",
+        "国家林业部门培训3000人。",
+    ],
+)
+def test_what_is_told_of_the_nation_is_no_villages(sentence: str) -> None:
+    assert of_county(f"瓦岗村流转土地,瓦岗村变了样。{sentence}")[-1] is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["获评全国文明村3次。", "全国文明家庭有3户。", "国家补贴3万元。", "全国人大代表3名。"],
+)
+def test_an_honour_of_the_nation_is_still_the_villages(sentence: str) -> None:
+    assert of_county(f"瓦岗村流转土地,瓦岗村变了样。{sentence}")[-1] == "瓦岗村"
+
+
+def test_who_speaks_of_the_county_or_of_both_levels_leads_up_from_the_village() -> None:
+    start = "刘集镇流转土地。瓦岗村修路,瓦岗村变了样。"
+
+    assert of_county(f"{start}据县委组织部介绍,选派干部300名。")[-1] == "中牟县"
+    assert of_county(f"{start}镇村两级投入300万元。")[-1] == "刘集镇"
+
+
+def test_villages_counted_in_a_sentence_leave_its_later_figures_to_the_unit_above() -> None:
+    text = "瓦岗村流转土地,瓦岗村变了样。23个村建立超市,覆盖群众3.2万人。"
+
+    assert of_county(text)[-2:] == ["中牟县", "中牟县"]
+
+
+def test_a_village_of_the_second_sentence_opens_no_story() -> None:
+    assert story_of(STORY, "党建强。瓦岗村曾是穷村。", "修路9公里。", "投入80万元。") == [
+        "岳村镇",
+        "岳村镇",
+    ]
