@@ -131,3 +131,9 @@ def test_a_plan_made_to_fit_what_is_there_stays_a_plan() -> None:
     metrics = metrics_of("力争投入500万元,结合实际建成广场3个,最终带动200户。")
 
     assert [metric.status.value for metric in metrics] == ["target", "target", "target"]
+
+
+def test_what_is_to_become_of_a_thing_is_planned() -> None:
+    metrics = metrics_of("服务队将由40支增加到60支。")
+
+    assert [metric.status.value for metric in metrics] == ["descriptive", "planned"]
