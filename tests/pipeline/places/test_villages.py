@@ -174,3 +174,10 @@ def test_a_village_no_table_has_is_told_by_its_name_or_its_secretary(text: str, 
 )
 def test_words_before_a_secretary_are_no_village(text: str) -> None:
     assert villages_in(LAKE, text) == {}
+
+
+@pytest.mark.parametrize("before", ["像", "漫步"])
+def test_a_verb_before_a_village_is_no_part_of_its_name(before: str) -> None:
+    found = villages_in("中牟县抓党建", f"{before}瓦岗村,处处是景。瓦岗村变了样")
+
+    assert set(found) == {"瓦岗村"}
