@@ -49,7 +49,9 @@ def name_figures(sheet: Sheet, shares: Shares, rules: MetricRules) -> list[Phras
         is_first = at == 0 or not _follows(sheet, at)
         previous = None if is_first else phrases[at - 1]
         band = None if previous is None else _next_band(sheet, at, phrase, previous)
-        if band is not None:
+        if at in sheet.heads:
+            phrase = Phrase(sheet.heads[at], sheet.figures[at].amount.span, "phrase.head")
+        elif band is not None:
             phrase = band
         elif phrase is None and _is_whole_place(sheet, at):
             unit = sheet.figures[at].amount

@@ -84,7 +84,9 @@ def _located(figure: Figure, share: Share, sheet: Sheet) -> Located | None:
         return located_in(share.place)
     if share.place_told:
         return None
-    return locate(figure.amount.number, figure.amount.span.end, sheet.places)
+    located = locate(figure.amount.number, figure.amount.span.end, sheet.places)
+    is_others = sheet.is_placed and located is not None and located.rule != "place.clause"
+    return None if is_others else located
 
 
 def _period_of(

@@ -4,8 +4,8 @@ The passages of an article that print figures, laid open. Draft, places and rule
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from archive.pipeline.metrics.figures import Figure, find_figures
 from archive.pipeline.metrics.passage_places import PassagePlaces, gather_places, place_passage
@@ -16,6 +16,7 @@ from archive.pipeline.metrics.periods.scope import (
     under_heading,
 )
 from archive.pipeline.metrics.rules import MetricRules, PossibleRules, possible_rules
+from archive.pipeline.metrics.tables import find_rows, names_a_place, read_row
 from archive.pipeline.text.clauses import Layout, lay_out
 from archive.pipeline.text.folding import fold_text
 from archive.pipeline.values import ArticleDraft, Passage, PlaceFinding
@@ -33,6 +34,8 @@ class Sheet:
     places: PassagePlaces
     periods: PassagePeriods
     possible: PossibleRules
+    heads: Mapping[int, str] = field(default_factory=dict)  # of the cells of a table, by the figure
+    is_placed: bool = False  # whether it is a row that names its own place, known or not
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -53,8 +56,11 @@ def lay_open(
     known = gather_places(draft, places)
     headings = [placed.passage for placed in draft.headings]
     sections = find_sections(headings, rules.periods, draft.published)
+    rows = find_rows([*(passage for passage, *_ in passages), *headings], source)
     for passage, folded, layout in passages:
         figures = find_figures(folded, layout, rules)
+        row = rows.get(passage.span.start) if figures else None
+        figures, heads = (figures, {}) if row is None else read_row(figures, row)
         if figures:
             possible = possible_rules(folded, rules)
             yield Sheet(
@@ -69,4 +75,6 @@ def lay_open(
                     sections,
                 ),
                 possible=possible,
+                heads=heads,
+                is_placed=row is not None and names_a_place(row, folded),
             )
