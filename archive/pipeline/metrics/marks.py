@@ -36,7 +36,9 @@ def statuses_of(
         stretches["baseline"] = "" if at in baselines else None
         stretches["size"] = "" if _is_size(phrases[at : at + 2]) else None
         status = _first_match(stretches, sheet.possible.statuses)
-        if status is None and at:
+        if _is_share_of_plan(sheet, at, status):
+            status = None
+        elif status is None and at:
             status = _carried(sheet, at, statuses[-1])
         statuses.append(status)
     return statuses
@@ -47,6 +49,19 @@ def _is_size(phrases: Sequence[Phrase]) -> bool:
     if phrases[0].rule == "phrase.population":
         return True
     return len(phrases) > 1 and phrases[1].rule == "phrase.population"
+
+
+def _is_share_of_plan(sheet: Sheet, at: int, status: MarkRule | None) -> bool:
+    """Whether the figure tells what was reached of a plan: 占计划投资3亿元的69%."""
+    if status is not None and status.value != MetricStatus.PLANNED:
+        return False
+    figure = sheet.figures[at]
+    start = figure.amount.number.start
+    if figure.amount.kind is not UnitKind.RATIO or not at or sheet.folded[start - 1] != "的":
+        return False
+    before = sheet.figures[at - 1].amount
+    opened = sheet.folded[figure.clause.start : before.number.start]
+    return before.span.end == start - 1 and opened.startswith("占")
 
 
 def _carried(sheet: Sheet, at: int, status: MarkRule | None) -> MarkRule | None:

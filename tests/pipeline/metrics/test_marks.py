@@ -48,6 +48,20 @@ from tests.pipeline.metric_texts import metrics_of
         ("尚需投入资金100万元", "planned"),
         ("按需投入资金100万元", "achieved"),
         ("项目建成后可安置300人", "planned"),
+        ("如果每户增收3000元", "planned"),
+        ("若每户增收3000元", "planned"),
+        ("如果没有支部,村里流转的300亩地", "achieved"),
+        ("假如投入50万元", "planned"),
+        ("若干村投入50万元", "achieved"),
+        ("需资金50万元", "planned"),
+        ("资金缺口达50万元", "descriptive"),
+        ("还差20万元", "descriptive"),
+        ("填补资金缺口的捐款20万元", "achieved"),
+        ("预算投资200万元", "planned"),
+        ("要发展党员10名以上", "target"),
+        ("需要发展党员10名", "achieved"),
+        ("年度任务12项", "target"),
+        ("完成年度任务12项", "achieved"),
         ("项目建成后,年产值可达500万元", "planned"),
         ("项目建成后,产业可持续发展,已带动200户", "achieved"),
         ("项目建成后,产业可持续发展,带动农户200户", "achieved"),
@@ -137,3 +151,9 @@ def test_what_is_to_become_of_a_thing_is_planned() -> None:
     metrics = metrics_of("服务队将由40支增加到60支。")
 
     assert [metric.status.value for metric in metrics] == ["descriptive", "planned"]
+
+
+def test_a_share_reached_of_a_plan_is_no_plan() -> None:
+    metrics = metrics_of("完成投资2亿元,占计划投资3亿元的69%。")
+
+    assert [metric.status.value for metric in metrics] == ["achieved", "planned", "achieved"]

@@ -88,7 +88,7 @@ def test_a_verb_and_the_money_it_moves_stay_together(text: str, indicator: str, 
 
 
 @pytest.mark.parametrize(
-    "time", ["春节前后", "国庆节期间", "2020年前后", "过去", "过去三年", "今年来"]
+    "time", ["如果", "春节前后", "国庆节期间", "2020年前后", "过去", "过去三年", "今年来"]
 )
 def test_the_time_of_a_deed_is_no_part_of_what_it_counts(time: str) -> None:
     [metric] = metrics_of(f"{time}慰问困难党员50名")
