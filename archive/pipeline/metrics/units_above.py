@@ -26,7 +26,15 @@ _LEVELS = {
     "旗": PlaceLevel.COUNTY,
     "各": PlaceLevel.COUNTY,  # 各乡镇
 }
-_NATION = {"中央", "国务院", "全国", "国家", "我国"}  # above every place an article names
+_NATION = {
+    "中央",
+    "国务院",
+    "全国",
+    "国家",
+    "我国",
+    "全球",
+    "全世界",
+}  # above every place an article names
 
 Units = Mapping[str, PlaceMention]
 

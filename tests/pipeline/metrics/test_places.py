@@ -414,6 +414,7 @@ def test_the_whole_county_is_still_meant_where_it_is_not_compared_with() -> None
         "全国累计培训3000人。",
         "目前全国累计培训3000人。",
         "我国累计培训3000人。",
+        "全世界有3000人缺水。",
         "中央财政安排资金3000万元。",
         "国家林业部门培训3000人。",
     ],
