@@ -24,6 +24,10 @@ from tests.pipeline.metric_texts import metrics_of
         ("以每股400元的“众筹”模式", ["“众筹”模式每股金额"]),
         ("有集体收入的村庄达到78.7%", ["有集体收入的村庄"]),
         ("为12个村购置设备", ["村"]),
+        ("绿化面积达5000平方米", ["绿化面积"]),
+        ("流转面积300亩", ["流转面积"]),
+        ("新增造林面积226亩", ["新增造林面积"]),
+        ("流转土地面积300亩", ["流转土地面积"]),
     ],
 )
 def test_what_a_figure_counts_is_said_in_the_words_of_its_clause(
@@ -88,7 +92,7 @@ def test_a_verb_and_the_money_it_moves_stay_together(text: str, indicator: str, 
 
 
 @pytest.mark.parametrize(
-    "time", ["如果", "春节前后", "国庆节期间", "2020年前后", "过去", "过去三年", "今年来"]
+    "time", ["如果", "两年来", "春节前后", "国庆节期间", "2020年前后", "过去", "过去三年", "今年来"]
 )
 def test_the_time_of_a_deed_is_no_part_of_what_it_counts(time: str) -> None:
     [metric] = metrics_of(f"{time}慰问困难党员50名")
