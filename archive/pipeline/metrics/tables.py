@@ -8,6 +8,7 @@ row of words has heads; a cell that holds nothing but a figure and has no head s
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,7 @@ from archive.pipeline.metrics.figures import Figure
 from archive.pipeline.text.folding import fold_text
 from archive.pipeline.values import Passage, Span
 
-_LEAST_CELLS = 2
+_LEAST_CELLS, _MOST_CELLS = 2, 100
 _BETWEEN = re.compile(r"[\s|:\-]*")  # rows of one table, the line under its head left out
 _FIGURE = re.compile("[0-9]")
 _PART = re.compile(r"[|\t]")
@@ -23,6 +24,7 @@ _UNIT = re.compile(r"\s*[(（][^()（）]*[)）]$")
 _SAYS_NOTHING = re.compile("|序号|名称|备注|单位|时间|日期|内容|情况|数量|合计|小计|总计")
 _PLACE = re.compile("(?:村|社区|镇|乡|街道|办事处|县|区|市)$")
 _SHORTEST, _LONGEST = 2, 16
+_MOST = 40  # characters of a head with its unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,17 @@ def find_rows(passages: Iterable[Passage], source: str) -> Mapping[int, Row]:
 
 def cells_of(text: str) -> tuple[Span, ...]:
     """The cells of a row, without the spaces around them; none where `text` is no row."""
-    if not text.startswith("|") and "\t" not in text:
+    bars = text.count("|") if text.startswith("|") else 0
+    if not 0 < bars + text.count("\t") <= _MOST_CELLS:
         return ()
     start = 1 if text.startswith("|") else 0
     marks = [*(mark.start() for mark in _PART.finditer(text, start)), len(text)]
+    last = len(text.rstrip())
     cells = []
     for mark in marks:
         printed = text[start:mark]
         left = start + len(printed) - len(printed.lstrip())
-        if printed.strip() or mark < len(text.rstrip()):
+        if printed.strip() or mark < last:
             cells.append(Span(left, left + len(printed.strip())))
         start = mark + 1
     return tuple(cells)
@@ -77,10 +81,8 @@ def read_row(figures: Sequence[Figure], row: Row) -> tuple[tuple[Figure, ...], d
     heads: dict[int, str] = {}
     for figure in figures if row.heads else ():
         span = figure.amount.span
-        at = next(
-            (at for at, cell in enumerate(row.cells) if cell.start <= span.start < cell.end), None
-        )
-        if at is None or span.end > row.cells[at].end:
+        at = bisect_right(row.cells, span.start, key=lambda cell: cell.start) - 1
+        if at < 0 or span.end > row.cells[at].end:
             continue
         cell, head = row.cells[at], row.heads[at]
         alone = cell == span
@@ -100,9 +102,10 @@ def names_a_place(row: Row, folded: str) -> bool:
 
 def _is_head(words: Sequence[str]) -> bool:
     """Whether the cells of a first row are words for what stands below."""
-    return all(not _FIGURE.search(_UNIT.sub("", fold_text(word))) for word in words) and any(
-        map(_head, words)
-    )
+    if any(len(word) > _MOST for word in words):
+        return False
+    said = [_UNIT.sub("", fold_text(word)) for word in words]
+    return not any(map(_FIGURE.search, said)) and any(map(_head, words))
 
 
 def _head(word: str) -> str:

@@ -29,6 +29,9 @@ MEGABYTE = 1_000_000
         "1,111,",
         "1/2",
         "1:1",
+        "|",
+        "| ",
+        "（\t",
     ],
 )
 def test_a_megabyte_of_one_thing_gives_no_figures(piece: str) -> None:

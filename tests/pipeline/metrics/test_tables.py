@@ -21,6 +21,7 @@ def rows_of(*paragraphs: str) -> list[Row]:
         ("瓦岗村\t56人\t300亩", ["瓦岗村", "56人", "300亩"]),
         ("瓦岗村党员56人|流转300亩", []),
         ("瓦岗村 党员56人", []),
+        ("|" + "56人|" * 200, []),
     ],
 )
 def test_cells_are_parted_by_bars_or_tabs(text: str, cells: list[str]) -> None:
