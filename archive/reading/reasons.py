@@ -43,6 +43,7 @@ RULE_WORDS = {
     "unit.money_told": gettext_lazy("金额，省了单位"),
     "phrase.before": gettext_lazy("数字前面说明了在数什么"),
     "phrase.behind": gettext_lazy("数字后面说明了在数什么"),
+    "phrase.head": gettext_lazy("表头写明在数什么"),
     "phrase.unit": gettext_lazy("只有单位说明在数什么"),
     "phrase.stem": gettext_lazy("说法承同一分布的第一项"),
     "phrase.change": gettext_lazy("变化的主语承前一个数"),

@@ -64,6 +64,7 @@ def villages(shelf: Shelf) -> Article:
     [
         ("number.figures", "阿拉伯数字，照印"),
         ("unit.yuan", "单位在单位表里"),
+        ("phrase.head", "表头写明在数什么"),
         ("head-method-own", "末尾的词说明它是哪一类做法"),
         ("indicator.party-members", "说法和单位合于一个指标"),
         ("indicator", "说法和单位合于一个指标"),
