@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.dates import first_day
+from archive.figure_fields import set_field
 from archive.models import (
     Article,
     Correction,
@@ -110,8 +112,7 @@ def correct_metric(
         if name not in METRIC_FIELDS:
             raise NotCorrectable(_("“{name}”不能更正。").format(name=name))
         change = Change(name, _plain(getattr(metric, name)), _plain(value))
-        _record(metric, change, by=by, reason=reason)
-        setattr(metric, name, value)
+        _correct(metric, article, _record(metric, change, by=by, reason=reason))
     _judge(metric, Review.CONFIRMED, by=by, reason=reason)
     metric.save()
     settle_tellings(article)
@@ -217,14 +218,25 @@ def _apply_to_fact(article: Article, correction: Correction) -> bool:
         stale = str(fact.review) != new
         fact.review = new
     else:
-        value = correction.after
-        if correction.field in {"value", "value_max"} and value is not None:
-            value = Decimal(value)
-        stale = bool(getattr(fact, correction.field) != value)
-        setattr(fact, correction.field, value)
+        before = {field: getattr(fact, field) for field in _settled_fields(fact)}
+        _correct(fact, article, correction)
+        stale = any(getattr(fact, field) != value for field, value in before.items())
     if stale:
         fact.save()
     return stale
+
+
+def _settled_fields(fact: AnyFact) -> list[str]:
+    """What a correction may change in the row."""
+    return [field.attname for field in fact._meta.concrete_fields]
+
+
+def _correct(fact: AnyFact, article: Article, correction: Correction) -> None:
+    """Set the corrected field, what follows from it, and that a person changed it, and when."""
+    assert isinstance(fact, Metric)  # noqa: S101  # of other facts only the verdict changes
+    set_field(fact, correction.field, correction.after, article)
+    day = timezone.localdate(correction.made_at).isoformat()
+    fact.corrected = {**fact.corrected, correction.field: day}
 
 
 def _find_fact(article: Article, correction: Correction) -> AnyFact | None:
@@ -242,8 +254,8 @@ def _find_fact(article: Article, correction: Correction) -> AnyFact | None:
     return named[0] if len(named) == 1 else None
 
 
-def _record(fact: AnyFact, change: Change, *, by: User | None, reason: str) -> None:
-    Correction.objects.create(
+def _record(fact: AnyFact, change: Change, *, by: User | None, reason: str) -> Correction:
+    return Correction.objects.create(
         article_id=fact.article_id,
         kind={Metric: "metric", PlaceMention: "place", ProgramMention: "program"}[type(fact)],
         field=change.field,

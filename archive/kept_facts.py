@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import F
 
 from archive.claims import Claim, SameWords, pair_claims, same_name, same_number
+from archive.figure_fields import FOLLOWING
 from archive.models import (
     Article,
     Correction,
@@ -215,6 +216,7 @@ def _update(
     stale: list[tuple[Any, Values]] = []
     for row, values in pairs:
         held = set(corrected.get((getattr(row, kind.start), getattr(row, kind.end)), set()))
+        held = held.union(*(FOLLOWING.get(field, ()) for field in held))
         if row.review != Review.MACHINE:
             held |= kind.judged
         changes = {n: v for n, v in values.items() if n not in held and getattr(row, n) != v}

@@ -19,6 +19,7 @@ class Scope(models.TextChoices):
     STATED = "stated", _("原句写明")
     INHERITED = "inherited", _("承上文")
     INFERRED = "inferred", _("推断")
+    GIVEN = "given", _("人工更正")
     NONE = "none", _("未说")
 
 
@@ -87,6 +88,8 @@ class Metric(Fact):
     )
     # [{kind, number: [start, end]}]: kinds are those of archive.pipeline.values.LinkKind.
     links = models.JSONField(default=list, blank=True, editable=False)
+    # {field: ISO day} of what a person changed and when last; the rows are in Correction.
+    corrected = models.JSONField(default=dict, blank=True, editable=False)
     # [{check, numbers: [[start, end]]}]: `check` is a row of rules/checks.toml.
     flags = models.JSONField(default=list, blank=True, editable=False)
     number_start = models.PositiveIntegerField()

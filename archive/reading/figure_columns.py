@@ -68,7 +68,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "place_basis",
         _("地方依据"),
-        _("stated 原句写明，inherited 承上文，inferred 推断，none 未说"),
+        _("stated 原句写明，inherited 承上文，inferred 推断，given 人工更正，none 未说"),
         "string",
         _of_metric("place_basis"),
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-from archive.models import Review
+from archive.models import Review, Scope
 from archive.models.article import ArticleState
 from archive.models.place import Level
 from archive.pipeline.values import (
@@ -21,7 +21,6 @@ from archive.pipeline.values import (
     PlaceBasis,
     Precision,
     ProgramKind,
-    ScopeBasis,
     Script,
 )
 from search.index.documents import Facet, Field
@@ -100,10 +99,15 @@ METRIC = also(
     qualifier=or_null(TEXT),
     per=or_null(TEXT),
     place=or_null(keys(name=TEXT, code=or_null(TEXT))),
-    place_basis=one_of(ScopeBasis),
+    place_basis=one_of(list(Scope.values)),
     period=or_null(TEXT),
     period_scope=or_null(
-        keys(span=or_null(SPAN), basis=one_of(ScopeBasis), first=or_null(TEXT), last=or_null(TEXT))
+        keys(
+            span=or_null(SPAN),
+            basis=one_of(list(Scope.values)),
+            first=or_null(TEXT),
+            last=or_null(TEXT),
+        )
     ),
     number=SPAN,
     quote=SPAN,

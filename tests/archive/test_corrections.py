@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from archive.corrections import (
     METRIC_FIELDS,
@@ -27,17 +28,21 @@ from archive.models import (
     Program,
     ProgramMention,
     Review,
+    Scope,
     Source,
 )
 from archive.models.place import Level
 from archive.pipeline.values import (
     ArticleReading,
     MetricFinding,
+    MetricPlace,
+    Period,
     PlaceBasis,
     PlaceFinding,
     PlaceLevel,
     ProgramKind,
     Reading,
+    ScopeBasis,
     Span,
 )
 from archive.store import store_reading
@@ -296,3 +301,94 @@ def test_a_verdict_on_one_of_two_programs_of_a_span_stays_with_that_one(
 
 def test_a_verdict_holds_every_field_of_a_figure_a_person_can_correct() -> None:
     assert set(METRIC_FIELDS) <= METRICS.judged
+
+
+PERIODS = [
+    ("1999年", "1999-01-01", "1999-12-31"),
+    ("2021年3月", "2021-03-01", "2021-03-31"),
+    ("2020—2022年", "2020-01-01", "2022-12-31"),
+    ("2021年3月5日", "2021-03-05", "2021-03-05"),
+    ("90年代", None, None),
+    ("1990年代", None, None),
+    ("2021.3", None, None),
+    ("那一年", None, None),
+]
+
+
+def in_2021(found: MetricFinding) -> MetricFinding:
+    """The figure with a period read from its sentence."""
+    period = Period("今年", span("岳村镇"), ScopeBasis.INFERRED, "2021-03-01", "2021-03-31")
+    return replace(found, period=period)
+
+
+def told_period(figure: Metric) -> tuple[Any, ...]:
+    """The period as lists, charts and files take it."""
+    days = [day.isoformat() if day else None for day in (figure.period_first, figure.period_last)]
+    return figure.period, figure.period_basis, *days, figure.period_start, figure.period_end
+
+
+@pytest.mark.parametrize(("phrase", "first", "last"), PERIODS)
+def test_the_days_of_a_corrected_period_follow_it_and_last(
+    make_source: MakeSource, reading: Reading, phrase: str, first: str | None, last: str | None
+) -> None:
+    source = make_source()
+    found = in_2021(reading.articles[0].metrics[0])
+    article, _ = store_reading(source, under_new_rules(reading, metrics=(found,)))
+    wanted = (phrase, Scope.GIVEN, first, last, None, None)
+
+    correct_metric(article.metrics.get(), {"period": phrase}, by=None)
+    at_once = told_period(article.metrics.get())
+    review_fact(article.metrics.get(), Review.MACHINE, by=None)
+    store_reading(source, replace(under_new_rules(reading, metrics=(found,)), ruleset="rules-3"))
+
+    assert at_once == wanted
+    assert told_period(article.metrics.get()) == wanted
+
+
+def test_a_period_a_person_took_away_has_no_days(make_source: MakeSource, reading: Reading) -> None:
+    found = in_2021(reading.articles[0].metrics[0])
+    article, _ = store_reading(make_source(), under_new_rules(reading, metrics=(found,)))
+
+    correct_metric(article.metrics.get(), {"period": ""}, by=None)
+
+    assert told_period(article.metrics.get()) == ("", Scope.NONE, None, None, None, None)
+
+
+def test_a_corrected_place_brings_its_name_and_lasts(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    Place.objects.create(code="410902001", name="岳村镇", level=Level.TOWN)
+    Place.objects.create(code="410902002", name="清河镇", level=Level.TOWN)
+    source = make_source()
+    placed = replace(
+        reading.articles[0].metrics[0],
+        place=MetricPlace("岳村镇", "410902001"),
+        place_basis=ScopeBasis.INFERRED,
+    )
+    there = PlaceFinding(
+        "岳村镇", PlaceLevel.TOWN, "410902001", None, None, None, PlaceBasis.IMPLIED,
+        (span("岳村镇"),), 0.7,
+    )  # fmt: skip
+    again = under_new_rules(reading, metrics=(placed,), places=(there,))
+    article, _ = store_reading(source, again)
+
+    correct_metric(article.metrics.get(), {"place_id": "410902002"}, by=None)
+    review_fact(article.metrics.get(), Review.MACHINE, by=None)
+    store_reading(source, replace(again, ruleset="rules-3"))
+
+    now = article.metrics.get()
+    assert (now.place_id, now.place_name, now.place_basis) == ("410902002", "清河镇", Scope.GIVEN)
+
+
+def test_a_figure_says_which_of_its_fields_a_person_changed_and_when(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, reading)
+    today = timezone.localdate().isoformat()
+
+    correct_metric(article.metrics.get(), {"value": 620, "unit": "名"}, by=None)
+    article.metrics.all().delete()
+    store_reading(source, under_new_rules(reading))
+
+    assert article.metrics.get().corrected == {"value": today, "unit": today}

@@ -26,6 +26,7 @@ _BETWEEN = re.compile(r"(?:至|到|—{1,2}|[-－–~～])")
 _FROM = re.compile(r"^[自从]")
 _UNTIL = re.compile(r"^(?:截[至止]到?|到|至)|前$|[”五]末$")
 _SINCE = re.compile(r"(?:以来|年来|至今|起)$")
+_ENDING = re.compile(r"(?:[底末初]|度|期?间|以来|起|(?:之|以)?前)$")
 _PLAN = re.compile(r"十(?P<number>[一二三四五])五")
 _LAST_YEARS = re.compile(r"^近?(?P<years>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})年(?:来|间)?$")
 _THIS_YEAR = {"全年", "年内", "年初", "年底", "年末", "年底前", "年末前", "年初以来", "开年以来"}
@@ -79,6 +80,25 @@ def days_of(phrase: str, anchor: Anchor | None) -> Days:
         if days is not None:
             return days
     return _dated(phrase, anchor)
+
+
+def days_as_typed(phrase: str, anchor: Anchor | None) -> Days:
+    """
+    Give the days of a folded phrase a person typed; both None unless every character of it is read.
+
+    A rule that finds a phrase in a text takes no more than it can read; a person may type anything.
+    """
+    if not phrase:
+        return Days()
+    for read in (_congress, _plan, _last_years, _now):
+        days = read(phrase, anchor)
+        if days is not None:
+            return days
+    parts = _BETWEEN.split(_ENDING.sub("", _bare(phrase)))
+    told = all(part.isdecimal() or (part and _POINT.fullmatch(part)) for part in parts)
+    if phrase in _THIS_YEAR or (told and len(parts) <= len(("first", "last"))):
+        return _dated(phrase, anchor)
+    return Days()
 
 
 def _congress(phrase: str, anchor: Anchor | None) -> Days | None:
