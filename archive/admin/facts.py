@@ -18,11 +18,13 @@ from archive.admin.filters import UnitFilter
 from archive.admin.forms import MetricForm
 from archive.corrections import METRIC_FIELDS, AnyFact, correct_metric, review_fact
 from archive.models import Metric, PlaceMention, ProgramMention, Review
+from archive.reading.fact_states import place_line
 from archive.reading.figures import normalised_words
+from archive.reading.labels import day_words
 from archive.reading.reasons import flag_words, reasons_of, trust_words
 
 # What the machine says of a figure beside its values.
-MACHINE = ("trust", "why", "doubts", "place_basis", "period_basis", "ruleset")
+MACHINE = ("trust", "why", "doubts", "told_place", "told_days", "ruleset")
 
 F = TypeVar("F", Metric, PlaceMention, ProgramMention)
 
@@ -115,11 +117,28 @@ class MetricAdmin(FactAdmin[Metric]):
         """The value with its hedge and unit, as the pages say it: 不少于 200,000 元."""
         return normalised_words(metric)
 
+    @admin.display(description=gettext_lazy("现在的地方"))
+    def told_place(self, metric: Metric) -> str:
+        """The place as pages name it, the division it is, and how it is known."""
+        line = place_line(metric.place) if metric.place else ""
+        named = " → ".join(filter(None, (metric.place_name, line)))
+        return _("{what}（{basis}）").format(
+            what=named or "—", basis=metric.get_place_basis_display()
+        )
+
+    @admin.display(description=gettext_lazy("现在的日期"))
+    def told_days(self, metric: Metric) -> str:
+        """The days charts and lists take the period for, and how it is known."""
+        days = day_words(metric.period_first, metric.period_last)
+        return _("{what}（{basis}）").format(
+            what=days or "—", basis=metric.get_period_basis_display()
+        )
+
     def save_model(
         self, request: HttpRequest, obj: Metric, form: ModelForm[Metric], change: bool
     ) -> None:
         """Record changed fields as corrections and the verdict as a verdict."""
-        names = {"indicator": "indicator_id"}
+        names = {"indicator": "indicator_id", "place": "place_id"}
         fields = [names.get(name, name) for name in form.changed_data]
         changes = {name: getattr(obj, name) for name in fields if name in METRIC_FIELDS}
         stored = Metric.objects.get(pk=obj.pk)

@@ -9,8 +9,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.rule_checks import find_place
+from archive.admin.rule_forms import PlaceField
 from archive.dates import first_day
-from archive.models import Article, Metric, Review
+from archive.models import Article, Metric, Place, Review
+from archive.reading.fact_states import place_line
 from archive.reading.labels import COMPARATORS, PER, STATUSES
 
 if TYPE_CHECKING:
@@ -129,6 +132,24 @@ class ArticleForm(forms.ModelForm[Article]):
         return [{"name": name.strip(), "role": role.strip() or None} for name, _bar, role in pairs]
 
 
+class ChosenPlaceField(PlaceField):
+    """A division, a village by its code too, or none; `present` is the one that stands there now."""
+
+    present: Place | None = None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+    def clean(self, value: Any) -> Any:
+        typed = "".join(str(value or "").split())
+        if not typed:
+            return None
+        if self.present is not None and typed in {place_line(self.present), self.present.pk}:
+            return self.present
+        village = Place.objects.filter(pk=typed).first() if typed.isdecimal() else None
+        return village or find_place(typed)
+
+
 class MetricForm(forms.ModelForm[Metric]):
     """What may be corrected about a figure, and the verdict on it."""
 
@@ -137,6 +158,12 @@ class MetricForm(forms.ModelForm[Metric]):
         label=_("约数"), choices={"eq": _("等于"), **COMPARATORS, "range": _("区间")}
     )
     per = forms.ChoiceField(label=_("每"), choices={"": "—", **PER}, required=False)
+    place = ChosenPlaceField(
+        label=_("地方"),
+        required=False,
+        max_length=100,
+        help_text=_("写全名，如“河南省中牟县雁鸣湖镇”，或写代码，如 410122103；不知道就留空。"),
+    )
     reason = forms.CharField(label=_("更正理由"), required=False, max_length=500)
     review = forms.ChoiceField(label=_("核校"), choices=Review.choices)
 
@@ -152,10 +179,23 @@ class MetricForm(forms.ModelForm[Metric]):
             "status",
             "qualifier",
             "per",
+            "place",
             "period",
             "review",
         )
         widgets = {"phrase": forms.TextInput(attrs={"size": 60})}
+        help_texts = {
+            "period": _(
+                "照 1999年、2021年3月、2020—2022年 这样写，图表和筛选就按它算；写成别样的不进年份。"
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["place"]
+        assert isinstance(field, ChosenPlaceField)  # noqa: S101  # declared above
+        field.present = self.instance.place
+        field.widget.attrs["size"] = 60
 
     def clean(self) -> dict[str, Any]:
         """The figure as corrected. Raises ValidationError if its parts contradict each other."""
