@@ -16,11 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.dates import first_day
-from archive.figure_fields import set_field
+from archive.figure_fields import set_field, set_place
+from archive.figure_places import settle_figure_places
 from archive.models import (
     Article,
     Correction,
     Metric,
+    Place,
     PlaceMention,
     Program,
     ProgramMention,
@@ -120,11 +122,38 @@ def correct_metric(
 
 
 @transaction.atomic
+def choose_place(
+    mention: PlaceMention, place: Place | None, *, by: User | None, reason: str = ""
+) -> int:
+    """
+    Say which division a mention stands for, and every other that names the same in its article; gives how many.
+
+    They count as confirmed, and the figures that rest on them move there. Raises NotCorrectable if a
+    reading has meanwhile dropped the mention.
+    """
+    article, mention = _lock(mention)
+    same = article.place_mentions.filter(name=mention.name, place=mention.place_id)
+    code = place.pk if place else None
+    alike = list(same.exclude(review=Review.REJECTED).exclude(pk=mention.pk))
+    for each in (mention, *alike):
+        change = Change("place_id", each.place_id, code)
+        _correct(each, article, _record(each, change, by=by, reason=reason))
+        _judge(each, Review.CONFIRMED, by=by, reason=reason)
+        each.save()
+    settle_figure_places(article)
+    settle_tellings(article)
+    _save_and_announce(article)
+    return 1 + len(alike)
+
+
+@transaction.atomic
 def review_fact(fact: FactT, verdict: Review, *, by: User | None, reason: str = "") -> None:
     """Record a person's verdict on a fact: confirmed, doubtful or rejected."""
     article, fact = _lock(fact)
     _judge(fact, verdict, by=by, reason=reason)
     fact.save(update_fields=["review"])
+    if isinstance(fact, PlaceMention):
+        settle_figure_places(article)
     settle_tellings(article)
     _save_and_announce(article)
 
@@ -233,7 +262,10 @@ def _settled_fields(fact: AnyFact) -> list[str]:
 
 def _correct(fact: AnyFact, article: Article, correction: Correction) -> None:
     """Set the corrected field, what follows from it, and that a person changed it, and when."""
-    assert isinstance(fact, Metric)  # noqa: S101  # of other facts only the verdict changes
+    if isinstance(fact, PlaceMention):
+        set_place(fact, correction.after)
+        return
+    assert isinstance(fact, Metric)  # noqa: S101  # of programs only the verdict changes
     set_field(fact, correction.field, correction.after, article)
     day = timezone.localdate(correction.made_at).isoformat()
     fact.corrected = {**fact.corrected, correction.field: day}

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from typing import Any
 
+from archive.figure_places import read_overruled
 from archive.kept_facts import (
     METRICS,
     PLACES,
@@ -59,11 +60,20 @@ def sync_facts(article: Article, reading: ArticleReading, ruleset: str) -> bool:
     """Make the article's facts what `reading` says; True if any row changed."""
     programs = named_programs(reading)
     changes = [
-        *(sync_rows(article, kind, rows, ruleset) for kind, rows in _rows(reading, programs)),
+        *(
+            sync_rows(article, kind, _settled(article, kind, rows), ruleset)
+            for kind, rows in _rows(reading, programs)
+        ),
         sync_aliases(article, programs),
         sync_components(article, programs),
     ]
     return any(changes)
+
+
+def _settled(article: Article, kind: FactType, rows: list[Values]) -> list[Values]:
+    """Figures at the places people say; of the mentions they rest on the verdicts are known by then."""
+    overruled = read_overruled(article) if kind is METRICS and rows else None
+    return [overruled.settle(values) for values in rows] if overruled else rows
 
 
 def make_facts(article: Article, reading: ArticleReading, ruleset: str) -> None:

@@ -1,5 +1,5 @@
 """
-What a person sets in a figure, and what follows from it. In: a figure, a field, a value. Out: the figure whole.
+What a person sets in a fact, and what follows from it. In: a figure or mention, a field, a value. Out: the fact whole.
 
 A period in words brings its days, a place its printed name; how both are known is that a person said so.
 """
@@ -10,7 +10,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from archive.models import Article, Metric, Place, Scope
+from archive.models import Article, Metric, Place, PlaceMention, Scope
+from archive.models.mentions import GIVEN
 from archive.pipeline.metrics.periods.calendar import (
     Anchor,
     anchor_of,
@@ -25,7 +26,7 @@ FOLLOWING = {
     "period": frozenset(
         {"period_basis", "period_first", "period_last", "period_start", "period_end"}
     ),
-    "place_id": frozenset({"place_name", "place_basis"}),
+    "place_id": frozenset({"place_name", "place_basis", "level", "basis"}),
 }
 # What has other days under this date than under none depends on the date of publication.
 LATE = Anchor(2100, 12, dt.date(2100, 12, 31))
@@ -39,6 +40,14 @@ def set_field(metric: Metric, name: str, value: Any, article: Article) -> None:
         set_days(metric, article)
     elif name == "place_id":
         _set_place_name(metric)
+
+
+def set_place(mention: PlaceMention, code: str | None) -> None:
+    """Let a mention stand for the division with that code, or for none that is known."""
+    place = Place.objects.filter(pk=code).first() if code else None
+    mention.place = place
+    mention.level = place.level if place else mention.level
+    mention.basis = GIVEN
 
 
 def count_from(metric: Metric, article: Article) -> bool:

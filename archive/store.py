@@ -15,6 +15,7 @@ from django.db import transaction
 from archive.corrections import apply_corrections
 from archive.dates import first_day
 from archive.facts import make_facts, make_shared_rows, sync_facts
+from archive.figure_places import settle_figure_places
 from archive.kept_facts import rehome_facts
 from archive.models import Article, Edition, IndexJob, Source
 from archive.models.article import ArticleState
@@ -83,7 +84,9 @@ def _store_facts(article: Article, found: ArticleReading, ruleset: str, *, first
         make_facts(article, found, ruleset)
         return any(metric.links for metric in found.metrics) and settle_tellings(article)
     fresh = sync_facts(article, found, ruleset)
-    fresh |= apply_corrections(article)
+    if apply_corrections(article):
+        settle_figure_places(article)
+        fresh = True
     return settle_tellings(article) or fresh
 
 

@@ -9,6 +9,10 @@ from archive.models.article import Article
 from archive.models.facts import Fact
 from archive.models.place import Place
 
+GIVEN = (
+    "given"  # the basis of a mention whose place a person chose; the others are those of PlaceBasis
+)
+
 
 class PlaceMention(Fact):
     """A place an article names. `place` is empty where the page does not decide between candidates."""

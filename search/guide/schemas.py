@@ -11,6 +11,7 @@ from typing import Any
 
 from archive.models import Review, Scope
 from archive.models.article import ArticleState
+from archive.models.mentions import GIVEN
 from archive.models.place import Level
 from archive.pipeline.values import (
     Band,
@@ -170,7 +171,7 @@ ARTICLE = keys(
             county=or_null(TEXT),
             city=or_null(TEXT),
             province=or_null(TEXT),
-            basis=one_of(PlaceBasis),
+            basis=one_of([*PlaceBasis, GIVEN]),
             mentions=several(SPAN),
             inferred=several(SPAN),
             candidates=several(TEXT),

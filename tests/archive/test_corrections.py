@@ -14,6 +14,7 @@ from django.utils import timezone
 from archive.corrections import (
     METRIC_FIELDS,
     apply_corrections,
+    choose_place,
     correct_article,
     correct_metric,
     review_fact,
@@ -392,3 +393,138 @@ def test_a_figure_says_which_of_its_fields_a_person_changed_and_when(
     store_reading(source, under_new_rules(reading))
 
     assert article.metrics.get().corrected == {"value": today, "unit": today}
+
+
+ANLI, LIUHE = "410902001", "410902002"
+
+
+@pytest.fixture
+def two_towns(db: None) -> None:
+    for code in (ANLI, LIUHE):
+        Place.objects.create(code=code, name="岳村镇", level=Level.TOWN)
+
+
+def resting(reading: Reading, code: str | None) -> Reading:
+    """The reading with a figure that rests on the one mention of a township."""
+    there = PlaceFinding(
+        "岳村镇", PlaceLevel.TOWN, code, None, None, None, PlaceBasis.IMPLIED,
+        (span("岳村镇"),), 0.7, candidates=(ANLI, LIUHE),
+    )  # fmt: skip
+    placed = replace(
+        reading.articles[0].metrics[0],
+        place=MetricPlace("岳村镇", code),
+        place_basis=ScopeBasis.INHERITED,
+    )
+    return under_new_rules(reading, metrics=(placed,), places=(there,))
+
+
+def told_place(article: Article) -> tuple[str | None, str, str]:
+    """The place of the article's figure."""
+    now = article.metrics.get()
+    return now.place_id, now.place_name, now.place_basis
+
+
+@pytest.mark.usefixtures("two_towns")
+@pytest.mark.parametrize("read", [None, LIUHE])
+def test_a_mention_stands_where_a_person_says_and_its_figures_with_it(
+    make_source: MakeSource, reading: Reading, read: str | None
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, resting(reading, read))
+
+    choose_place(article.place_mentions.get(), Place.objects.get(pk=ANLI), by=None)
+    at_once = told_place(article)
+    store_reading(source, replace(resting(reading, read), ruleset="rules-3"))
+
+    mention = article.place_mentions.get()
+    assert (mention.place_id, mention.basis, mention.review) == (ANLI, "given", Review.CONFIRMED)
+    assert at_once == told_place(article) == (ANLI, "岳村镇", Scope.INHERITED)
+    assert Metric.objects.about(ANLI).filter(article=article).exists()
+
+
+@pytest.mark.usefixtures("two_towns")
+def test_a_chosen_place_outlives_the_verdict_and_rules_that_decide_otherwise(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, resting(reading, None))
+    choose_place(article.place_mentions.get(), Place.objects.get(pk=ANLI), by=None)
+
+    review_fact(article.place_mentions.get(), Review.MACHINE, by=None)
+    store_reading(source, replace(resting(reading, LIUHE), ruleset="rules-3"))
+
+    assert article.place_mentions.get().place_id == ANLI
+    assert told_place(article) == (ANLI, "岳村镇", Scope.INHERITED)
+
+
+@pytest.mark.usefixtures("two_towns")
+@pytest.mark.parametrize("read", [None, ANLI])
+def test_figures_leave_a_place_of_which_every_mention_was_rejected(
+    make_source: MakeSource, reading: Reading, read: str | None
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, resting(reading, read))
+
+    review_fact(article.place_mentions.get(), Review.REJECTED, by=None)
+    at_once = told_place(article)
+    store_reading(source, replace(resting(reading, read), ruleset="rules-3"))
+
+    assert at_once == told_place(article) == (None, "", Scope.NONE)
+
+
+@pytest.mark.usefixtures("two_towns")
+def test_a_figure_stays_while_another_mention_of_its_place_stands(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    found = resting(reading, ANLI)
+    twice = replace(found.articles[0].places[0], mentions=(span("岳村镇"), span("党员")))
+    article, _ = store_reading(make_source(), under_new_rules(found, places=(twice,)))
+    one, _other = article.place_mentions.order_by("start")
+
+    review_fact(one, Review.REJECTED, by=None)
+
+    assert told_place(article) == (ANLI, "岳村镇", Scope.INHERITED)
+
+
+@pytest.mark.usefixtures("two_towns")
+def test_one_choice_counts_for_every_mention_that_names_the_same(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    found = resting(reading, None)
+    twice = replace(found.articles[0].places[0], mentions=(span("岳村镇"), span("党员")))
+    article, _ = store_reading(make_source(), under_new_rules(found, places=(twice,)))
+    mention = article.place_mentions.first()
+    assert mention is not None
+
+    count = choose_place(mention, Place.objects.get(pk=ANLI), by=None)
+
+    assert count == 2
+    assert set(article.place_mentions.values_list("place_id", flat=True)) == {ANLI}
+
+
+@pytest.mark.usefixtures("two_towns")
+def test_a_figure_whose_own_place_was_corrected_does_not_follow_the_mention(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, resting(reading, ANLI))
+    correct_metric(article.metrics.get(), {"place_id": LIUHE}, by=None)
+
+    review_fact(article.place_mentions.get(), Review.REJECTED, by=None)
+    store_reading(source, replace(resting(reading, ANLI), ruleset="rules-3"))
+
+    assert told_place(article) == (LIUHE, "岳村镇", Scope.GIVEN)
+
+
+@pytest.mark.usefixtures("two_towns")
+def test_a_reading_that_finds_the_rejected_place_again_changes_nothing(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    article, _ = store_reading(source, resting(reading, ANLI))
+    review_fact(article.place_mentions.get(), Review.REJECTED, by=None)
+    IndexJob.objects.all().delete()
+
+    store_reading(source, resting(reading, ANLI))
+
+    assert not IndexJob.objects.exists()
