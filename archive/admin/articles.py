@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from archive.admin.access import staff_user
 from archive.admin.filters import DateBasisFilter, ScriptFilter
 from archive.admin.forms import ArticleForm, ReasonForm
+from archive.admin.refusals import RefusingAdmin
 from archive.admin.reprints import reprints_page
 from archive.corrections import NotCorrectable, correct_article, restore, withdraw
 from archive.models import Article
@@ -28,7 +29,7 @@ from archive.reading.reasons import aside_words
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
+class ArticleAdmin(RefusingAdmin[Article]):
     """Articles come from sources; here only what the archive says about them changes."""
 
     form = ArticleForm

@@ -14,14 +14,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.access import staff_user
-from archive.admin.filters import UnitFilter
-from archive.admin.forms import MetricForm
-from archive.corrections import METRIC_FIELDS, AnyFact, correct_metric, review_fact
+from archive.admin.filters import LevelFilter, PlaceBasisFilter, UnitFilter, UnresolvedFilter
+from archive.admin.forms import (
+    MentionForm,
+    MetricForm,
+    PlaceMentionForm,
+    ProgramMentionForm,
+)
+from archive.admin.refusals import RefusingAdmin
+from archive.corrections import (
+    METRIC_FIELDS,
+    AnyFact,
+    NotCorrectable,
+    choose_place,
+    correct_metric,
+    review_fact,
+)
+from archive.ingest import read_again
 from archive.models import Metric, PlaceMention, ProgramMention, Review
 from archive.reading.fact_states import place_line
 from archive.reading.figures import normalised_words
-from archive.reading.labels import day_words
+from archive.reading.labels import PLACE_BASES, day_words
 from archive.reading.reasons import flag_words, reasons_of, trust_words
+from archive.tasks import ask_for_reading
 
 # What the machine says of a figure beside its values.
 MACHINE = ("trust", "why", "doubts", "told_place", "told_days", "ruleset")
@@ -29,7 +44,7 @@ MACHINE = ("trust", "why", "doubts", "told_place", "told_days", "ruleset")
 F = TypeVar("F", Metric, PlaceMention, ProgramMention)
 
 
-class FactAdmin(admin.ModelAdmin[F]):
+class FactAdmin(RefusingAdmin[F]):
     """Facts are read out of articles: never added or deleted here, only judged."""
 
     actions = ("confirm", "doubt", "reject")
@@ -75,12 +90,21 @@ class FactAdmin(admin.ModelAdmin[F]):
 
     def _judge(self, request: HttpRequest, chosen: QuerySet[Any], verdict: Review) -> None:
         count = 0
-        for fact in chosen.select_related("article"):
-            review_fact(fact, verdict, by=staff_user(request))
-            count += 1
-        messages.success(
-            request, _("{n} 条已标为“{verdict}”。").format(n=count, verdict=verdict.label)
-        )
+        for fact in chosen:
+            try:
+                self.judge(request, fact, verdict)
+            except NotCorrectable as refused:
+                messages.error(request, str(refused))
+            else:
+                count += 1
+        if count:
+            messages.success(
+                request, _("{n} 条已标为“{verdict}”。").format(n=count, verdict=verdict.label)
+            )
+
+    def judge(self, request: HttpRequest, fact: F, verdict: Review, reason: str = "") -> None:
+        """Record a verdict. Raises NotCorrectable."""
+        review_fact(fact, verdict, by=staff_user(request), reason=reason)
 
     @admin.display(description=gettext_lazy("原句"))
     def quoted(self, fact: AnyFact) -> str:
@@ -141,34 +165,92 @@ class MetricAdmin(FactAdmin[Metric]):
         names = {"indicator": "indicator_id", "place": "place_id"}
         fields = [names.get(name, name) for name in form.changed_data]
         changes = {name: getattr(obj, name) for name in fields if name in METRIC_FIELDS}
-        stored = Metric.objects.get(pk=obj.pk)
         reason = form.cleaned_data.get("reason", "")
         if changes:
-            correct_metric(stored, changes, by=staff_user(request), reason=reason)
+            correct_metric(obj, changes, by=staff_user(request), reason=reason)
+        if "review" in form.changed_data:
+            self.judge(request, obj, Review(form.cleaned_data["review"]), reason)
+
+
+class MentionAdmin(FactAdmin[F]):
+    """Names in a text: the verdict may change, and of a place which one it is."""
+
+    form = MentionForm
+
+    def save_model(self, request: HttpRequest, obj: F, form: ModelForm[F], change: bool) -> None:
+        """Record the verdict."""
         if "review" in form.changed_data:
             verdict = Review(form.cleaned_data["review"])
-            review_fact(stored, verdict, by=staff_user(request), reason=reason)
+            self.judge(request, obj, verdict, form.cleaned_data.get("reason", ""))
 
 
 @admin.register(PlaceMention)
-class PlaceMentionAdmin(FactAdmin[PlaceMention]):
+class PlaceMentionAdmin(MentionAdmin[PlaceMention]):
     """Places named."""
 
-    list_display = ("name", "place", "basis", "review", "quoted", "article")
-    list_filter = ("review", "missed", "level", "basis")
+    form = PlaceMentionForm
+    list_display = ("name", "place", "basis_words", "review", "quoted", "article")
+    list_filter = (
+        "review",
+        "missed",
+        ("level", LevelFilter),
+        ("basis", PlaceBasisFilter),
+        UnresolvedFilter,
+    )
     search_fields = ("name", "article__title")
     list_select_related = ("article__source", "place")
-    fields = ("name", "place", "quoted", "article", "basis", "candidates", "review", "trust", "why")
-    readonly_fields = fields
+    fields = (
+        "name",
+        "quoted",
+        "article",
+        "basis_words",
+        "place",
+        "candidate",
+        "review",
+        "reason",
+        "trust",
+        "why",
+    )
+    readonly_fields = ("name", "quoted", "article", "basis_words", "trust", "why")
+
+    @admin.display(description=gettext_lazy("依据"), ordering="basis")
+    def basis_words(self, mention: PlaceMention) -> str:
+        """How it is known which place is meant."""
+        return str(PLACE_BASES.get(mention.basis, mention.basis))
+
+    def save_model(
+        self, request: HttpRequest, obj: PlaceMention, form: ModelForm[Any], change: bool
+    ) -> None:
+        """Record the place for every mention that names the same in the article, and the verdict."""
+        if not isinstance(form, PlaceMentionForm):
+            raise TypeError("a mention is changed through PlaceMentionForm")
+        if form.chose:
+            reason = form.cleaned_data.get("reason", "")
+            place = form.cleaned_data["place"]
+            n = choose_place(obj, place, by=staff_user(request), reason=reason)
+            messages.success(request, _("本篇同名的 {n} 处已一并改定，数据随之改归。").format(n=n))
+        super().save_model(request, obj, form, change)
+
+    def judge(
+        self, request: HttpRequest, fact: PlaceMention, verdict: Review, reason: str = ""
+    ) -> None:
+        """Record a verdict; figures that had lost a rejected place are read anew when it counts again."""
+        stored = PlaceMention.objects.filter(pk=fact.pk).values_list("review", flat=True).first()
+        super().judge(request, fact, verdict, reason)
+        if stored == Review.REJECTED and verdict != Review.REJECTED:
+            source = fact.article.source
+            read_again(source, encoding=source.encoding_choice)
+            ask_for_reading(source)
 
 
 @admin.register(ProgramMention)
-class ProgramMentionAdmin(FactAdmin[ProgramMention]):
+class ProgramMentionAdmin(MentionAdmin[ProgramMention]):
     """Programs named."""
 
+    form = ProgramMentionForm
     list_display = ("program", "review", "quoted", "article")
     list_filter = ("review", "missed")
     search_fields = ("program__name", "article__title")
     list_select_related = ("article__source", "program")
-    fields = ("program", "quoted", "article", "review", "trust", "why")
-    readonly_fields = fields
+    fields = ("program", "quoted", "article", "review", "reason", "trust", "why")
+    readonly_fields = ("program", "quoted", "article", "trust", "why")

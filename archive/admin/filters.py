@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from django.contrib.admin import AllValuesFieldListFilter
+from django.contrib.admin import AllValuesFieldListFilter, ModelAdmin, SimpleListFilter
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
-from archive.reading.labels import DATE_BASES, SCRIPTS, UNITS
+from archive.models import PlaceMention
+from archive.models.place import Level
+from archive.reading.labels import DATE_BASES, PLACE_BASES, SCRIPTS, UNITS
 
 
 class WordsFilter(AllValuesFieldListFilter):
@@ -39,3 +44,33 @@ class ScriptFilter(WordsFilter):
     """Which characters a report is printed in."""
 
     words = SCRIPTS
+
+
+class LevelFilter(WordsFilter):
+    """Levels of divisions."""
+
+    words = dict(Level.choices)
+
+
+class PlaceBasisFilter(WordsFilter):
+    """How it is known which place is meant."""
+
+    words = PLACE_BASES
+
+
+class UnresolvedFilter(SimpleListFilter):
+    """Names of which nobody knows yet which place they mean."""
+
+    title = gettext_lazy("是哪个地方")
+    parameter_name = "place__isnull"
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        """Undecided or decided."""
+        return [("True", gettext_lazy("未能确定")), ("False", gettext_lazy("已确定"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[PlaceMention]
+    ) -> QuerySet[PlaceMention]:
+        """The mentions of the chosen kind."""
+        value = self.value()
+        return queryset if value is None else queryset.filter(place__isnull=value == "True")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.rule_checks import find_place
 from archive.admin.rule_forms import PlaceField
 from archive.dates import first_day
-from archive.models import Article, Metric, Place, Review
+from archive.models import Article, Metric, Place, PlaceMention, ProgramMention, Review
 from archive.reading.fact_states import place_line
 from archive.reading.labels import COMPARATORS, PER, STATUSES
 
@@ -207,4 +207,63 @@ class MetricForm(forms.ModelForm[Metric]):
             raise forms.ValidationError({"value_max": _("约数为“区间”时要填上限，否则不填。")})
         if not cleaned.get("phrase"):
             raise forms.ValidationError({"phrase": _("请写明这个数说的是什么。")})
+        return cleaned
+
+
+class MentionForm(forms.ModelForm[Any]):
+    """The verdict on a name in a text."""
+
+    review = forms.ChoiceField(label=_("核校"), choices=Review.choices)
+    reason = forms.CharField(label=_("理由"), required=False, max_length=500)
+
+
+class ProgramMentionForm(MentionForm):
+    """The verdict on a program named."""
+
+    class Meta:
+        model = ProgramMention
+        fields = ("review",)
+
+
+class PlaceMentionForm(MentionForm):
+    """The verdict on a place named, and which place it is: one of the candidates, or any."""
+
+    place = ChosenPlaceField(
+        label=_("地方"),
+        required=False,
+        max_length=100,
+        help_text=_("本篇里同名的各处一并改；数据随之改归，重新识读不会改回去。"),
+    )
+    candidate = forms.ChoiceField(label=_("或从同名的选"), required=False)
+
+    class Meta:
+        model = PlaceMention
+        fields = ("place", "review")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place, candidate = self.fields["place"], self.fields["candidate"]
+        assert isinstance(place, ChosenPlaceField)  # noqa: S101  # declared above
+        assert isinstance(candidate, forms.ChoiceField)  # noqa: S101
+        place.present = self.instance.place
+        place.widget.attrs["size"] = 60
+        places = Place.objects.filter(pk__in=self.instance.candidates)
+        candidate.choices = [("", "—"), *((each.pk, place_line(each)) for each in places)]
+
+    @property
+    def chose(self) -> bool:
+        """Whether another place was chosen than the one that stood there."""
+        place: Place | None = self.cleaned_data["place"]
+        field = self.fields["place"]
+        assert isinstance(field, ChosenPlaceField)  # noqa: S101  # declared above
+        return place != field.present
+
+    def clean(self) -> dict[str, Any]:
+        """A candidate that was chosen is the place. Raises ValidationError if two places were given."""
+        cleaned = super().clean() or self.cleaned_data
+        code = cleaned.get("candidate")
+        if code and "place" in self.changed_data and cleaned.get("place") is not None:
+            raise forms.ValidationError({"candidate": _("填了地方就不用再选，请留一个。")})
+        if code:
+            cleaned["place"] = Place.objects.get(pk=code)
         return cleaned

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from archive.corrections import NotCorrectable, rename_program
+from archive.admin.refusals import RefusingAdmin
+from archive.corrections import rename_program
 from archive.models import Place, Program
 
 
@@ -33,11 +34,12 @@ class PlaceAdmin(LookUpAdmin):
 
 
 @admin.register(Program)
-class ProgramAdmin(admin.ModelAdmin[Program]):
+class ProgramAdmin(RefusingAdmin[Program]):
     """Programs: the name shown and the parent may change; the address stays."""
 
     list_display = ("name", "kind", "parent")
     list_filter = ("kind",)
+    list_select_related = ("parent",)
     search_fields = ("name", "folded")
     fields = ("name", "kind", "parent", "slug")
     readonly_fields = ("kind", "slug")
@@ -47,10 +49,7 @@ class ProgramAdmin(admin.ModelAdmin[Program]):
         self, request: HttpRequest, obj: Program, form: ModelForm[Program], change: bool
     ) -> None:
         """Rename through the one function that tells the index."""
-        try:
-            rename_program(obj, obj.name, obj.parent)
-        except NotCorrectable as refused:
-            messages.error(request, str(refused))
+        rename_program(obj, obj.name, obj.parent)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

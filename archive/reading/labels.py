@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from archive.dates import first_day
 from archive.models import Article, Review
-from archive.pipeline.values import LinkKind, ProgramKind
+from archive.models.mentions import GIVEN
+from archive.pipeline.values import LinkKind, PlaceBasis, ProgramKind
 
 DATES_KEPT = 4096  # in words, in three languages
 
@@ -94,6 +95,15 @@ SEALS = {
     Review.CONFIRMED: Seal(gettext_lazy("核"), "sure", gettext_lazy("已核：有人对照原句确认")),
     Review.DOUBTFUL: Seal(gettext_lazy("疑"), "doubt", gettext_lazy("存疑：需要人看")),
     Review.REJECTED: Seal(gettext_lazy("弃"), "doubt", gettext_lazy("不取：不是这个意思")),
+}
+
+# How it is known which place a name means.
+PLACE_BASES = {
+    PlaceBasis.STATED.value: gettext_lazy("连写上级"),
+    PlaceBasis.IMPLIED.value: gettext_lazy("别处写明上级"),
+    PlaceBasis.GAZETTEER.value: gettext_lazy("全国只有一处"),
+    PlaceBasis.LOOKS.value: gettext_lazy("从写法看是地名"),
+    GIVEN: gettext_lazy("人工选定"),
 }
 
 SCRIPTS = {"hans": gettext_lazy("简体"), "hant": gettext_lazy("繁体")}

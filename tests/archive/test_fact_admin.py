@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from archive.models import Article, Metric, Place, Source
+from archive.admin import facts
+from archive.corrections import review_fact
+from archive.models import Article, Correction, Metric, Place, PlaceMention, Program, Review, Source
 from archive.models.place import Level
+from archive.models.source import SourceState
 from archive.pipeline.values import Reading
 from archive.store import store_reading
 
@@ -94,3 +98,110 @@ def test_a_place_nobody_knows_is_refused_beside_the_field(
     page = admin_client.post(address, {"place": "无此镇"})
 
     assert "找不到“无此镇”" in page.content.decode()
+
+
+@pytest.fixture
+def unresolved(placed: Metric) -> PlaceMention:
+    """A township named, of which the page does not say which one it is; a figure rests on it."""
+    placed.place, placed.place_name = None, "岳村镇"
+    placed.save()
+    return PlaceMention.objects.create(
+        article=placed.article, name="岳村镇", level="town", basis="implied",
+        candidates=["410902001", "410902002"], start=5, end=8,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [{"candidate": "410902001"}, {"place": "河南省濮阳市华龙区岳村镇"}, {"place": "410902001"}],
+)
+def test_which_place_a_mention_means_is_chosen(
+    admin_client: Client, unresolved: PlaceMention, placed: Metric, chosen: dict[str, str]
+) -> None:
+    address = reverse("admin:archive_placemention_change", args=[unresolved.pk])
+
+    shown = admin_client.get(address).content.decode()
+    page = admin_client.post(address, {"place": "", "review": "machine", **chosen}, follow=True)
+
+    assert "河南省濮阳市华龙区清河镇" in shown
+    assert "本篇同名的 1 处已一并改定" in page.content.decode()
+    unresolved.refresh_from_db()
+    placed.refresh_from_db()
+    assert (unresolved.place_id, unresolved.review) == ("410902001", "confirmed")
+    assert placed.place_id == "410902001"
+
+
+def test_a_mention_is_rejected_and_taken_back_on_its_page(
+    admin_client: Client, unresolved: PlaceMention, placed: Metric
+) -> None:
+    address = reverse("admin:archive_placemention_change", args=[unresolved.pk])
+
+    admin_client.post(address, {"place": "", "review": "rejected", "reason": "是人名"})
+    placed.refresh_from_db()
+    lost = placed.place_name
+    admin_client.post(address, {"place": "", "review": "machine"})
+
+    assert lost == ""
+    assert Correction.objects.filter(kind="place", reason="是人名").exists()
+    source = placed.article.source
+    source.refresh_from_db()
+    assert source.state == SourceState.RECEIVED  # read anew: the figure finds its place again
+
+
+def test_a_program_mention_is_judged_on_its_page(
+    admin_client: Client, make_source: Callable[..., Source], reading: Reading
+) -> None:
+    article, _ = store_reading(make_source(), reading)
+    mention = article.program_mentions.get()
+    address = reverse("admin:archive_programmention_change", args=[mention.pk])
+
+    admin_client.post(address, {"review": "rejected"})
+
+    mention.refresh_from_db()
+    assert mention.review == "rejected"
+
+
+def test_lists_of_mentions_say_kinds_in_words(
+    admin_client: Client, unresolved: PlaceMention
+) -> None:
+    page = admin_client.get(reverse("admin:archive_placemention_changelist")).content.decode()
+
+    assert "别处写明上级" in page
+    assert "乡级" in page
+    assert ">implied<" not in "".join(page.split())
+
+
+@pytest.mark.parametrize("door", ["form", "list"])
+def test_a_figure_that_went_meanwhile_is_said_to_be_gone(
+    admin_client: Client, placed: Metric, door: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def after_a_reading(fact: Metric, verdict: Review, **said: Any) -> None:
+        Metric.objects.filter(pk=fact.pk).delete()
+        review_fact(fact, verdict, **said)
+
+    monkeypatch.setattr(facts, "review_fact", after_a_reading)
+    change = reverse("admin:archive_metric_change", args=[placed.pk])
+    form = admin_client.get(change).context["adminform"].form
+    shown = {name: "" if (v := form[name].value()) is None else v for name in form.fields}
+
+    if door == "form":
+        page = admin_client.post(change, {**shown, "review": "doubtful"}, follow=True)
+    else:
+        chosen = {"action": "reject", "_selected_action": [placed.pk]}
+        page = admin_client.post(reverse("admin:archive_metric_changelist"), chosen, follow=True)
+
+    said = [(message.level_tag, str(message)) for message in page.context["messages"]]
+    assert said == [("error", "这一条在重新识读后已不存在，请刷新页面再看。")]
+
+
+def test_a_program_that_would_be_part_of_itself_is_refused_and_nothing_else_said(
+    admin_client: Client, make_source: Callable[..., Source], reading: Reading
+) -> None:
+    store_reading(make_source(), reading)
+    program = Program.objects.get()
+    address = reverse("admin:archive_program_change", args=[program.pk])
+
+    page = admin_client.post(address, {"name": program.name, "parent": program.pk}, follow=True)
+
+    assert [message.level_tag for message in page.context["messages"]] == ["error"]
+    assert Program.objects.get().parent is None
