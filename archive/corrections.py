@@ -28,7 +28,7 @@ from archive.models import (
     ProgramMention,
     Review,
 )
-from archive.models.article import ArticleState
+from archive.models.article import ArticleState, WithdrawnBy
 from archive.outbox import announce
 from archive.pinyin import sort_key
 from archive.tellings import settle_tellings
@@ -324,6 +324,7 @@ def _change_state(article: Article, state: ArticleState, reason: str, by: User |
     )
     article.state = state
     article.withdrawn_reason = reason
+    article.withdrawn_by = WithdrawnBy.PERSON if state == ArticleState.WITHDRAWN else ""
     _save_and_announce(article)
 
 

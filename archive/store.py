@@ -18,7 +18,7 @@ from archive.facts import make_facts, make_shared_rows, sync_facts
 from archive.figure_places import settle_figure_places
 from archive.kept_facts import rehome_facts
 from archive.models import Article, Edition, IndexJob, Source
-from archive.models.article import ArticleState
+from archive.models.article import ArticleState, WithdrawnBy
 from archive.models.source import SourceState
 from archive.outbox import announce
 from archive.passages import body_span, print_content
@@ -27,7 +27,7 @@ from archive.tellings import settle_tellings
 
 # Positions are unique within a source; while articles change places they stand out of the way.
 ASIDE = 1_000_000
-# Written by a reading, never by a person: it tells the two kinds of withdrawal apart.
+VANISHED_AT = 2 * ASIDE  # where an article stands that no reading holds any more, with its number
 VANISHED = "重新识读来源文件后，这一篇不再单独成篇。"
 
 
@@ -146,22 +146,27 @@ def _step_aside(before: Sequence[Article]) -> None:
 
 
 def _withdraw_vanished(article: Article) -> bool:
-    """True if it was public until now; what a person withdrew keeps the person's reason."""
-    article.position = 2 * ASIDE + article.pk
-    public = article.state != ArticleState.WITHDRAWN
+    """
+    True if it was public until now; what a person withdrew keeps the person's reason.
+
+    One that vanished at an earlier reading stays as people left it since: they may have restored it.
+    """
+    public = article.state != ArticleState.WITHDRAWN and article.position < VANISHED_AT
+    article.position = VANISHED_AT + article.pk
     if public:
         article.state = ArticleState.WITHDRAWN
         article.withdrawn_reason = VANISHED
+        article.withdrawn_by = WithdrawnBy.READING
     article.save()
     return public
 
 
 def _return_vanished(article: Article) -> bool:
     """Publish again what only an earlier reading withdrew; True if it did."""
-    if article.state != ArticleState.WITHDRAWN or article.withdrawn_reason != VANISHED:
+    if article.withdrawn_by != WithdrawnBy.READING:
         return False
     article.state = ArticleState.PUBLISHED
-    article.withdrawn_reason = ""
+    article.withdrawn_reason = article.withdrawn_by = ""
     return True
 
 

@@ -23,11 +23,18 @@ class ArticleState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤下")
 
 
+class WithdrawnBy(models.TextChoices):
+    """Who took an article out of view: a person, or a reading that no longer holds it."""
+
+    PERSON = "person", _("馆员")
+    READING = "reading", _("重新识读")
+
+
 HIDDEN = tuple(state for state in ArticleState if state != ArticleState.PUBLISHED)
 TITLED = 20  # characters of the text that stand for a missing title
 UNLISTED = (
     *("content", "set_aside", "published_evidence", "kicker", "byline", "dateline", "fingerprint"),
-    *("withdrawn_reason", "created_at", "updated_at"),
+    *("withdrawn_reason", "withdrawn_by", "created_at", "updated_at"),
 )
 MONTH_KNOWN = ("day", "month")  # precisions of a date that tell the month
 DATED = ("stated", "given")  # bases of a date printed in the source, or given by who handed it in
@@ -43,6 +50,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def withdrawn(self) -> ArticleQuerySet:
         """Articles taken out of view."""
         return self.filter(state=ArticleState.WITHDRAWN)
+
+    def withdrawn_by_people(self) -> ArticleQuerySet:
+        """Articles a person took out of view; not those a reading no longer holds."""
+        return self.withdrawn().exclude(withdrawn_by=WithdrawnBy.READING)
 
     def published_among(self, ids: Collection[int]) -> ArticleQuerySet:
         """Those of these articles that anyone may read, in no order."""
@@ -141,6 +152,9 @@ class Article(models.Model):
         _("状态"), max_length=16, choices=ArticleState, default=ArticleState.DRAFT
     )
     withdrawn_reason = models.TextField(_("撤下原因"), blank=True)
+    withdrawn_by = models.CharField(
+        _("由谁撤下"), max_length=8, choices=WithdrawnBy, blank=True, editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
     # Counts up at each change that search must see; the index holds the version it was made from.

@@ -134,9 +134,9 @@ def article_original(request: HttpRequest, article: Article) -> HttpResponseBase
     """
     The bytes as received. Always a download: a source may be HTML full of scripts.
 
-    A file that holds a withdrawn article too is not handed out: it would undo the withdrawal.
+    A file that holds an article a person withdrew is not handed out: it would undo the withdrawal.
     """
-    if Article.objects.withdrawn().of_source(article.source_id).exists():
+    if Article.objects.withdrawn_by_people().of_source(article.source_id).exists():
         return _original_withheld(request, article)
     try:
         file = path_of(article.source.sha256).open("rb")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
-from archive.models import Metric
+from archive.corrections import correct_metric, withdraw
+from archive.models import Article, Metric
 from archive.pipeline.values import Reading
 from archive.reading.reasons import Reason, reasons_of
 from archive.store import store_reading
 from tests.archive.test_facts import MakeSource
 
 migration = import_module("archive.migrations.0004_evidence_with_points")
+corrected = import_module("archive.migrations.0010_mark_figures_corrected_before")
+withdrawals = import_module("archive.migrations.0012_tell_people_who_withdrew_from_readings")
 
 
 @pytest.mark.django_db
@@ -31,3 +35,35 @@ def test_evidence_without_points_is_given_none(make_source: MakeSource, reading:
     assert [type(reason) for reason in reasons_of(first)] == [Reason, Reason]
     after = Metric.objects.exclude(pk=first.pk).order_by("pk")
     assert [(row.pk, row.evidence) for row in after] == before
+
+
+@pytest.mark.django_db
+def test_articles_withdrawn_before_say_who_withdrew_them(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    first, second = store_reading(source, reading)
+    store_reading(source, replace(reading, articles=reading.articles[:1]))
+    withdraw(first, "当事人申请", by=None)
+    Article.objects.update(withdrawn_by="")
+
+    withdrawals.tell_who(apps, connection.schema_editor())
+
+    said = dict(Article.objects.values_list("pk", "withdrawn_by"))
+    assert said == {first.pk: "person", second.pk: "reading"}
+
+
+@pytest.mark.django_db
+def test_figures_corrected_before_say_so_and_their_period_has_its_days(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    article, _ = store_reading(make_source(), reading)
+    correct_metric(article.metrics.get(), {"value": 620, "period": "1999年"}, by=None)
+    stale = {"corrected": {}, "period_first": "2021-03-01", "period_last": None}
+    article.metrics.update(**stale, period_basis="inferred")
+
+    corrected.mark_corrected(apps, connection.schema_editor())
+
+    now = article.metrics.get()
+    assert now.corrected.keys() == {"value", "period"}
+    assert (str(now.period_first), str(now.period_last)) == ("1999-01-01", "1999-12-31")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
 
 from archive.corrections import (
     NotCorrectable,
@@ -21,7 +23,7 @@ from archive.corrections import (
 )
 from archive.ingest import read_again, read_source, receive_file
 from archive.models import Article, IndexJob, Metric, Program, Review, Source
-from archive.models.article import ArticleState
+from archive.models.article import ArticleState, WithdrawnBy
 from archive.models.source import SourceState
 from archive.pipeline.values import Reading, Span
 from archive.store import store_reading
@@ -289,3 +291,64 @@ def test_addresses_come_back_to_their_articles_after_a_wrong_encoding(
     after = list(source.articles.order_by("pk").values_list("pk", "title", "state", "position"))
     assert len(before) == 4
     assert after == before
+
+
+def test_a_vanished_article_a_person_restored_stays_public_at_the_next_reading(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    _, second = store_reading(source, reading)
+    one = replace(reading, articles=reading.articles[:1])
+    store_reading(source, one)
+    second.refresh_from_db()
+    restore(second, by=None)
+
+    store_reading(source, one)
+
+    second.refresh_from_db()
+    assert (second.state, second.withdrawn_reason) == (ArticleState.PUBLISHED, "")
+
+
+def test_a_restored_article_that_vanishes_only_then_is_withdrawn(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    _, second = store_reading(source, reading)
+    withdraw(second, "当事人申请", by=None)
+    second.refresh_from_db()
+    restore(second, by=None)
+
+    store_reading(source, replace(reading, articles=reading.articles[:1]))
+
+    second.refresh_from_db()
+    assert (second.state, second.withdrawn_by) == (ArticleState.WITHDRAWN, WithdrawnBy.READING)
+
+
+def test_a_person_who_withdraws_what_had_vanished_has_the_last_word(
+    make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    _, second = store_reading(source, reading)
+    store_reading(source, replace(reading, articles=reading.articles[:1]))
+    withdraw(second, "当事人申请", by=None)
+
+    store_reading(source, reading)
+
+    second.refresh_from_db()
+    assert (second.state, second.withdrawn_by) == (ArticleState.WITHDRAWN, WithdrawnBy.PERSON)
+
+
+def test_only_what_people_withdrew_keeps_the_file_back(
+    client: Client, make_source: MakeSource, reading: Reading
+) -> None:
+    source = make_source()
+    first, second = store_reading(source, reading)
+    source.refresh_from_db()
+    address = reverse("article_original", args=[first.pk])
+    store_reading(source, replace(reading, articles=reading.articles[:1]))
+
+    handed_out = b"".join(client.get(address))
+    withdraw(second, "当事人申请", by=None)
+
+    assert handed_out.decode() == source.text
+    assert client.get(address).status_code == 403
