@@ -59,11 +59,14 @@ def load_indicator_rows() -> int:
 
 
 def write_indicator_row(slug: str) -> None:
-    """Write one indicator as table and staff have it; one that is in neither stays as it is."""
+    """
+    Write one indicator as table and staff have it; one that is in neither stays as it is.
+
+    The edition is for the caller to turn, when all is written.
+    """
     for indicator in load_indicators(RULES, read_overlay().indicators):
         if indicator.slug == slug:
             _write(indicator)
-            Edition.objects.turn()
 
 
 def _write(indicator: Measurable) -> None:

@@ -170,10 +170,20 @@ def _read(source: Source) -> Reading:
 def read_again(source: Source, *, encoding: str = "") -> None:
     """Put a source back in the queue, with the encoding a person chose if any."""
     source.encoding_choice = encoding
-    source.state = SourceState.RECEIVED
-    with transaction.atomic():
+    read_all_again([source])
+
+
+@transaction.atomic
+def read_all_again(sources: Iterable[Source]) -> None:
+    """
+    Put sources back in the queue, each with its encoding.
+
+    The edition is turned behind the last: a reading locks its source first, and one must not wait for the other.
+    """
+    for source in sources:
+        source.state = SourceState.RECEIVED
         source.save(update_fields=["encoding_choice", "state", "updated_at"])
-        Edition.objects.turn()  # articles say who chose the encoding
+    Edition.objects.turn()  # articles say who chose the encoding
 
 
 def original_bytes(source: Source) -> bytes:

@@ -23,7 +23,7 @@ from archive.pipeline.read import Resources, read_file
 from archive.pipeline.values import Overlay, Reading
 from archive.reading.fact_states import ChangedFact, Difference, FactState, compare, fact_states
 from archive.resources import resources_with
-from archive.rule_changes import save_rule, stored_rule
+from archive.rule_changes import stored_rule, write_rule
 from archive.rule_reach import reach_of, reached_sources
 from archive.store import store_reading
 
@@ -103,7 +103,7 @@ def preview_rule(
 def _overlay_with(row: StaffRow) -> Overlay:
     """Everything staff added, as it would be with `row` saved."""
     with transaction.atomic():
-        save_rule(_copy(row), by=None)
+        write_rule(_copy(row), by=None)
         overlay = read_overlay()
         transaction.set_rollback(True)
     return overlay
@@ -152,7 +152,10 @@ def _try_source(preview: Preview, row: StaffRow, source: Source, rules: Resource
 
 def _store_and_undo(row: StaffRow, source: Source, reading: Reading) -> tuple[Difference, int]:
     with transaction.atomic():
-        save_rule(_copy(row), by=None)
+        # Locked in the order in which a reading and a correction lock: source, articles, indicator, edition.
+        list(Source.objects.select_for_update().filter(pk=source.pk).values_list("pk"))
+        list(source.articles.select_for_update().order_by("pk").values_list("pk"))
+        write_rule(_copy(row), by=None)
         before = fact_states(source)
         store_reading(source, reading)
         after = fact_states(source)

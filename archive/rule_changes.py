@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from archive.gazetteer_rows import write_indicator_row
-from archive.models import IndicatorEdit, LexiconEntry, OverlayState, PlaceName, RuleChange
+from archive.models import Edition, IndicatorEdit, LexiconEntry, OverlayState, PlaceName, RuleChange
 from archive.models.overlay import RuleKind
 from archive.overlay import StaffRow, settle_digest
 from archive.pipeline.programs.find import fold_name
@@ -58,6 +58,15 @@ def save_rule(row: StaffRow, *, by: User | None) -> RuleChange:
     Raises IntegrityError if another rule of that name was written at the same moment, and
     RuleChangedMeanwhile if this one was since `row` was loaded.
     """
+    change = write_rule(row, by=by)
+    if isinstance(row, IndicatorEdit):
+        Edition.objects.turn()
+    return change
+
+
+@transaction.atomic
+def write_rule(row: StaffRow, *, by: User | None) -> RuleChange:
+    """The same without telling pages: for trying what is taken back. Whoever announces does it last."""
     OverlayState.objects.select_for_update().get_or_create(pk=OverlayState.ONLY)
     kind = KINDS[type(row)]
     before = stored_rule(row)

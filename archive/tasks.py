@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from archive.ingest import read_again, read_source
+from archive.ingest import read_all_again, read_source
 from archive.models import RuleChange, Source
 from archive.models.overlay import RuleKind
 from archive.models.source import SourceState
@@ -35,8 +35,9 @@ def reread_reached_task(change_id: int) -> int:
     reading = Source.objects.filter(state=SourceState.READING).values_list("pk", flat=True)
     reached = {*found, *reading}
     with transaction.atomic():
-        for source in Source.objects.filter(pk__in=reached).defer("text", "noise").order_by("pk"):
-            read_again(source, encoding=source.encoding_choice)
+        sources = Source.objects.filter(pk__in=reached).defer("text", "noise").order_by("pk")
+        read_all_again(sources)
+        for source in sources:
             ask_for_reading(source)
         change.queued_sources, change.queued_at = len(reached), timezone.now()
         change.save(update_fields=["queued_sources", "queued_at"])

@@ -7,8 +7,19 @@ from collections.abc import Callable
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from archive.models import Indicator, LexiconEntry, Place, PlaceName, ProgramMention, Review
+from archive.ingest import read_all_again
+from archive.models import (
+    Indicator,
+    LexiconEntry,
+    Place,
+    PlaceName,
+    ProgramMention,
+    Review,
+    Source,
+)
 from archive.overlay import StaffRow
 from archive.preview import Limits, preview_rule
 from archive.reading.fact_states import compare
@@ -138,3 +149,36 @@ def test_a_new_indicator_can_be_tried_twice() -> None:
 
     assert [str(each) for each in first.changed] == [str(each) for each in second.changed]
     assert edit.indicator._state.adding
+
+
+def first_and_last(queries: CaptureQueriesContext, words: str) -> tuple[int, int]:
+    """The numbers of the first and the last query that hold those words."""
+    found = [at for at, query in enumerate(queries.captured_queries) if words in query["sql"]]
+    return found[0], found[-1]
+
+
+@pytest.mark.usefixtures("archived")
+def test_a_preview_of_an_indicator_locks_as_a_reading_does_and_the_edition_last() -> None:
+    archive_text(SYNONYM_REPORT)
+    limits = Limits(sources=1)
+
+    with CaptureQueriesContext(connection) as queries:
+        preview = preview_rule(taught("culture-activities", SYNONYM), limits=limits)
+
+    assert preview.tried_sources == 1
+    source, _ = first_and_last(queries, 'SELECT "archive_source"."id" AS "pk"')
+    articles, _ = first_and_last(queries, 'SELECT "archive_article"."id" AS "pk"')
+    # First a rule is written to see the overlay with it, then in the place where it is tried.
+    _, rule = first_and_last(queries, 'INSERT INTO "archive_rulechange"')
+    edition, _ = first_and_last(queries, 'INSERT INTO "archive_edition"')
+    assert source < articles < rule < edition
+
+
+@pytest.mark.usefixtures("archived")
+def test_sources_queued_again_turn_the_edition_behind_the_last_of_them() -> None:
+    with CaptureQueriesContext(connection) as queries:
+        read_all_again(Source.objects.order_by("pk"))
+
+    _, source = first_and_last(queries, 'UPDATE "archive_source"')
+    edition, _ = first_and_last(queries, 'INSERT INTO "archive_edition"')
+    assert source < edition
