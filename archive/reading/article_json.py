@@ -22,6 +22,8 @@ from archive.reading.article_facts import Facts
 from archive.reading.reasons import flag_words, reasons_of
 
 JSON = dict[str, Any]
+# The keys of corrected fields, where they are not called as in the row.
+FIELD_KEYS = {"phrase": "indicator", "indicator_id": "indicator_key", "place_id": "place"}
 
 
 def print_stored_article(article: Article, facts: Facts, url: str) -> JSON:
@@ -75,6 +77,7 @@ def print_metric(metric: Metric) -> JSON:
         "number": [metric.number_start, metric.number_end],
         "quote": [metric.quote_start, metric.quote_end],
         **print_trust(metric),
+        "corrected": {FIELD_KEYS.get(name, name): day for name, day in metric.corrected.items()},
         "links": metric.links,
         "flags": [{**flag, "sentence": flag_words(flag["check"])} for flag in metric.flags],
     }

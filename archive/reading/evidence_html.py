@@ -12,7 +12,12 @@ from html import escape
 from django.utils.safestring import SafeString
 
 from archive.reading.annotation import AnnotatedBlock, BlockNotes, LinkNote
-from archive.reading.figure_html import print_figure_reasons, print_seal
+from archive.reading.figure_html import (
+    print_amount,
+    print_corrected,
+    print_figure_reasons,
+    print_seal,
+)
 from archive.reading.figures import FigureRow
 from archive.reading.note_html import NAMES, block_label, names_label
 from archive.reading.reasons import print_reasons
@@ -39,12 +44,13 @@ def _section(each: AnnotatedBlock, home: str, tongue: Tongue) -> str:
 
 def _figure(figure: FigureRow, home: str, tongue: Tongue) -> str:
     number, phrase = figure.metric.pk, figure.metric.phrase
-    named = f"<b>{escape(figure.printed)}</b> {escape(phrase)}"
+    named = f"{print_amount(figure, tongue)} {escape(phrase)}"
     return (
         f'<li id="m{number}"><p>{print_seal(figure.seal, tongue)} <a href="{escape(home)}#m{number}"'
         f"{tongue.of(figure.printed + phrase)}>{named}</a> <span>{escape(figure.trust)}</span></p>\n"
         f'<p class="kai"{tongue.of(figure.quote)}>{escape(figure.quote)}</p>\n'
-        f'<p class="reasons">{print_figure_reasons(figure, tongue)}</p></li>\n'
+        f'<p class="reasons">{print_figure_reasons(figure, tongue)}</p>'
+        f"{print_corrected(figure.metric, tongue)}</li>\n"
     )
 
 

@@ -56,6 +56,11 @@ def _label(row: FigureRow) -> object:
     return metric.place_name or (metric.place.name if metric.place else "")
 
 
+def corrected_fields(metric: Metric) -> dict[str, str]:
+    """What a person changed, by the names programs see, and the day."""
+    return {name.removesuffix("_id"): day for name, day in metric.corrected.items()}
+
+
 COLUMNS: tuple[Column, ...] = (
     Column("id", _("编号"), _("数据在本库的编号"), "integer", _of_metric("pk")),
     Column("place", _("地方"), _("报上写的地名；没写的是推断的地方"), "string", _label),
@@ -122,6 +127,13 @@ COLUMNS: tuple[Column, ...] = (
         "string",
         _of_metric("review"),
     ),
+    Column(
+        "corrected",
+        _("更正"),
+        _("馆员改过的字段和最后改的日期，如 value 2024-05-01；没有改过的为空"),
+        "string",
+        lambda row: "; ".join(f"{n} {day}" for n, day in corrected_fields(row.metric).items()),
+    ),
     Column("sentence", _("原句"), _("数字所在的整句，照录"), "string", lambda row: row.quote),
     Column(
         "paragraph",
@@ -174,6 +186,7 @@ FIELDS: dict[str, Any] = {
     "points": _("各条规则所加的分"),
     "why": _("各条规则的话"),
     "review": _BY_NAME["review"],
+    "corrected": _("馆员改过的字段和最后改的日期"),
     "missed": _("人工保留，最近一次识读没有读出"),
     "ruleset": _("识读所用规则的版本"),
     "links": _("同篇里相连的数字：重述、变化前、总数等"),

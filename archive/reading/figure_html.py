@@ -11,9 +11,9 @@ from html import escape
 
 from django.utils.translation import get_language
 
-from archive.models import Scope
+from archive.models import Metric, Scope
 from archive.reading.figures import Doubt, FigureRow, Tie
-from archive.reading.labels import Seal
+from archive.reading.labels import FIGURE_FIELDS, Seal
 from archive.reading.reasons import print_reasons
 from archive.reading.tongue import Tongue
 
@@ -34,10 +34,37 @@ def print_guessed(tongue: Tongue) -> str:
     return f'<span class="seal calc" title="{title}"{tongue.of("推")}>{sign}</span>'
 
 
+def print_amount(figure: FigureRow, tongue: Tongue) -> str:
+    """The number as printed; where a person changed it, what it was changed to: 586名（报上）→ 568 人 更正."""
+    printed = f"<b>{escape(figure.printed)}</b>"
+    if not figure.amount_corrected:
+        return printed
+    _, said = tongue.say, tongue.interface
+    as_printed, corrected = _("（报上）"), _("更正")
+    return (
+        f"{printed}<span{said}>{as_printed}</span>→ <b>{escape(figure.normalised)}</b> "
+        f'<span class="hint"{said}>{corrected}</span>'
+    )
+
+
+def print_corrected(metric: Metric, tongue: Tongue) -> str:
+    """Which fields a person changed, and when; nothing where none was."""
+    if not metric.corrected:
+        return ""
+    _ = tongue.say
+    said = _("、").join(
+        _("%(what)s（%(day)s）") % {"what": FIGURE_FIELDS.get(name, name), "day": day}
+        for name, day in metric.corrected.items()
+    )
+    corrected = _("人工更正：%(said)s。") % {"said": escape(said)}
+    return f'<p class="ties"><span>{corrected}</span></p>'
+
+
 def print_more(figure: FigureRow, tongue: Tongue) -> str:
     """Doubts, and ties to other figures."""
     _, metric = tongue.say, figure.metric
     parts = [_doubt(doubt, tongue) for doubt in figure.doubts]
+    parts.append(print_corrected(metric, tongue))
     if metric.missed:
         kept = _("人工保留：最近一次识读没有再读出它。")
         parts.append(f'<p class="flag">{kept}</p>')

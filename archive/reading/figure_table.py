@@ -98,6 +98,9 @@ def _cells(figure: FigureRow, layout: Layout, tongue: Tongue) -> Iterator[str]:
     if layout.place:
         yield _cell(_("地方"), "where", _place(figure, tongue))
     printed = f"<b{tongue.of(figure.printed)}>{escape(figure.printed)}</b>"
+    if figure.amount_corrected:
+        as_printed = _("（报上）")
+        printed += f'<span class="hint">{as_printed}</span>'
     yield _cell(_("报上写法"), "num", printed)
     yield _cell(_("换算值"), "num", _value(figure, tongue))
     yield _cell(_("时间"), "when", _time(figure, tongue))
@@ -144,6 +147,9 @@ def _value(figure: FigureRow, tongue: Tongue) -> str:
     """The value in its unit; whether it is an aim, a plan or a rule."""
     _, normalised = tongue.say, figure.normalised
     said = f"<span{tongue.of(normalised)}>{escape(normalised)}</span>"
+    if figure.amount_corrected:
+        corrected = _("更正")
+        said += f' <span class="hint">{corrected}</span>'
     if figure.metric.status != "achieved":
         status = _("（%(what)s）") % {"what": escape(figure.status)}
         said += f'<span class="hint">{status}</span>'

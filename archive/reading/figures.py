@@ -47,6 +47,10 @@ _UNIT_BEHIND = re.compile(
 )
 
 
+# The fields of a figure that make its amount.
+AMOUNT = frozenset({"value", "value_max", "unit", "comparator", "per"})
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """Another figure of the article that belongs to one: in words how, as printed, and where."""
@@ -87,6 +91,11 @@ class FigureRow:
     def normalised(self) -> str:
         """The value in its unit, with what the page says about its exactness."""
         return normalised_words(self.metric)
+
+    @property
+    def amount_corrected(self) -> bool:
+        """Whether a person changed the amount, so that it is not the one printed."""
+        return not AMOUNT.isdisjoint(self.metric.corrected)
 
     @property
     def period(self) -> str:

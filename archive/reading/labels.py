@@ -106,6 +106,21 @@ PLACE_BASES = {
     GIVEN: gettext_lazy("人工选定"),
 }
 
+# What a person may change in a figure.
+FIGURE_FIELDS = {
+    "phrase": gettext_lazy("指标原文"),
+    "value": gettext_lazy("数值"),
+    "value_max": gettext_lazy("上限"),
+    "unit": gettext_lazy("单位"),
+    "comparator": gettext_lazy("约数"),
+    "status": gettext_lazy("性质"),
+    "qualifier": gettext_lazy("门槛"),
+    "per": gettext_lazy("每"),
+    "place_id": gettext_lazy("地方"),
+    "period": gettext_lazy("时期"),
+    "indicator_id": gettext_lazy("指标"),
+}
+
 SCRIPTS = {"hans": gettext_lazy("简体"), "hant": gettext_lazy("繁体")}
 
 # How the day of publication is known; a page says it only where the paper does not print the day.

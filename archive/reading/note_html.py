@@ -12,7 +12,7 @@ from html import escape
 
 from archive.reading.annotation import AnnotatedBlock, BlockNotes, LinkNote
 from archive.reading.body import Block, BlockKind
-from archive.reading.figure_html import print_guessed, print_more, print_seal
+from archive.reading.figure_html import print_amount, print_guessed, print_more, print_seal
 from archive.reading.figures import FigureRow
 from archive.reading.hrefs import print_href
 from archive.reading.tongue import Tongue
@@ -70,7 +70,7 @@ def _figure(figure: FigureRow, ways: Ways, tongue: Tongue) -> str:
     _, metric = tongue.say, figure.metric
     doubt = ' class="n-doubt"' if figure.seal.shape == "doubt" else ""
     lang = tongue.of(figure.printed + metric.phrase)
-    said = f"<span{lang}><b>{escape(figure.printed)}</b> {escape(metric.phrase)}</span>"
+    said = f"<span{lang}>{print_amount(figure, tongue)} {escape(metric.phrase)}</span>"
     scope = "".join(_scope(figure, tongue))
     told = metric.indicator or metric.period or figure.place_guessed or metric.status != "achieved"
     meta = f' <span class="meta">{scope}</span>' if told else ""

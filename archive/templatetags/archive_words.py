@@ -57,6 +57,12 @@ def print_seal(seal: Seal) -> SafeString:
     return SafeString(figure_html.print_seal(seal, present_tongue()))
 
 
+@register.filter
+def print_amount(figure: FigureRow) -> SafeString:
+    """The number of a figure as HTML; what a person changed it to stands beside it."""
+    return SafeString(figure_html.print_amount(figure, present_tongue()))
+
+
 @register.simple_tag
 def figure_table(
     figures: Iterable[FigureRow],

@@ -112,6 +112,11 @@ METRIC = also(
     ),
     number=SPAN,
     quote=SPAN,
+    corrected={
+        "type": "object",
+        "additionalProperties": TEXT,
+        "description": "What a person changed: the key, and the day it was changed last.",
+    },
     links=several(keys(kind=one_of(LinkKind), number=SPAN)),
     flags=several(keys(check=TEXT, numbers=several(SPAN), sentence=TEXT)),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -59,7 +60,7 @@ def test_figures_corrected_before_say_so_and_their_period_has_its_days(
 ) -> None:
     article, _ = store_reading(make_source(), reading)
     correct_metric(article.metrics.get(), {"value": 620, "period": "1999年"}, by=None)
-    stale = {"corrected": {}, "period_first": "2021-03-01", "period_last": None}
+    stale: dict[str, Any] = {"corrected": {}, "period_first": "2021-03-01", "period_last": None}
     article.metrics.update(**stale, period_basis="inferred")
 
     corrected.mark_corrected(apps, connection.schema_editor())

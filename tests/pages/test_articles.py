@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -11,11 +13,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.corrections import review_fact, withdraw
+from archive.corrections import correct_metric, review_fact, withdraw
 from archive.models import Article, Review
 from archive.models.article import ArticleState
 from archive.originals import keep
-from tests.pages.conftest import Shelf
+from tests.pages.conftest import Shelf, read_answer
 
 pytestmark = pytest.mark.django_db
 
@@ -271,3 +273,42 @@ def test_a_withdrawn_article_leaks_through_none_of_its_siblings(client: Client) 
     original = client.get(f"{address}original")
     assert original.status_code == 403
     assert "整份原件不再提供下载" in original.content.decode()
+
+
+def test_a_corrected_figure_says_what_was_printed_and_what_a_person_made_of_it(
+    client: Client, shelf: Shelf
+) -> None:
+    article = shelf.full()
+    correct_metric(article.metrics.get(), {"value": 568, "place_id": None}, by=None)
+    metric = article.metrics.get()
+    day = metric.corrected["value"]
+    home = article.get_absolute_url()
+
+    for address in (home, f"{home}evidence/"):
+        page = client.get(address).content.decode()
+        assert "<b>602人</b><span>（报上）</span>→ <b>568 人</b>" in page
+        assert '<span class="hint">更正</span>' in page
+        assert f"人工更正：数值（{day}）、地方（{day}）。" in page
+
+
+def test_what_was_corrected_stands_in_the_data(client: Client, shelf: Shelf) -> None:
+    article = shelf.full()
+    correct_metric(article.metrics.get(), {"value": 568, "phrase": "党员"}, by=None)
+    day = article.metrics.get().corrected["value"]
+
+    [metric] = client.get(f"/articles/{article.pk}.json").json()["metrics"]
+    table = read_answer(client.get("/indicators/members.csv"))
+
+    assert metric["corrected"] == {"value": day, "indicator": day}
+    [line] = csv.DictReader(io.StringIO(table.removeprefix("\ufeff")))
+    assert line["更正"] == f"value {day}; phrase {day}"
+
+
+def test_a_corrected_figure_is_marked_in_tables(client: Client, shelf: Shelf) -> None:
+    article = shelf.full()
+    correct_metric(article.metrics.get(), {"value": 568}, by=None)
+
+    page = client.get("/indicators/members/").content.decode()
+
+    assert '602人</b><span class="hint">（报上）</span>' in page
+    assert '<span>568 人</span> <span class="hint">更正</span>' in page
