@@ -97,11 +97,11 @@ def _copy(chunks: Iterable[bytes], descriptor: int) -> Original:
         for chunk in chunks:
             size += len(chunk)
             if size > settings.UPLOAD_MAX_BYTES:
-                limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+                limit = size_words(settings.UPLOAD_MAX_BYTES)
                 raise TooLarge(
-                    _(
-                        "文件超过 {limit} MB 上限，没有收下。请拆成几个文件，或只上传正文部分。"
-                    ).format(limit=limit)
+                    _("文件超过 {limit} 上限，没有收下。请拆成几个文件，或只上传正文部分。").format(
+                        limit=limit
+                    )
                 )
             digest.update(chunk)
             out.write(chunk)
@@ -110,6 +110,14 @@ def _copy(chunks: Iterable[bytes], descriptor: int) -> Original:
     if not size:
         raise EmptyFile
     return Original(digest.hexdigest(), size)
+
+
+def size_words(size: int) -> str:
+    """A number of bytes in the largest unit of which it is at least one, to a tenth: 20 MB, 488.3 KB."""
+    for unit, bytes_each in (("MB", 1 << 20), ("KB", 1 << 10)):
+        if size >= bytes_each:
+            return f"{size / bytes_each:.1f}".removesuffix(".0") + f" {unit}"
+    return _("{n} 字节").format(n=size)
 
 
 def _settle(partial: Path, final: Path) -> None:

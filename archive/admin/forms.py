@@ -6,13 +6,16 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.admin.rule_checks import find_place
 from archive.admin.rule_forms import PlaceField
 from archive.dates import first_day
 from archive.models import Article, Metric, Place, PlaceMention, ProgramMention, Review
+from archive.originals import size_words
 from archive.reading.fact_states import place_line
 from archive.reading.labels import COMPARATORS, PER, STATUSES
 
@@ -56,12 +59,7 @@ class SeveralFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files and what the uploader knows about them."""
 
-    reports = SeveralFilesField(
-        label=_("文件"),
-        help_text=_(
-            "可以一次选多个，最多 100 个，每个不超过 20 MB。目前能读 txt、Markdown、HTML。"
-        ),
-    )
+    reports = SeveralFilesField(label=_("文件"))
     publication = forms.CharField(
         label=_("刊发媒体"),
         max_length=100,
@@ -69,6 +67,14 @@ class UploadForm(forms.Form):
         help_text=_("报上印有报名的，以报上为准；没有印的用这里填的，并注明“上传人提供”。"),
     )
     date = forms.CharField(label=_("刊发日期"), required=False, help_text=DATE_FORM)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reports"].help_text = gettext(
+            "可以一次选多个，最多 {n} 个，每个不超过 {size}。目前能读 txt、Markdown、HTML。"
+        ).format(
+            n=settings.DATA_UPLOAD_MAX_NUMBER_FILES, size=size_words(settings.UPLOAD_MAX_BYTES)
+        )
 
     def clean_date(self) -> str:
         """The date hint, checked."""

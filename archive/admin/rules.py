@@ -22,6 +22,7 @@ from archive.admin.rule_forms import (
     RuleForm,
 )
 from archive.admin.rule_words import as_in_table, change_words, rule_words
+from archive.admin.sources import LONGEST_NUMBER
 from archive.models import Indicator, IndicatorEdit, LexiconEntry, PlaceName, RuleChange
 from archive.overlay import StaffRow
 from archive.preview import preview_rule
@@ -29,7 +30,6 @@ from archive.rule_changes import KINDS, RuleChangedMeanwhile, save_rule, stored_
 from archive.tasks import ask_for_rereading
 
 SHOWN = 200  # facts of one sort on a page
-LONGEST_NUMBER = 18  # digits of a row's number that every database holds
 
 
 class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

@@ -26,6 +26,7 @@ from archive.pipeline.errors import UnreadableSource
 from archive.tasks import ask_for_reading
 
 NOTICES = "upload_notices"
+LONGEST_NUMBER = 18  # digits of a row's number that every database holds
 SETTLED = (SourceState.PUBLISHED, SourceState.FAILED)
 
 
@@ -97,8 +98,9 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         if request.method == "POST" and form.is_valid():
             received = self._receive_all(request, form)
             # The progress page reloads itself; what was refused has no row and must stay readable.
-            request.session[NOTICES] = [str(m) for m in messages.get_messages(request)]
             query = ",".join(str(source.pk) for source in received)
+            said = [str(message) for message in messages.get_messages(request)]
+            request.session[NOTICES] = {"ids": query, "said": said}
             return HttpResponseRedirect(f"{reverse('admin:source_progress')}?ids={query}")
         context = {
             **self.admin_site.each_context(request),
@@ -112,7 +114,8 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         """How far each of some files has come; reloads itself until all have settled."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        ids = [int(part) for part in request.GET.get("ids", "").split(",") if part.isdecimal()]
+        parts = request.GET.get("ids", "").split(",")
+        ids = [int(part) for part in parts if part.isdecimal() and len(part) <= LONGEST_NUMBER]
         titles = Article.objects.only("source", "title", "position", "state", "content")
         sources = (
             Source.objects.filter(pk__in=ids[:1000])
@@ -125,7 +128,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
             **self.admin_site.each_context(request),
             "sources": sources,
             "settled": settled,
-            "notices": request.session.get(NOTICES, []),
+            "notices": _notices(request, settled=settled),
             "title": _("收录进度"),
             "opts": self.opts,
         }
@@ -196,6 +199,16 @@ class SourceAdmin(admin.ModelAdmin[Source]):
             words = {"new": file.name, "old": receipt.source.name}
             messages.warning(request, _said_again(receipt).format(**words))
         return receipt.source
+
+
+def _notices(request: HttpRequest, *, settled: bool) -> list[str]:
+    """What was said of the upload this page follows; once all has settled it has been said."""
+    kept = request.session.get(NOTICES)
+    if not isinstance(kept, dict) or kept["ids"] != request.GET.get("ids", ""):
+        return []
+    if settled:
+        del request.session[NOTICES]
+    return list(kept["said"])
 
 
 def _said_again(receipt: Receipt) -> str:

@@ -314,3 +314,33 @@ def test_an_address_with_a_nul_is_not_found(client: Client) -> None:
     for nul in ("%00", "%0%000", "%%000%0%0000"):
         assert client.get(f"/metrics/?place={nul}").status_code == 200
         assert client.get(f"/publications/articles/?name={nul}").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ids", ["9" * 23, "9" * 5000, "²", "1,x,,"])
+def test_numbers_no_row_can_have_are_passed_over(admin_client: Client, ids: str) -> None:
+    assert admin_client.get(reverse("admin:source_progress"), {"ids": ids}).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_refused_is_said_on_the_page_of_that_upload_only(admin_client: Client) -> None:
+    refused = upload(admin_client, SimpleUploadedFile("空.txt", b""))
+    again = admin_client.get(reverse("admin:source_progress")).content.decode()
+    later = upload(admin_client, SimpleUploadedFile("甲.txt", REPORT.encode()))
+
+    assert "空.txt：" in refused
+    assert "空.txt" not in again + later
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("limit", "said"), [(20 << 20, "20 MB"), (500_000, "488.3 KB"), (500, "500 字节")]
+)
+def test_the_upload_form_says_how_large_files_may_be(
+    admin_client: Client, settings: Settings, limit: int, said: str
+) -> None:
+    settings.UPLOAD_MAX_BYTES = limit
+
+    page = admin_client.get(reverse("admin:archive_source_add")).content.decode()
+
+    assert f"每个不超过 {said}。" in page
