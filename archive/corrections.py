@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.dates import first_day
+from archive.figure_days import settle_figure_days
 from archive.figure_fields import set_field, set_place
 from archive.figure_places import settle_figure_places
 from archive.models import (
@@ -74,7 +75,8 @@ def correct_article(
     """
     Change what the archive says about an article, never its text. True if anything differed.
 
-    Raises NotCorrectable if a field is not one of ARTICLE_FIELDS or a date is no date.
+    The days of figures that are counted from its date (今年) follow a corrected one. Raises NotCorrectable
+    if a field is not one of ARTICLE_FIELDS or a date is no date.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     changes = {n: v for n, v in changes.items() if getattr(article, n, None) != v}
@@ -95,6 +97,8 @@ def correct_article(
             reason=reason,
         )
         _set_article(article, name, value)
+    if "published" in changes:
+        settle_figure_days(article)
     if changes:
         _save_and_announce(article)
     return bool(changes)
@@ -213,6 +217,7 @@ def apply_corrections(article: Article) -> bool:
             if getattr(article, correction.field) != correction.after:
                 _set_article(article, correction.field, correction.after)
                 article.save()
+                changed |= correction.field == "published" and settle_figure_days(article)
         else:
             changed |= _apply_to_fact(article, correction)
     return changed

@@ -8,10 +8,11 @@ also where the new reading no longer finds it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from typing import Any
 
+from archive.figure_days import count_days, is_dated_apart
 from archive.figure_places import read_overruled
 from archive.kept_facts import (
     METRICS,
@@ -62,7 +63,7 @@ def sync_facts(article: Article, reading: ArticleReading, ruleset: str) -> bool:
     changes = [
         *(
             sync_rows(article, kind, _settled(article, kind, rows), ruleset)
-            for kind, rows in _rows(reading, programs)
+            for kind, rows in _rows(article, reading, programs)
         ),
         sync_aliases(article, programs),
         sync_components(article, programs),
@@ -79,7 +80,7 @@ def _settled(article: Article, kind: FactType, rows: list[Values]) -> list[Value
 def make_facts(article: Article, reading: ArticleReading, ruleset: str) -> None:
     """Store what `reading` says of an article that has no facts yet."""
     programs = named_programs(reading)
-    for kind, rows in _rows(reading, programs):
+    for kind, rows in _rows(article, reading, programs):
         make_rows(article, kind, rows, ruleset)
     if any(finding.aliases for finding in reading.programs):
         sync_aliases(article, programs)
@@ -87,11 +88,13 @@ def make_facts(article: Article, reading: ArticleReading, ruleset: str) -> None:
         sync_components(article, programs)
 
 
-def _rows(reading: ArticleReading, programs: Named) -> Iterator[tuple[FactType, list[Values]]]:
+def _rows(
+    article: Article, reading: ArticleReading, programs: Named
+) -> Iterator[tuple[FactType, list[Values]]]:
     known = known_places(reading)
     yield PLACES, list(_place_rows(reading, known))
     yield PROGRAMS, list(_program_rows(programs))
-    yield METRICS, list(_metric_rows(reading, known))
+    yield METRICS, list(_dated(article, reading, _metric_rows(reading, known)))
 
 
 def _place_rows(reading: ArticleReading, known: Set[str]) -> Iterator[Values]:
@@ -142,6 +145,13 @@ def _metric_rows(reading: ArticleReading, known: Set[str]) -> Iterator[Values]:
             "indicator_id": indicators.get(metric.indicator_key or ""),
             "place_id": code if code in known else None,
         }
+
+
+def _dated(article: Article, reading: ArticleReading, rows: Iterable[Values]) -> Iterable[Values]:
+    """Figures with their days counted from the date a person gave the article, if one did."""
+    if not is_dated_apart(article, reading.draft.published):
+        return rows
+    return ({**values, **count_days(values, article)} for values in rows)
 
 
 def _metric_values(metric: MetricFinding) -> Values:

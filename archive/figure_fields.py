@@ -6,20 +6,14 @@ A period in words brings its days, a place its printed name; how both are known 
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from archive.figure_days import anchor_under
 from archive.models import Article, Metric, Place, PlaceMention, Scope
 from archive.models.mentions import GIVEN
-from archive.pipeline.metrics.periods.calendar import (
-    Anchor,
-    anchor_of,
-    days_as_typed,
-    days_of,
-)
+from archive.pipeline.metrics.periods.calendar import days_as_typed
 from archive.pipeline.text.folding import fold_text
-from archive.pipeline.values import Basis, Precision, Published
 
 # A corrected field takes with it what is derived from it.
 FOLLOWING = {
@@ -28,8 +22,6 @@ FOLLOWING = {
     ),
     "place_id": frozenset({"place_name", "place_basis", "level", "basis"}),
 }
-# What has other days under this date than under none depends on the date of publication.
-LATE = Anchor(2100, 12, dt.date(2100, 12, 31))
 DECIMALS = frozenset({"value", "value_max"})
 
 
@@ -50,29 +42,9 @@ def set_place(mention: PlaceMention, code: str | None) -> None:
     mention.basis = GIVEN
 
 
-def count_from(metric: Metric, article: Article) -> bool:
-    """
-    Tell the days of the figure's period by the article's date as it now is; True if they changed.
-
-    Only days that depend on the date of publication (今年, 截至目前) can.
-    """
-    if not metric.period:
-        return False
-    phrase, typed = fold_text(metric.period), metric.period_basis == Scope.GIVEN
-    if days_of(phrase, None) == days_of(phrase, LATE):
-        return False
-    days = (days_as_typed if typed else days_of)(phrase, _anchor(article))
-    before = (metric.period_first, metric.period_last, metric.period_basis)
-    metric.period_first, metric.period_last = days.first, days.last
-    if metric.period_basis in {Scope.STATED, Scope.INFERRED}:
-        guessed = days.by_publication and article.published_basis == Basis.INFERRED
-        metric.period_basis = Scope.INFERRED if guessed else Scope.STATED
-    return before != (metric.period_first, metric.period_last, metric.period_basis)
-
-
 def set_days(metric: Metric, article: Article) -> None:
     """Tell the days of a period a person wrote; none where it cannot be read. It stands nowhere in the text."""
-    days = days_as_typed(fold_text(metric.period), _anchor(article))
+    days = days_as_typed(fold_text(metric.period), anchor_under(article))
     metric.period_basis = Scope.GIVEN if metric.period else Scope.NONE
     metric.period_first, metric.period_last = days.first, days.last
     metric.period_start = metric.period_end = None
@@ -82,13 +54,3 @@ def _set_place_name(metric: Metric) -> None:
     place = Place.objects.filter(pk=metric.place_id).first() if metric.place_id else None
     metric.place_name = place.name if place else ""
     metric.place_basis = Scope.GIVEN if place else Scope.NONE
-
-
-def _anchor(article: Article) -> Anchor | None:
-    return anchor_of(
-        Published(
-            article.published or None,
-            Precision(article.published_precision),
-            Basis(article.published_basis),
-        )
-    )
