@@ -21,9 +21,9 @@ def first_day(value: str) -> FirstDay | None:
     parts = value.split("-")
     if len(parts) > len(PRECISIONS) or not all(part.isascii() and part.isdigit() for part in parts):
         return None
-    numbers = [int(part) for part in parts] + [1, 1]
     try:
+        numbers = [int(part) for part in parts] + [1, 1]
         day = dt.date(*numbers[:3])
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return FirstDay(day, PRECISIONS[len(parts) - 1])

@@ -22,11 +22,11 @@ from archive.admin.rule_forms import (
     RuleForm,
 )
 from archive.admin.rule_words import as_in_table, change_words, rule_words
-from archive.admin.sources import LONGEST_NUMBER
 from archive.models import Indicator, IndicatorEdit, LexiconEntry, PlaceName, RuleChange
 from archive.overlay import StaffRow
 from archive.preview import preview_rule
 from archive.rule_changes import KINDS, RuleChangedMeanwhile, save_rule, stored_rule
+from archive.staff_site import is_number
 from archive.tasks import ask_for_rereading
 
 SHOWN = 200  # facts of one sort on a page
@@ -138,7 +138,7 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 def _number(object_id: str) -> int:
     """The number in an address. Raises Http404 if it is none that a row can have."""
-    if not object_id.isdecimal() or len(object_id) > LONGEST_NUMBER:
+    if not is_number(object_id):
         raise Http404
     return int(object_id)
 

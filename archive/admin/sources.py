@@ -23,10 +23,10 @@ from archive.ingest import Hints, Receipt, read_again, receive_file
 from archive.models import Article, Source
 from archive.models.source import SourceState
 from archive.pipeline.errors import UnreadableSource
+from archive.staff_site import is_number
 from archive.tasks import ask_for_reading
 
 NOTICES = "upload_notices"
-LONGEST_NUMBER = 18  # digits of a row's number that every database holds
 SETTLED = (SourceState.PUBLISHED, SourceState.FAILED)
 
 
@@ -115,7 +115,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         parts = request.GET.get("ids", "").split(",")
-        ids = [int(part) for part in parts if part.isdecimal() and len(part) <= LONGEST_NUMBER]
+        ids = [int(part) for part in parts if is_number(part)]
         titles = Article.objects.only("source", "title", "position", "state", "content")
         sources = (
             Source.objects.filter(pk__in=ids[:1000])
@@ -145,14 +145,12 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """The source, why it failed, and the encodings to choose from."""
-        source = Source.objects.filter(pk=object_id).first() if object_id.isdecimal() else None
         return super().change_view(
             request,
             object_id,
             form_url,
             {
                 **(extra_context or {}),
-                "source": source,
                 "show_save": False,
                 "show_save_and_continue": False,
                 "show_save_and_add_another": False,

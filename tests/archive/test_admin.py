@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
+from archive.ingest import receive_file
 from archive.models import Article, Correction, Metric, Review, Source
 from archive.models.article import ArticleState
 from archive.models.source import SourceState
@@ -344,3 +345,47 @@ def test_the_upload_form_says_how_large_files_may_be(
     page = admin_client.get(reverse("admin:archive_source_add")).content.decode()
 
     assert f"每个不超过 {said}。" in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("date", ["9" * 30, "9" * 5000, "2021-13-45", "10000-01-01", "²", "2021-"])
+def test_what_is_no_date_is_refused_in_words(admin_client: Client, date: str) -> None:
+    report = SimpleUploadedFile("甲.txt", REPORT.encode())
+
+    page = admin_client.post(
+        reverse("admin:archive_source_add"), {"reports": [report], "date": date}
+    )
+
+    assert page.content.decode().count("请写成 2021、2021-06 或 2021-06-27") == len(
+        ["help", "error"]
+    )
+    assert not Source.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["{} ", "+{}", "9" * 30, "9" * 5000, "²", "x", "_00"])
+def test_a_source_is_shown_or_said_to_be_missing_however_its_number_is_written(
+    admin_client: Client, typed: str
+) -> None:
+    source = receive_file("甲.txt", [REPORT.encode()]).source
+    address = reverse("admin:archive_source_change", args=["n"]).replace("/n/", "/{}/")
+
+    page = admin_client.get(address.format(typed.format(source.pk)), follow=True)
+
+    assert page.status_code == 200
+    assert ("甲.txt" in page.content.decode()) == ("{}" in typed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chosen", ["", "x", "²", "\0", "9" * 30, "9" * 5000, "-1"])
+@pytest.mark.parametrize("rows", ["archive_metric", "auth_user", "auth_group"])
+def test_rows_no_list_can_hold_are_refused_in_words(
+    admin_client: Client, rows: str, chosen: str
+) -> None:
+    action = {"action": "confirm" if rows == "archive_metric" else "delete_selected"}
+    address = reverse(f"admin:{rows}_changelist")
+
+    page = admin_client.post(address, {**action, "_selected_action": ["1", chosen]}, follow=True)
+
+    assert page.status_code == 200
+    assert "没有改动任何一条" in page.content.decode()
