@@ -36,6 +36,7 @@ class SourceAdmin(admin.ModelAdmin[Source]):
 
     list_display = ("name", "state", "failure", "size", "received_at", "received_by")
     list_filter = ("state", "container")
+    list_select_related = ("received_by",)
     search_fields = ("name", "sha256")
     fields = (
         "name",
