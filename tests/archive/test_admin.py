@@ -389,3 +389,16 @@ def test_rows_no_list_can_hold_are_refused_in_words(
 
     assert page.status_code == 200
     assert "没有改动任何一条" in page.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("year", ["-1", "0", "1", "9999", "9" * 30, "²", "x", ""])
+def test_a_list_asked_for_a_year_that_is_none_shows_all_and_says_so(
+    admin_client: Client, year: str
+) -> None:
+    address = reverse("admin:archive_rulechange_changelist")
+
+    page = admin_client.get(address, {"made_at__year": year}, follow=True)
+
+    assert page.status_code == 200
+    assert "不是年份" in page.content.decode()
