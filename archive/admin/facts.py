@@ -14,14 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archive.admin.access import staff_user
-from archive.admin.filters import LevelFilter, PlaceBasisFilter, UnitFilter, UnresolvedFilter
+from archive.admin.filters import (
+    BandFilter,
+    LevelFilter,
+    PlaceBasisFilter,
+    UnitFilter,
+    UnresolvedFilter,
+)
 from archive.admin.forms import (
     MentionForm,
     MetricForm,
     PlaceMentionForm,
     ProgramMentionForm,
 )
-from archive.admin.refusals import RefusingAdmin
+from archive.admin.walk import WalkingAdmin
 from archive.corrections import (
     METRIC_FIELDS,
     AnyFact,
@@ -44,7 +50,7 @@ MACHINE = ("trust", "why", "doubts", "told_place", "told_days", "ruleset")
 F = TypeVar("F", Metric, PlaceMention, ProgramMention)
 
 
-class FactAdmin(RefusingAdmin[F]):
+class FactAdmin(WalkingAdmin[F]):
     """Facts are read out of articles: never added or deleted here, only judged."""
 
     actions = ("confirm", "doubt", "reject")
@@ -119,6 +125,7 @@ class FactAdmin(RefusingAdmin[F]):
 class MetricAdmin(FactAdmin[Metric]):
     """Figures."""
 
+    stands_at = "number_start"
     form = MetricForm
     list_display = (
         "phrase",
@@ -130,7 +137,7 @@ class MetricAdmin(FactAdmin[Metric]):
         "quoted",
         "article",
     )
-    list_filter = ("review", "missed", ("unit", UnitFilter))
+    list_filter = ("review", BandFilter, "missed", ("unit", UnitFilter))
     search_fields = ("phrase", "article__title")
     list_select_related = ("article__source",)
     fields = ("quoted", "article", *MetricForm.Meta.fields, "reason", *MACHINE)
@@ -249,7 +256,7 @@ class ProgramMentionAdmin(MentionAdmin[ProgramMention]):
 
     form = ProgramMentionForm
     list_display = ("program", "review", "quoted", "article")
-    list_filter = ("review", "missed")
+    list_filter = ("review", BandFilter, "missed")
     search_fields = ("program__name", "article__title")
     list_select_related = ("article__source", "program")
     fields = ("program", "quoted", "article", "review", "reason", "trust", "why")

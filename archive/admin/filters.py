@@ -7,13 +7,15 @@ from typing import Any, ClassVar
 
 from django.contrib.admin import AllValuesFieldListFilter, ModelAdmin, SimpleListFilter
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
 from archive.models import PlaceMention
 from archive.models.place import Level
+from archive.pipeline.values.evidence import LIKELY_FROM, SURE_FROM, Band
 from archive.reading.labels import DATE_BASES, PLACE_BASES, SCRIPTS, UNITS
+from archive.reading.reasons import BANDS
 
 
 class WordsFilter(AllValuesFieldListFilter):
@@ -56,6 +58,26 @@ class PlaceBasisFilter(WordsFilter):
     """How it is known which place is meant."""
 
     words = PLACE_BASES
+
+
+class BandFilter(SimpleListFilter):
+    """What facts may be taken for before a person has looked at them."""
+
+    title = gettext_lazy("可信度")
+    parameter_name = "band"
+    ranges: ClassVar[Mapping[str, Q]] = {
+        Band.SURE: Q(confidence__gte=SURE_FROM),
+        Band.LIKELY: Q(confidence__gte=LIKELY_FROM, confidence__lt=SURE_FROM),
+        Band.DOUBTFUL: Q(confidence__lt=LIKELY_FROM),
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: ModelAdmin[Any]) -> list[tuple[str, Any]]:
+        """The bands, from the surest down."""
+        return [(band.value, BANDS[band]) for band in Band]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The facts of the chosen band."""
+        return queryset.filter(self.ranges.get(self.value() or "", Q()))
 
 
 class UnresolvedFilter(SimpleListFilter):
