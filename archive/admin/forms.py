@@ -147,7 +147,8 @@ class ChosenPlaceField(PlaceField):
         return super().has_changed(self.prepare_value(initial), data)
 
     def clean(self, value: Any) -> Any:
-        typed = "".join(str(value or "").split())
+        # Checked as any text first: of a long one every end would be looked for.
+        typed = "".join(forms.CharField.clean(self, value).split())
         if not typed:
             return None
         if self.present is not None and typed in {place_line(self.present), self.present.pk}:
@@ -189,7 +190,10 @@ class MetricForm(forms.ModelForm[Metric]):
             "period",
             "review",
         )
-        widgets = {"phrase": forms.TextInput(attrs={"size": 60})}
+        widgets = {
+            "phrase": forms.TextInput(attrs={"size": 60}),
+            "qualifier": forms.TextInput(attrs={"size": 60}),
+        }
         help_texts = {
             "period": _(
                 "照 1999年、2021年3月、2020—2022年 这样写，图表和筛选就按它算；写成别样的不进年份。"

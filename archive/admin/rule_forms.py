@@ -22,6 +22,7 @@ from archive.models import Indicator, IndicatorEdit, LexiconEntry, Place, PlaceN
 from archive.models.overlay import EntryKind
 from archive.reading.fact_states import place_line
 from archive.rule_changes import CHANGED
+from archive.staff_site import is_number
 
 ONE_A_LINE = gettext_lazy("每行一个。")
 DATE = {"invalid": gettext_lazy("日期请写成 2021-06-27；不知道就留空。")}
@@ -61,7 +62,7 @@ class PlaceField(forms.CharField):
     """A division, by its code or its name with those above it."""
 
     def prepare_value(self, value: Any) -> Any:
-        typed = value if isinstance(value, str) and value.isdecimal() else None
+        typed = value if isinstance(value, str) and is_number(value) else None
         place = Place.objects.filter(pk=typed).first() if typed else None
         return place_line(place) if place else value
 

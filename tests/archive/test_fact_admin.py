@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.admin import facts
@@ -205,3 +207,30 @@ def test_a_program_that_would_be_part_of_itself_is_refused_and_nothing_else_said
 
     assert [message.level_tag for message in page.context["messages"]] == ["error"]
     assert Program.objects.get().parent is None
+
+
+@pytest.mark.parametrize("typed", ["字" * 2000, "岳村\0镇", "9" * 2000])
+def test_a_place_too_long_to_be_one_is_refused_before_it_is_looked_for(
+    admin_client: Client, placed: Metric, typed: str
+) -> None:
+    article = placed.article
+    mention = PlaceMention.objects.create(
+        article=article,
+        place_id=placed.place_id,
+        name="岳村镇",
+        level=Level.TOWN,
+        basis="code",
+        end=3,
+        start=0,
+    )
+    for fact in (placed, mention):
+        address = reverse(f"admin:archive_{fact._meta.model_name}_change", args=[fact.pk])
+        form = admin_client.get(address).context["adminform"].form
+        shown = {name: form[name].value() for name in form.fields}
+        data = {name: "" if value is None else value for name, value in shown.items()}
+
+        with CaptureQueriesContext(connection) as asked:
+            page = admin_client.post(address, {**data, "place": typed})
+
+        assert page.context["adminform"].form.errors.keys() == {"place"}
+        assert not any(typed[:50] in query["sql"] for query in asked.captured_queries)
