@@ -8,8 +8,8 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,6 +37,7 @@ from archive.corrections import (
     review_fact,
 )
 from archive.ingest import read_again
+from archive.kept_facts import METRICS, PLACES
 from archive.models import Metric, PlaceMention, ProgramMention, Review
 from archive.reading.fact_states import place_line
 from archive.reading.figures import normalised_words
@@ -45,7 +46,9 @@ from archive.reading.reasons import flag_words, reasons_of, trust_words
 from archive.tasks import ask_for_reading
 
 # What the machine says of a figure beside its values.
-MACHINE = ("trust", "why", "doubts", "told_place", "told_days", "ruleset")
+MACHINE = ("trust", "why", "doubts", "told_place", "told_days", "read_by")
+
+AROUND = 80  # characters before and behind what was quoted
 
 F = TypeVar("F", Metric, PlaceMention, ProgramMention)
 
@@ -54,6 +57,7 @@ class FactAdmin(WalkingAdmin[F]):
     """Facts are read out of articles: never added or deleted here, only judged."""
 
     actions = ("confirm", "doubt", "reject")
+    save_on_top = True  # who has read the sentence need not look for the buttons
 
     @admin.display(description=gettext_lazy("可信度"))
     def trust(self, fact: AnyFact) -> str:
@@ -112,6 +116,22 @@ class FactAdmin(WalkingAdmin[F]):
         """Record a verdict. Raises NotCorrectable."""
         review_fact(fact, verdict, by=staff_user(request), reason=reason)
 
+    @admin.display(description=gettext_lazy("前后文"))
+    def in_context(self, fact: AnyFact) -> SafeString:
+        """What stands around the fact in the source, with the number or name marked."""
+        text, spans = fact.article.source.text, METRICS if isinstance(fact, Metric) else PLACES
+        start, end = getattr(fact, spans.start), getattr(fact, spans.end)
+        first, last = (getattr(fact, spans.spans[-2]), getattr(fact, spans.spans[-1]))
+        before = text[max(0, first - AROUND) : start]
+        return format_html(
+            "{}<mark>{}</mark>{}", before, text[start:end], text[end : last + AROUND]
+        )
+
+    @admin.display(description=gettext_lazy("规则版本"))
+    def read_by(self, fact: AnyFact) -> str:
+        """The version of the rules that last found the fact."""
+        return fact.ruleset or "—"
+
     @admin.display(description=gettext_lazy("原句"))
     def quoted(self, fact: AnyFact) -> str:
         """The words of the source the fact stands on."""
@@ -140,8 +160,8 @@ class MetricAdmin(FactAdmin[Metric]):
     list_filter = ("review", BandFilter, "missed", ("unit", UnitFilter))
     search_fields = ("phrase", "article__title")
     list_select_related = ("article__source",)
-    fields = ("quoted", "article", *MetricForm.Meta.fields, "reason", *MACHINE)
-    readonly_fields = ("quoted", "article", *MACHINE)
+    fields = ("quoted", "in_context", "article", *MetricForm.Meta.fields, "reason", *MACHINE)
+    readonly_fields = ("quoted", "in_context", "article", *MACHINE)
 
     @admin.display(description=gettext_lazy("换算值"), ordering="value")
     def amount(self, metric: Metric) -> str:
@@ -208,7 +228,7 @@ class PlaceMentionAdmin(MentionAdmin[PlaceMention]):
     list_select_related = ("article__source", "place")
     fields = (
         "name",
-        "quoted",
+        "in_context",
         "article",
         "basis_words",
         "place",
@@ -218,7 +238,7 @@ class PlaceMentionAdmin(MentionAdmin[PlaceMention]):
         "trust",
         "why",
     )
-    readonly_fields = ("name", "quoted", "article", "basis_words", "trust", "why")
+    readonly_fields = ("name", "in_context", "article", "basis_words", "trust", "why")
 
     @admin.display(description=gettext_lazy("依据"), ordering="basis")
     def basis_words(self, mention: PlaceMention) -> str:
@@ -259,5 +279,5 @@ class ProgramMentionAdmin(MentionAdmin[ProgramMention]):
     list_filter = ("review", BandFilter, "missed")
     search_fields = ("program__name", "article__title")
     list_select_related = ("article__source", "program")
-    fields = ("program", "quoted", "article", "review", "reason", "trust", "why")
-    readonly_fields = ("program", "quoted", "article", "trust", "why")
+    fields = ("program", "in_context", "article", "review", "reason", "trust", "why")
+    readonly_fields = ("program", "in_context", "article", "trust", "why")

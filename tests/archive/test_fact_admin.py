@@ -209,6 +209,25 @@ def test_a_program_that_would_be_part_of_itself_is_refused_and_nothing_else_said
     assert Program.objects.get().parent is None
 
 
+def test_the_page_of_a_fact_shows_what_stands_around_it_with_the_fact_marked(
+    admin_client: Client, make_source: Callable[..., Source], reading: Reading
+) -> None:
+    article, _ = store_reading(make_source(), reading)
+    figure, name = article.metrics.get(), article.program_mentions.get()
+
+    pages = [
+        admin_client.get(
+            reverse(f"admin:archive_{fact._meta.model_name}_change", args=[fact.pk])
+        ).content.decode()
+        for fact in (figure, name)
+    ]
+
+    assert "支部创建,动员党员<mark>602</mark>人。" in pages[0]
+    assert "岳村镇推行<mark>“五星”支部创建</mark>,动员党员602人。" in pages[1]
+    assert "规则版本" in pages[0]
+    assert "Ruleset" not in pages[0]
+
+
 @pytest.mark.parametrize("typed", ["字" * 2000, "岳村\0镇", "9" * 2000])
 def test_a_place_too_long_to_be_one_is_refused_before_it_is_looked_for(
     admin_client: Client, placed: Metric, typed: str
