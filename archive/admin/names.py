@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import admin
-from django.forms import ModelForm
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import ForeignKey
+from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest
 
 from archive.admin.refusals import RefusingAdmin
 from archive.corrections import rename_program
 from archive.models import Place, Program
+from archive.staff_site import is_number
 
 
 class LookUpAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -33,6 +39,16 @@ class PlaceAdmin(LookUpAdmin):
     search_fields = ("name", "code")
 
 
+class ProgramSelect(AutocompleteSelect):
+    """A program looked for by its name; what is no program's number is shown as none."""
+
+    def optgroups(
+        self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None
+    ) -> Any:
+        """The program that was chosen, if one can have that number."""
+        return super().optgroups(name, [each for each in value if is_number(str(each))], attrs)
+
+
 @admin.register(Program)
 class ProgramAdmin(RefusingAdmin[Program]):
     """Programs: the name shown and the parent may change; the address stays."""
@@ -44,6 +60,13 @@ class ProgramAdmin(RefusingAdmin[Program]):
     fields = ("name", "kind", "parent", "slug")
     readonly_fields = ("kind", "slug")
     autocomplete_fields = ("parent",)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
+        """The parent, to be looked for by its name."""
+        widget = ProgramSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **{**kwargs, "widget": widget})
 
     def save_model(
         self, request: HttpRequest, obj: Program, form: ModelForm[Program], change: bool

@@ -145,7 +145,10 @@ class SourceAdmin(admin.ModelAdmin[Source]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """The source, why it failed, and the encodings to choose from."""
+        """The source, why it failed, and the encodings to choose from; there is nothing to save."""
+        if request.method == "POST":
+            messages.error(request, _("来源文件收下以后不能改，只能重新识读。"))
+            return HttpResponseRedirect(request.get_full_path())
         return super().change_view(
             request,
             object_id,

@@ -16,7 +16,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from archive.ingest import receive_file
-from archive.models import Article, Correction, Metric, Review, Source
+from archive.models import Article, Correction, Metric, Program, Review, Source
 from archive.models.article import ArticleState
 from archive.models.source import SourceState
 
@@ -402,3 +402,34 @@ def test_a_list_asked_for_a_year_that_is_none_shows_all_and_says_so(
 
     assert page.status_code == 200
     assert "不是年份" in page.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("parent", ["x", "²", "\0", "9" * 30, "9" * 5000, "1.5"])
+def test_a_parent_that_is_no_program_is_refused_beside_the_field(
+    admin_client: Client, parent: str
+) -> None:
+    program = Program.objects.create(
+        name="红旗小屋", folded="红旗小屋", slug="hongqi", kind="brand"
+    )
+    address = reverse("admin:archive_program_change", args=[program.pk])
+
+    page = admin_client.post(address, {"name": "红旗小屋", "parent": parent})
+
+    assert page.status_code == 200
+    assert page.context["adminform"].form.errors.keys() == {"parent"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("button", ["_save", "_continue", "_saveasnew"])
+def test_a_source_is_neither_changed_nor_copied_by_its_page(
+    admin_client: Client, button: str
+) -> None:
+    source = receive_file("甲.txt", [REPORT.encode()]).source
+    before = Source.objects.values().get()
+    address = reverse("admin:archive_source_change", args=[source.pk])
+
+    page = admin_client.post(address, {button: "1", "name": "乙.txt"}, follow=True)
+
+    assert "只能重新识读" in page.content.decode()
+    assert Source.objects.values().get() == before
