@@ -1,7 +1,17 @@
-/* / to the search box, ? for the list of keys; one switch for all single keys (WCAG 2.1.4), n and p of article.js too.
+/* The display settings close on Escape and on a click outside. / to the search box, ? for the list of keys; one switch for all single keys (WCAG 2.1.4), n and p of article.js too.
    Without this file nothing is missing: the list stands on the help page. */
 "use strict";
 (() => {
+  const prefs = document.querySelector(".prefs");
+  if (prefs) {
+    document.addEventListener("click", (event) => !prefs.contains(event.target) && prefs.removeAttribute("open"));
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !prefs.open) return;
+      if (prefs.contains(document.activeElement)) prefs.querySelector("summary").focus();
+      prefs.open = false;
+    });
+  }
+
   const sheet = document.getElementById("keys");
   const opener = document.querySelector("[data-keys]"); // hidden until there is something to open
   if (!sheet || !opener) return;

@@ -313,3 +313,52 @@ def test_on_paper_of_any_width_an_article_is_one_column(
         assert noted
         assert all(one["gap"] < 0 and one["width"] > 400 for one in noted), (width, noted)
     context.close()
+
+
+# Both ends of the opened settings, and how wide the page is.
+SETTINGS = """() => {
+  const { left, right } = document.querySelector(".prefs form").getBoundingClientRect();
+  return { left, right, page: innerWidth, seen: document.querySelector(".prefs form").checkVisibility() };
+}"""
+
+
+def test_the_display_settings_open_on_the_page_in_every_size_language_and_width(
+    browser: Browser, shelved: dict[str, str]
+) -> None:
+    for size in ("std", "large"):
+        for language in ("zh-hans", "zh-hant", "en"):
+            context = browser.new_context()
+            value = f"{size}.auto.song.on.{language}"
+            context.add_cookies([{"name": "display", "value": value, "url": shelved["home"]}])
+            page = context.new_page()
+            for name in ("home", "years"):  # without and with a search box in the masthead
+                page.goto(shelved[name])
+                page.locator(".prefs summary").click()
+                for width in (320, 360, 412, 768, 1024, 1280):
+                    page.set_viewport_size({"width": width, "height": 900})
+                    at = page.evaluate(SETTINGS)
+
+                    assert at["seen"]
+                    assert 0 <= at["left"] < at["right"] <= at["page"], (name, value, width, at)
+            context.close()
+
+
+def test_escape_and_a_click_outside_close_the_display_settings(
+    browser: Browser, shelved: dict[str, str]
+) -> None:
+    page = browser.new_page(viewport=DESK)
+    page.goto(shelved["years"])
+    opened = page.locator(".prefs form")
+
+    page.locator(".prefs summary").click()
+    page.locator("input[name=size][value=large]").focus()
+    page.keyboard.press("Escape")
+    assert not opened.is_visible()
+    assert page.evaluate("document.activeElement.parentNode.className") == "prefs"
+    page.locator(".prefs summary").click()
+    page.locator("input[name=size][value=large]").check()
+    assert opened.is_visible()
+    page.locator("h1").click()
+
+    assert not opened.is_visible()
+    page.close()
