@@ -20,6 +20,7 @@ LEFT, RIGHT = 2.0, 98.0  # percent: marks at the ends stay whole
 TALL, TOP, FLOOR = 288, 30, 240  # pixels, by time
 LOGARITHMIC_FROM = 1000  # times the smallest value: below that a straight scale shows both
 TICKS = 4
+NOTHING = 0.1  # of a logarithmic scale: nothing at its floor, below the first power of ten
 YEARS_AT_MOST = 8  # labels; more would run into each other on a phone
 NUMBER_WIDE, NUMBER_TALL = (
     7.0,
@@ -113,33 +114,44 @@ class DotPlot:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From values to shares of the length there is, 0 to 1."""
+    """
+    From values to shares of the length there is, 0 to 1.
+
+    A logarithmic one has no place for nothing: where a value is 0, `nothing` is the share kept below its powers of ten.
+    """
 
     low: float
     high: float
     logarithmic: bool = False
+    nothing: float = 0.0
 
     def share(self, value: Decimal | float) -> float:
         """Where the value stands."""
         if self.logarithmic:
-            return (math.log10(value) - self.low) / (self.high - self.low)
+            if value <= 0:
+                return 0.0
+            risen = (math.log10(value) - self.low) / (self.high - self.low)
+            return self.nothing + (1 - self.nothing) * risen
         return (float(value) - self.low) / (self.high - self.low)
 
     def ticks(self) -> list[float]:
         """Round values to draw lines at, both ends among them."""
         if self.logarithmic:
             step = math.ceil((self.high - self.low) / TICKS)
-            return [10.0**n for n in range(int(self.low), int(self.high) + 1, step)]
+            tens = [10.0**n for n in range(int(self.low), int(self.high) + 1, step)]
+            return [0.0, *tens] if self.nothing else tens
         step_ = _round_step((self.high - self.low) / TICKS)
         first, last = round(self.low / step_), round(self.high / step_)
         return [n * step_ for n in range(first, last + 1)]
 
 
 def make_scale(values: Sequence[Decimal] | Sequence[float]) -> Scale:
-    """A straight scale from 0; a logarithmic one where the greatest would crush the smallest."""
+    """A straight scale from 0; a logarithmic one where the greatest would crush the smallest that is not nothing."""
     low, high = float(min(values)), float(max(values))
-    if low > 0 and high / low >= LOGARITHMIC_FROM:
-        return Scale(math.floor(math.log10(low)), math.ceil(math.log10(high)), logarithmic=True)
+    least = min((float(value) for value in values if value > 0), default=high)
+    if low >= 0 and least > 0 and high / least >= LOGARITHMIC_FROM:
+        first, last = math.floor(math.log10(least)), math.ceil(math.log10(high))
+        return Scale(first, last, logarithmic=True, nothing=0.0 if low else NOTHING)
     bottom, top = min(low, 0.0), max(high, 0.0)
     if bottom == top:
         return Scale(0.0, 1.0)

@@ -8,7 +8,15 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.reading.dotplots import FLOOR, TOP, Point, make_scale, plot_places, plot_years
+from archive.reading.dotplots import (
+    FLOOR,
+    NOTHING,
+    TOP,
+    Point,
+    make_scale,
+    plot_places,
+    plot_years,
+)
 
 POINT = Point(
     number=1,
@@ -48,6 +56,32 @@ def test_values_a_thousand_times_apart_stand_on_a_logarithmic_scale() -> None:
 
     assert scale.logarithmic
     assert scale.ticks() == [10, 1000, 100_000, 10_000_000]
+
+
+def test_nothing_has_a_floor_of_its_own_below_the_powers_of_ten() -> None:
+    scale = make_scale([Decimal(0), Decimal(20), Decimal(3_000_000)])
+
+    assert scale.logarithmic
+    assert scale.ticks() == [0, 10, 1000, 100_000, 10_000_000]
+    assert [scale.share(0), scale.share(10), scale.share(10_000_000)] == [0, NOTHING, 1]
+    assert scale.share(20) > NOTHING
+
+
+def test_one_value_of_nothing_does_not_press_the_others_to_the_floor() -> None:
+    values = [Decimal(0), *(Decimal(10) ** n for n in range(1, 15))]
+    chart = plot_years([replace(POINT, number=n, value=value) for n, value in enumerate(values)])
+
+    heights = [mark.y for mark in chart.marks]
+
+    assert heights[0] == FLOOR
+    assert len(set(heights)) == len(values)
+    assert [tick.words for tick in chart.ticks] == ["0", "10", "10万", "10亿", "10万亿"]
+
+
+def test_what_is_below_nothing_stands_on_a_straight_scale() -> None:
+    scale = make_scale([Decimal(-5), Decimal(0), Decimal(3_000_000)])
+
+    assert not scale.logarithmic
 
 
 def test_one_value_of_nothing_can_be_drawn() -> None:
