@@ -7,6 +7,7 @@ A mark's shape says how exact the page is (超过, 约, 5至20万), its filling 
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -54,6 +55,7 @@ class Point:
     review: str
     year: int | None
     year_printed: bool  # by the sentence, and not only by the date of the article
+    day: dt.date | None = None  # that orders it within its year; None if only the year is known
 
     @property
     def shape(self) -> str:
@@ -105,6 +107,8 @@ class DotPlot:
     floor: int
     logarithmic: bool = False
     missing: int = 0
+    bounds: tuple[str, ...] = ()  # where a year that holds several begins and ends
+    unordered: bool = False  # whether of one of several in a year only the year is known
 
     @property
     def crowded(self) -> bool:
@@ -184,14 +188,19 @@ def plot_places(points: Sequence[Point], sign: str = "") -> DotPlot:
 
 
 def plot_years(points: Sequence[Point], sign: str = "") -> DotPlot:
-    """The points of known years from left to right, their value upwards; those of one year side by side."""
-    dated = [point for point in points if point.year is not None]
+    """
+    The points of known years from left to right, their value upwards.
+
+    Those of one year stand side by side by their days; those of which only the year is known come last.
+    """
+    dated = sorted((point for point in points if point.year is not None), key=_when)
     missing = len(points) - len(dated)
     if not dated:
         return DotPlot((), (), (), height=0, floor=0, missing=missing)
     scale = make_scale(_values(dated))
     years = [point.year for point in dated if point.year is not None]
     first, span = min(years), max(years) - min(years) + 1
+    several = {year for year, figures in Counter(years).items() if figures > 1}
     room, every = 86 / span, -(-span // YEARS_AT_MOST)
     marks: list[Mark] = []
     numbers: list[tuple[float, int]] = []
@@ -215,7 +224,16 @@ def plot_years(points: Sequence[Point], sign: str = "") -> DotPlot:
         floor=FLOOR,
         logarithmic=scale.logarithmic,
         missing=missing,
+        bounds=tuple(
+            f"{12 + room * (year - first):.2f}%"
+            for year in sorted(several | {year + 1 for year in several})
+        ),
+        unordered=any(point.day is None and point.year in several for point in dated),
     )
+
+
+def _when(point: Point) -> tuple[int, dt.date]:
+    return (point.year or 0, point.day or dt.date.max)
 
 
 def side_by_side(years: Sequence[int]) -> Iterator[float]:

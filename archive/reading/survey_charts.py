@@ -5,11 +5,13 @@ numbered where they are drawn, the charts, and how many figures are not drawn fo
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from archive.models import Review, Scope
+from archive.models import Metric, Review, Scope
+from archive.models.article import MONTH_KNOWN
 from archive.reading.dotclouds import CloudPlot, Dot, plot_all
 from archive.reading.dotplots import DotPlot, Point, plot_places, plot_years
 from archive.reading.figures import FigureRow
@@ -82,4 +84,22 @@ def _point(row: FigureRow) -> Point:
         review=metric.review,
         year=day.year if day else None,
         year_printed=told is not None and metric.period_basis != Scope.INFERRED,
+        day=_day_within(metric, day.year) if day else None,
     )
+
+
+def _day_within(metric: Metric, year: int) -> dt.date | None:
+    """The day that orders a figure among others of its year; of a whole year that of its article, if that is of it."""
+    first, last = metric.period_first, metric.period_last
+    ends = dt.date(year, 12, 31)
+    if (
+        first is not None
+        and first.year == year
+        and (first, last or ends) != (dt.date(year, 1, 1), ends)
+    ):
+        return first
+    if last is not None and last.year == year and last != ends:
+        return last
+    article = metric.article
+    printed = article.published_on if article.published_precision in MONTH_KNOWN else None
+    return printed if printed is not None and printed.year == year else None

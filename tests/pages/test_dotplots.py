@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
@@ -115,6 +116,26 @@ def test_points_of_one_year_stand_side_by_side_within_it() -> None:
     at = [float(mark.x.rstrip("%")) for mark in chart.marks]
     labels = {tick.words: float(tick.x.rstrip("%")) for tick in chart.years}
     assert at[0] < labels["2019"] < at[1] < at[2] == labels["2021"]
+
+
+def test_points_of_one_year_stand_in_the_order_of_their_days() -> None:
+    days = [dt.date(2021, 12, 1), None, dt.date(2021, 3, 1)]  # the newest first, as tables are
+    chart = plot_years([replace(POINT, number=n, day=day) for n, day in enumerate(days)])
+
+    across = {mark.point.number: float(mark.x.rstrip("%")) for mark in chart.marks}
+    assert across[2] < across[0] < across[1]
+    assert chart.unordered
+    assert not plot_years([replace(POINT, day=days[0]), replace(POINT, day=days[2])]).unordered
+    assert not plot_years([POINT, replace(POINT, year=2022)]).unordered
+
+
+def test_a_year_of_several_points_is_drawn_from_its_beginning_to_its_end() -> None:
+    years = [2019, 2020, 2020, 2021, 2021, 2023]
+    chart = plot_years([replace(POINT, number=n, year=year) for n, year in enumerate(years)])
+
+    at = [float(mark.x.rstrip("%")) for mark in chart.marks]
+    begin, between, end = (float(bound.rstrip("%")) for bound in chart.bounds)
+    assert at[0] < begin < at[1] < at[2] < between < at[3] < at[4] < end < at[5]
 
 
 def test_ticks_of_money_are_said_in_ten_thousands() -> None:

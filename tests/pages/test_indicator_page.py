@@ -71,7 +71,7 @@ def test_unreviewed_figures_are_drawn_on_request_hollow_and_in_the_shape_of_thei
 
     assert charts(page) == [
         "2 刘集镇 2019 超过 40 人；1 雁鸣湖镇 2021 602 人；",
-        "2021 1 602 人；2019 2 超过 40 人；",
+        "2019 2 超过 40 人；2021 1 602 人；",
     ]
     assert page.count('<g class="open"><path d="M-6 -7L8 0L-6 7Z"/></g>') == 2
     assert page.count('<g class="sure"><circle r="6"/></g>') == 2
@@ -139,6 +139,36 @@ def test_every_mark_has_its_row_and_every_numbered_row_its_mark(
     assert [(int(pk), int(n)) for pk, n in rows] == [(told[0].pk, 1), (told[1].pk, 2)]
     assert f'id="m{told[3].pk}"' in page
     assert "未画" in page
+
+
+def test_figures_of_one_year_are_drawn_as_time_goes_and_not_as_the_table_does(
+    client: Client, shelf: Shelf
+) -> None:
+    told = [  # printed on, of which period, in which order they are to be drawn
+        ("2021-03-05", None, None, 1),
+        ("2021-11-20", None, None, 4),
+        ("2022-02-01", dt.date(2021, 5, 1), dt.date(2021, 5, 31), 2),
+        ("2022-02-02", dt.date(2021, 1, 1), dt.date(2021, 12, 31), 5),
+        ("2022-02-03", dt.date(2019, 1, 1), dt.date(2021, 6, 30), 3),
+    ]
+    for printed, first, last, number in told:
+        day = {"published": printed, "published_on": dt.date.fromisoformat(printed)}
+        article = shelf.write(f"第{number}篇", f"有{number}人。", published_precision="day", **day)
+        shelf.count(
+            article,
+            str(number),
+            f"有{number}人",
+            value=Decimal(number),
+            period_first=first,
+            period_last=last,
+            review="confirmed",
+        )
+
+    page = client.get(PAGE).content.decode()
+
+    [_places, years] = charts(page)
+    assert re.findall(r"(\d) 人", years) == ["1", "2", "3", "4", "5"]
+    assert "只知年份的在右" in page
 
 
 def test_figures_of_another_threshold_stand_apart(client: Client, told: list[Metric]) -> None:
