@@ -10,7 +10,7 @@ from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Substr
 
 from archive.models import PlaceMention, ProgramMention
-from archive.models.facts import FactQuerySet, codes_below
+from archive.models.facts import FactQuerySet
 from archive.models.questions import Union
 
 # The source's own characters at the mention's span: cut out by the database, not by us.
@@ -27,9 +27,9 @@ class Spelling:
 
 
 def place_spellings(code: str) -> list[Spelling]:
-    """The forms in which a place and what is below it are mentioned, the most frequent first; pronouns after names."""
+    """The forms in which a place itself is mentioned, the most frequent first; pronouns after names."""
     counts: Counter[tuple[bool, str]] = Counter()
-    for printed, inferred, n in _PLACES.rows(*codes_below(code)):
+    for printed, inferred, n in _PLACES.rows(code):
         counts[bool(inferred), _unbroken(printed)] += n
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], -item[1], item[0][1]))
     return [Spelling(form, n, inferred) for (inferred, form), n in ordered]
@@ -52,8 +52,8 @@ def _counted(mentions: FactQuerySet[Any], *columns: str) -> QuerySet[Any, Any]:
     return counted
 
 
-def _compose_places(first: str, after: str) -> tuple[QuerySet[Any, Any]]:
-    return (_counted(PlaceMention.objects.public().between(first, after), "inferred"),)
+def _compose_places(code: str) -> tuple[QuerySet[Any, Any]]:
+    return (_counted(PlaceMention.objects.public().filter(place=code), "inferred"),)
 
 
 def _compose_programs(program: int) -> tuple[QuerySet[Any, Any]]:

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from archive.models import Article, Metric, PlaceMention, ProgramMention, Review
 from archive.models.article import ArticleState
+from archive.reading.spellings import place_spellings
 from tests.pages.conftest import COUNTY, OTHER_TOWN, TOWN, VILLAGE, Shelf, read_answer
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +176,13 @@ def test_a_town_lists_names_as_printed_and_its_neighbours(client: Client, shelf:
 
     assert "代称，由上下文推断" in page
     assert f'<a href="/towns/{OTHER_TOWN}/">刘集镇</a>' in page
+
+
+def test_a_village_is_no_spelling_of_its_town(shelf: Shelf) -> None:
+    shelf.full()
+
+    assert [one.form for one in place_spellings(TOWN)] == ["雁鸣湖镇"]
+    assert [one.form for one in place_spellings(VILLAGE)] == ["穆山村"]
 
 
 def test_a_program_shows_its_sentences_and_spellings(client: Client, shelf: Shelf) -> None:
