@@ -168,7 +168,7 @@ def test_a_figure_and_its_note_lead_to_each_other(
 
 
 # Of each paragraph with notes: how far the notes stand from the text, and how far below its head they begin.
-BESIDE = """() => [...document.querySelectorAll(".para:has(> .notes)")].map((para) => {
+BESIDE = """() => [...document.querySelectorAll(":is(.para, .body-cap):has(> .notes)")].map((para) => {
   const [text, notes] = [para.querySelector(":scope > p"), para.querySelector(".notes")].map((one) => one.getBoundingClientRect());
   return { gap: notes.left - text.right, above: text.top - para.getBoundingClientRect().top, width: text.width };
 })"""
@@ -232,7 +232,7 @@ def _seen_at_a_desk(
 # Of each paragraph with notes: how far below its head they begin, and how far below the end of the notes above.
 LATE = """() => {
   let end = -Infinity;
-  return [...document.querySelectorAll(".para:has(> .notes)")].map((para) => {
+  return [...document.querySelectorAll(":is(.para, .body-cap):has(> .notes)")].map((para) => {
     const [text, notes] = [":scope > p", ".notes"].map((one) => para.querySelector(one).getBoundingClientRect());
     const below = { head: notes.top - text.top, above: notes.top - end };
     end = notes.bottom;
@@ -254,7 +254,7 @@ def test_notes_begin_at_the_head_of_their_paragraph_or_right_below_the_notes_abo
 
 # How far the notes push each line of text down: where it stands with them, less where it stands without.
 PUSHED = """() => {
-  const texts = [...document.querySelectorAll(".para > p, .text h2")], notes = [...document.querySelectorAll(".para > .notes, .text > .notes")];
+  const texts = [...document.querySelectorAll(".para > p, .body-cap > p, .text h2")], notes = [...document.querySelectorAll(".para > .notes, .body-cap > .notes, .text > .notes")];
   const tops = () => texts.map((one) => Math.round(one.getBoundingClientRect().top + scrollY));
   const noted = tops();
   notes.forEach((one) => { one.style.display = "none"; });
@@ -269,6 +269,34 @@ def test_notes_longer_than_their_paragraphs_do_not_push_the_text_apart(
     for name, pushed in _seen_at_a_desk(browser, addresses, PUSHED):
         assert pushed["notes"]
         assert not any(pushed["by"]), (name, pushed)
+
+
+# How far the rules above and below a summary stand from the notes beside it.
+RULES = """() => {
+  const summary = document.querySelector(".summary"), notes = summary.querySelector(".notes").getBoundingClientRect();
+  const { left } = summary.getBoundingClientRect();
+  return ["::before", "::after"].map((rule) => notes.left - left - parseFloat(getComputedStyle(summary, rule).width))
+    .concat(parseFloat(getComputedStyle(summary).borderBottomWidth));
+}"""
+
+
+@pytest.mark.parametrize("width", [960, 1030, 1280, 1600])
+def test_no_rule_of_a_summary_runs_through_the_notes_beside_it(
+    browser: Browser, shelf: Shelf, live_server: LiveServer, width: int
+) -> None:
+    article = shelf.full()
+    first, *rest = article.content["paragraphs"]
+    article.content = {**article.content, "summary": [first], "paragraphs": rest}
+    article.save()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(live_server.url + article.get_absolute_url())
+
+    above, below, border = page.evaluate(RULES)
+    page.close()
+
+    assert above > 0
+    assert below > 0
+    assert border == 0
 
 
 # Of each sentence of a table of figures: how wide its cell is, in characters.
