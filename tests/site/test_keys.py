@@ -94,6 +94,26 @@ def test_one_switch_turns_all_single_keys_off_for_good_and_on_again(page: Page, 
     assert sheet_is_open(page)
 
 
+def test_from_the_head_of_the_results_three_keys_lead_to_the_first(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/search/?q=村")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    assert page.evaluate("document.activeElement.innerText") == "跳到结果"
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.matches('.hitcard:first-child a')")
+
+
+def test_where_nothing_is_found_nothing_leads_to_results(page: Page, site: Site) -> None:
+    page.goto(f"{site.url}/search/?q=计算机计算机")
+
+    assert page.locator("a.skip").all_inner_texts() == ["跳到正文"]
+
+
 def test_without_javascript_there_is_no_button_that_does_nothing(
     browser: Browser, site: Site
 ) -> None:
