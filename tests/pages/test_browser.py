@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Literal
 
 import pytest
@@ -269,6 +271,41 @@ def test_notes_longer_than_their_paragraphs_do_not_push_the_text_apart(
     for name, pushed in _seen_at_a_desk(browser, addresses, PUSHED):
         assert pushed["notes"]
         assert not any(pushed["by"]), (name, pushed)
+
+
+# On how many lines each of the words in a table of figures stands, the most of any.
+BROKEN = """(words) => Math.max(...[...document.querySelectorAll(".figs .hint")].flatMap((hint) => {
+  const text = hint.firstChild;
+  return words.filter((word) => text.data.includes(word)).map((word) => {
+    const range = document.createRange();
+    range.setStart(text, text.data.indexOf(word));
+    range.setEnd(text, text.data.indexOf(word) + word.length);
+    return new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size;
+  });
+}))"""
+
+
+def test_no_date_and_no_note_in_brackets_breaks_in_a_table_of_figures(
+    browser: Browser, shelf: Shelf, live_server: LiveServer
+) -> None:
+    article = shelf.write(
+        "数字",
+        "争取发展党员900人。",
+        published="2026-08-16",
+        published_precision="day",
+        published_basis="inferred",
+        published_on=dt.date(2026, 8, 16),
+    )
+    quote = "争取发展党员900人"
+    shelf.count(article, "900", quote, value=Decimal(900_001), status="target", period="今后五年")
+    page = browser.new_page()
+    page.goto(f"{live_server.url}/metrics/")
+
+    for width in (320, 360, 412, 768, 1030, 1280, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        words = ["2026年8月16日", "（推断）", "（目标）"]
+        assert page.evaluate(BROKEN, words) == 1, width
+    page.close()
 
 
 # How far the rules above and below a summary stand from the notes beside it.
