@@ -116,14 +116,16 @@ def _print_bar(bar: Bar, chart: BarChart, said: str, path: str) -> str:
             f'<rect class="slot" x="{bar.slot}" width="{bar.room}" y="0" height="{chart.floor}"/>'
             f'<rect class="{kind}" x="{bar.x}" width="{bar.width}" y="{bar.y}" height="{bar.height}"/>'
         )
-        parts.append(_print_text("strong", bar.counted, bar.middle, bar.head, f"{count:,}"))
+        place = f'x="{bar.over}" y="{bar.head}" text-anchor="{bar.anchor}"'
+        parts.append(_print_text("strong", bar.counted, place, f"{count:,}"))
         parts.append("</a>")
-    parts.append(_print_text("tick", bar.labelled, bar.middle, chart.tick, label))
+    place = f'x="{bar.middle}" y="{chart.tick}" text-anchor="middle"'
+    parts.append(_print_text("tick", bar.labelled, place, label))
     return "".join(parts)
 
 
-def _print_text(kind: str, fit: Fit, x: str, y: int, text: str) -> str:
+def _print_text(kind: str, fit: Fit, place: str, text: str) -> str:
     if fit is Fit.NEVER:
         return ""
     kind = f"{kind} {fit}".strip()
-    return f'<text class="{kind}" x="{x}" y="{y}" text-anchor="middle">{escape(text)}</text>'
+    return f'<text class="{kind}" {place}>{escape(text)}</text>'

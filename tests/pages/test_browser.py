@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import Browser, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from archive.models import Article, Metric, PlaceMention, Program
 from archive.models.article import ArticleState
+from archive.reading.charts import Datum, draw_bars
 from tests.browser import DESK, PHONE, follow, watched
 from tests.pages.conftest import Shelf
 
@@ -271,6 +273,57 @@ def test_notes_longer_than_their_paragraphs_do_not_push_the_text_apart(
     for name, pushed in _seen_at_a_desk(browser, addresses, PUSHED):
         assert pushed["notes"]
         assert not any(pushed["by"]), (name, pushed)
+
+
+# The words of the bars that run into each other or out of the page, and the size of the years.
+CROWDED = """(chart) => {
+  document.querySelector("main .wrap").innerHTML = chart;
+  const texts = [...document.querySelectorAll(".bars text")].filter((text) => text.getBoundingClientRect().width);
+  // digits are lower than the line they stand on
+  const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect(), parseFloat(getComputedStyle(text).fontSize)]);
+  const faults = [];
+  for (const [word, box] of boxes) if (box.left < 0 || box.right > innerWidth) faults.push(word);
+  boxes.forEach(([word, one, size], at) => boxes.slice(at + 1).forEach(([other, two]) => {
+    if (one.left < two.right && two.left < one.right && Math.abs(one.bottom - two.bottom) < 0.8 * size) faults.push(`${word} ${other}`);
+  }));
+  return { faults, years: texts.filter((text) => text.matches(".tick")).length, size: getComputedStyle(document.querySelector(".bars .tick")).fontSize };
+}"""
+
+
+def test_the_words_of_bars_grow_with_the_type_and_never_run_into_each_other(
+    browser: Browser, shelved: dict[str, str]
+) -> None:
+    counts = {
+        "level": [999, *[998] * 11],
+        "edge": [12_368, *[7] * 30],
+        "end": [*[7] * 30, 12_368],
+        "two": [4, 5],
+        "long": [n * 37 % 1400 for n in range(120)],
+    }
+    charts = {
+        name: render_to_string(
+            "parts/year_chart.html",
+            {"chart": draw_bars([Datum(str(1907 + n), count) for n, count in enumerate(row)])},
+        )
+        for name, row in counts.items()
+    }
+    sizes = set()
+    for size in ("std", "large"):
+        context = browser.new_context()
+        value = f"{size}.auto.song.on"
+        context.add_cookies([{"name": "display", "value": value, "url": shelved["home"]}])
+        page = context.new_page()
+        page.goto(shelved["years"])
+        for width in (320, 360, 412, 768, 1030, 1280, 1600):
+            page.set_viewport_size({"width": width, "height": 900})
+            for name, chart in charts.items():
+                seen = page.evaluate(CROWDED, chart)
+                assert seen["faults"] == [], (name, size, width)
+                assert seen["years"] > 1, (name, size, width)
+                sizes.add((size, seen["size"]))
+        context.close()
+
+    assert sizes == {("std", "13px"), ("large", "17.0625px")}
 
 
 # On how many lines each of the words in a table of figures stands, the most of any.
