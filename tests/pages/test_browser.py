@@ -361,6 +361,82 @@ def test_no_date_and_no_note_in_brackets_breaks_in_a_table_of_figures(
     page.close()
 
 
+# The system's colours, and what the page draws with: bars, their words, marks, seals and links.
+PAINTED = """(chart) => {
+  const main = document.querySelector("main .wrap");
+  main.innerHTML = chart + `<p><mark>字</mark><mark class="now">字</mark></p>
+    <p><span class="seal">机</span><span class="seal sure">核</span><span class="seal doubt">疑</span></p>
+    <svg class="chart lines"><g class="t3"><line/></g></svg><svg class="chart plot"><g class="sure"><circle/></g><g class="open"><circle/></g></svg>`;
+  const colour = (name) => {
+    const one = main.appendChild(document.createElement("i"));
+    one.style.forcedColorAdjust = "none";
+    one.style.color = name;
+    return getComputedStyle(one).color;
+  };
+  const style = (name) => getComputedStyle(document.querySelector(name));
+  const names = ["Canvas", "CanvasText", "LinkText", "Mark", "MarkText"];
+  return {
+    system: Object.fromEntries(names.map((name) => [name, colour(name)])),
+    painted: {
+      bar: style(".bar:not(.hollow)").fill,
+      hollow: style(".bar.hollow").fill,
+      edge: style(".bar.hollow").stroke,
+      year: style(".bars .tick").fill,
+      number: style(".bars .strong").fill,
+      line: style(".t3 line").stroke,
+      known: style(".sure circle").fill,
+      unknown: style(".open circle").fill,
+      link: style(".masthead nav a:not([aria-current])").color,
+      hit: style("mark").backgroundColor,
+      word: style("mark").color,
+      now: style("mark.now").outlineColor,
+    },
+    dashes: style(".bar.hollow").strokeDasharray,
+    lines: [style("mark").outlineStyle, style("mark.now").outlineStyle],
+    seals: [".seal", ".seal.sure", ".seal.doubt"].map((name) => `${style(name).backgroundColor} ${style(name).border}`),
+  };
+}"""
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+@pytest.mark.parametrize("saved", ["light", "dark"])
+def test_forced_colours_win_over_lights_that_were_saved_and_tell_all_apart(
+    browser: Browser,
+    shelved: dict[str, str],
+    system: Literal["light", "dark"],
+    saved: str,
+) -> None:
+    bars = draw_bars([Datum("2015", 4), Datum("2016", 2, hollow=True)])
+    context = browser.new_context(forced_colors="active", color_scheme=system)
+    value = f"large.{saved}.song.on"
+    context.add_cookies([{"name": "display", "value": value, "url": shelved["home"]}])
+    page = context.new_page()
+    page.goto(shelved["years"])
+
+    seen = page.evaluate(PAINTED, render_to_string("parts/year_chart.html", {"chart": bars}))
+    context.close()
+
+    ink, paper = seen["system"]["CanvasText"], seen["system"]["Canvas"]
+    assert ink != paper
+    assert seen["painted"] == {
+        "bar": ink,
+        "hollow": paper,
+        "edge": ink,
+        "year": ink,
+        "number": ink,
+        "line": ink,
+        "known": ink,
+        "unknown": paper,
+        "link": seen["system"]["LinkText"],
+        "hit": seen["system"]["Mark"],
+        "word": seen["system"]["MarkText"],
+        "now": ink,
+    }
+    assert seen["dashes"] == "3px, 2px"
+    assert seen["lines"] == ["none", "solid"]
+    assert len(set(seen["seals"])) == 3
+
+
 # How far the rules above and below a summary stand from the notes beside it.
 RULES = """() => {
   const summary = document.querySelector(".summary"), notes = summary.querySelector(".notes").getBoundingClientRect();
