@@ -24,7 +24,9 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
+SMALL: ViewportSize = {"width": 320, "height": 640}
 SIGHTS: tuple[tuple[ViewportSize, str, Literal["light", "dark"]], ...] = (
+    (SMALL, "large", "light"),
     (PHONE, "std", "light"),
     (PHONE, "large", "dark"),
     (DESK, "std", "dark"),
