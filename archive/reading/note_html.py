@@ -18,6 +18,7 @@ from archive.reading.hrefs import print_href
 from archive.reading.tongue import Tongue
 
 NAMES = "-names"  # behind a block's anchor: the reasons of the names in it
+FIGURES_AT_ONCE = 15  # beside one block: more would hang down past the text they belong to
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,17 @@ def block_label(block: Block, tongue: Tongue) -> str:
 
 
 def _figures(figures: Sequence[FigureRow], ways: Ways, tongue: Tongue) -> str:
+    """The figures; those past the first are folded, and a link to one of them opens the fold."""
     if not figures:
         return ""
-    return f"<ul>{''.join(_figure(figure, ways, tongue) for figure in figures)}</ul>"
+    _ = tongue.say
+    items = [_figure(figure, ways, tongue) for figure in figures]
+    listed = f"<ul>{''.join(items[:FIGURES_AT_ONCE])}</ul>"
+    rest = items[FIGURES_AT_ONCE:]
+    if not rest:
+        return listed
+    summary = _("其余 %(n)s 条") % {"n": len(rest)}
+    return f'{listed}<details class="rest"><summary>{summary}</summary><ul>{"".join(rest)}</ul></details>'
 
 
 def _figure(figure: FigureRow, ways: Ways, tongue: Tongue) -> str:
