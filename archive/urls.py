@@ -85,6 +85,8 @@ urlpatterns = [
         name="indicator_columns",
     ),
     path("metrics/", indicators.metrics, name="metrics"),
+    path("metrics.csv", indicators.metrics_csv, name="metrics_csv"),
+    path("metrics.json", indicators.metrics_json, name="metrics_json"),
     path("publications/", publications.publications, name="publications"),
     *list_files("publications", publications.publications_file),
     path("publications/articles/", publications.publication, name="publication"),

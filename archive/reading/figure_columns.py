@@ -5,7 +5,7 @@ The columns of a table of figures. In: a figure. Out: its cells; and what each c
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -161,6 +161,16 @@ COLUMNS: tuple[Column, ...] = (
     Column("url", _("网址"), _("原句在报道中的位置"), "anyURI", lambda row: row.url),
 )
 
+# Of which indicator a figure is: in the file of one indicator it would say the same in every line.
+INDICATOR = Column(
+    "indicator",
+    _("指标"),
+    _("本库把它归入的指标；空的是未归入"),
+    "string",
+    lambda row: row.metric.indicator.name if row.metric.indicator else "",
+)
+ALL_COLUMNS = (COLUMNS[0], INDICATOR, *COLUMNS[1:])
+
 _BY_NAME = {column.name: column.meaning for column in COLUMNS}
 FIELDS: dict[str, Any] = {
     "article": _("报道在本库的编号"),
@@ -195,10 +205,12 @@ FIELDS: dict[str, Any] = {
 }
 
 
-def cells_of(row: FigureRow, absolute: Callable[[str], str]) -> list[Cell]:
-    """The figure as cells in the order of COLUMNS."""
+def cells_of(
+    row: FigureRow, columns: Iterable[Column], absolute: Callable[[str], str]
+) -> list[Cell]:
+    """The figure as cells in the order of those columns."""
     return [
-        absolute(row.url) if column.name == "url" else _cell(column.read(row)) for column in COLUMNS
+        absolute(row.url) if column.name == "url" else _cell(column.read(row)) for column in columns
     ]
 
 

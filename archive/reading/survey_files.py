@@ -1,5 +1,5 @@
 """
-The figures of an indicator to take away. In: which, in what order. Out: CSV or JSON, piece by piece.
+The figures of an indicator, or all, to take away. In: which, in what order. Out: CSV or JSON, piece by piece.
 
 Rows are read in portions, so that an export of everything holds no more than a portion in memory.
 """
@@ -18,7 +18,7 @@ from archive.models.questions import Question
 from archive.reading.article_rows import load_articles
 from archive.reading.csv_files import write_lines
 from archive.reading.dossiers import print_figures
-from archive.reading.figure_columns import COLUMNS, cells_of
+from archive.reading.figure_columns import COLUMNS, Column, cells_of
 from archive.reading.figures import read_figures
 
 PORTION = 200
@@ -26,11 +26,15 @@ JSON = dict[str, Any]
 Absolute = Callable[[str], str]
 
 
-def write_csv(numbers: Sequence[int], absolute: Absolute) -> Iterator[str]:
+def write_csv(
+    numbers: Sequence[int], absolute: Absolute, columns: Sequence[Column] = COLUMNS
+) -> Iterator[str]:
     """Yield the lines: the titles of the columns, then a figure a line."""
-    head = [tuple(str(column.title) for column in COLUMNS)]
+    head = [tuple(str(column.title) for column in columns)]
     rows = (
-        cells_of(row, absolute) for portion in _portions(numbers) for row in read_figures(portion)
+        cells_of(row, columns, absolute)
+        for portion in _portions(numbers)
+        for row in read_figures(portion)
     )
     return write_lines(chain(head, rows))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import wraps
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import (
@@ -28,7 +29,7 @@ from archive.models.facts import FactQuerySet
 from archive.models.questions import Question
 from archive.reading.crumbs import Crumb
 from archive.reading.dossiers import print_indicator
-from archive.reading.figure_columns import COLUMNS, describe_fields, describe_table
+from archive.reading.figure_columns import ALL_COLUMNS, COLUMNS, describe_fields, describe_table
 from archive.reading.figures import read_figures
 from archive.reading.labels import STATUSES
 from archive.reading.survey_charts import chart_rows
@@ -38,6 +39,7 @@ from archive.views.named import row_or_404
 from archive.views.pages import leaf_through, turn_page
 from archive.views.public import JSON_TEXT
 
+NARROWING = ("indicator", "place")  # what narrows the list of all figures
 ROWS = 20  # figures on a page, and numbered in its charts
 
 IndicatorView = Callable[[HttpRequest, str], HttpResponseBase]
@@ -127,8 +129,48 @@ def indicator_columns(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Every public figure; ?indicator=none keeps those without one, ?place= those of a division."""
-    found = Metric.objects.public().once()
-    narrowed = ""
+    found, narrowed = _narrow(request)
+    kept = {name: request.GET[name] for name in NARROWING if request.GET.get(name)}
+    context = {
+        "crumbs": [Crumb(_("数据"), reverse("indicators")), Crumb(narrowed or _("全部数据"))],
+        "narrowed": narrowed,
+        "take_away": f"?{urlencode(kept)}" if kept else "",
+        "columns": ALL_COLUMNS,
+    }
+    return _table(request, "metrics.html", found, context)
+
+
+@require_safe
+def metrics_json(request: HttpRequest) -> HttpResponseBase:
+    """The same figures as data, the newest first; streamed."""
+    found, narrowed = _narrow(request)
+    numbers = list(found.newest_first().values_list("pk", flat=True))
+    absolute = request.build_absolute_uri
+    head = {
+        "list": narrowed or _("全部数据"),
+        "count": len(numbers),
+        "url": absolute(),
+        "fields": describe_fields(),
+    }
+    return StreamingHttpResponse(
+        write_json(head, numbers, absolute), content_type="application/json"
+    )
+
+
+@require_safe
+def metrics_csv(request: HttpRequest) -> HttpResponseBase:
+    """The same as a table, a figure a line, with the indicator of each."""
+    found, _narrowed = _narrow(request)
+    numbers = list(found.newest_first().values_list("pk", flat=True))
+    lines = write_csv(numbers, request.build_absolute_uri, ALL_COLUMNS)
+    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8; header=present")
+    answer["Content-Disposition"] = 'attachment; filename="metrics.csv"'
+    return answer
+
+
+def _narrow(request: HttpRequest) -> tuple[FactQuerySet[Metric], str]:
+    """The figures the address asks for, and in words which; Raises Http404 if there is no such division."""
+    found, narrowed = Metric.objects.public().once(), ""
     if request.GET.get("indicator") == "none":
         found, narrowed = found.filter(indicator=None), _("未归入指标的")
     code = request.GET.get("place", "")
@@ -137,11 +179,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
         if place is None:
             raise Http404(_("没有代码为 {code} 的地方。").format(code=code))
         found, narrowed = found.about(place.code), place.name
-    context = {
-        "crumbs": [Crumb(_("数据"), reverse("indicators")), Crumb(narrowed or _("全部数据"))],
-        "narrowed": narrowed,
-    }
-    return _table(request, "metrics.html", found, context)
+    return found, narrowed
 
 
 def _table(

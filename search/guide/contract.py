@@ -175,6 +175,18 @@ ADDRESSES = (
         media="application/csvm+json",
     ),
     Address(
+        "/metrics.json",
+        "metrics",
+        _("全部数据，各注明所归指标；可只要一地的，或未归入指标的。"),
+        "Figures",
+        (
+            Parameter("place", _("区划代码，二至十二位。"), WORD),
+            Parameter("indicator", _("none 为未归入指标的。"), one_of(["none"])),
+        ),
+        (NOT_FOUND,),
+        "/metrics.json?indicator=none",
+    ),
+    Address(
         "/places.json",
         "places",
         _("地方清单：报道写到的省、市、县、乡镇、村，各有篇数和年份。"),

@@ -232,6 +232,13 @@ INDICATOR = keys(
     fields={"type": "object", "additionalProperties": TEXT},
     metrics=several(FIGURE),
 )
+FIGURES = keys(
+    list=TEXT,
+    count=COUNT,
+    url=URL,
+    fields={"type": "object", "additionalProperties": TEXT},
+    metrics=several(FIGURE),
+)
 COLUMNS: Schema = {
     "type": "object",
     "description": "CSV on the Web: metadata of a table (W3C).",
@@ -416,6 +423,7 @@ SCHEMAS: dict[str, Schema] = {
     "Place": PLACE,
     "Program": PROGRAM,
     "Indicator": INDICATOR,
+    "Figures": FIGURES,
     "Columns": COLUMNS,
     "Places": PLACES,
     "Programs": PROGRAMS,
