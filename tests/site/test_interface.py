@@ -182,3 +182,20 @@ def test_the_page_shows_every_address_with_an_example_that_answers(
     assert "curl 'http://testserver/search.json?q=%E5%85%9A%E5%91%98%20" in page
     by_hand = "curl -G 'http://testserver/search.json' --data-urlencode 'q=党员 群众'"
     assert by_hand in page
+
+
+def test_a_page_and_its_twin_answer_at_addresses_that_differ_as_the_page_says(
+    site: Site, client: Client
+) -> None:
+    examples = find_examples()
+    given = {address.name: examples.get(address.name, address.example) for address in ADDRESSES}
+    for_programs_alone = {"suggest", "columns"}
+    twins = {
+        name: twin.partition(".json")
+        for name, twin in given.items()
+        if ".json" in twin and name not in for_programs_alone
+    }
+
+    assert {"article", "town", "program", "indicator", "metrics", "year"} <= set(twins)
+    for page, _twin, asked in twins.values():
+        assert client.get(f"{page}/{asked}").status_code == 200, page
