@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from archive.reading.labels import date_words
-from tests.pages.conftest import Shelf
+from tests.pages.conftest import TOWN, Shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +95,18 @@ def test_dates_are_written_as_far_as_they_are_known(
 
     with translation.override("zh-hans"):
         assert date_words(article) == chinese
+
+
+def test_an_english_page_says_of_one_neither_articles_nor_figures(
+    client: Client, shelf: Shelf
+) -> None:
+    shelf.full()
+    town, program, indicators = f"/towns/{TOWN}/", shelf.program.get_absolute_url(), "/indicators/"
+    speak(client, "en")
+
+    pages = {url: client.get(url).content.decode() for url in (town, program, indicators)}
+
+    said = {url: set(re.findall(r'class="cnt">([^<]*)<', page)) for url, page in pages.items()}
+    assert "articles: 1" in said[town]
+    assert "articles: 1" in said[program]
+    assert said[indicators] == {"figures: 1"}
