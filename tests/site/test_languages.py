@@ -100,6 +100,26 @@ def test_pages_in_other_languages_fit_and_break_no_rule_of_axe(
 
 
 @pytest.mark.browser
+@pytest.mark.slow
+def test_english_pages_fit_the_smallest_phone_in_both_sizes_of_type(
+    browser: Browser, site: Site
+) -> None:
+    wide = []
+    for size in ("std", "large"):
+        context = browser.new_context(viewport={"width": 320, "height": 640})
+        value = f"{size}.auto.song.on.en"
+        context.add_cookies([{"name": "display", "value": value, "url": site.url}])
+        page = context.new_page()
+        for name, path in site.pages.items():
+            page.goto(site.url + path)
+            if page.evaluate("document.documentElement.scrollWidth") > 320:
+                wide.append((name, size))
+        context.close()
+
+    assert wide == []
+
+
+@pytest.mark.browser
 def test_where_a_snippet_stands_is_read_beside_it_in_every_language(
     browser: Browser, site: Site
 ) -> None:
