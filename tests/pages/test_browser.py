@@ -16,7 +16,7 @@ from archive.models import Article, Metric, PlaceMention, Program
 from archive.models.article import ArticleState
 from archive.reading.charts import Datum, draw_bars
 from tests.browser import DESK, PHONE, follow, watched
-from tests.pages.conftest import Shelf
+from tests.pages.conftest import OTHER_TOWN, TOWN, Shelf
 
 pytestmark = [
     pytest.mark.browser,
@@ -329,7 +329,7 @@ def test_the_words_of_bars_grow_with_the_type_and_never_run_into_each_other(
 
 
 # On how many lines each of the words in a table of figures stands, the most of any.
-BROKEN = """(words) => Math.max(...[...document.querySelectorAll(".figs .hint")].flatMap((hint) => {
+BROKEN = """(words) => Math.max(...[...document.querySelectorAll(":is(.figs, .pair) :is(.hint, b)")].flatMap((hint) => {
   const text = hint.firstChild;
   return words.filter((word) => text.data.includes(word)).map((word) => {
     const range = document.createRange();
@@ -360,6 +360,23 @@ def test_no_date_and_no_note_in_brackets_breaks_in_a_table_of_figures(
         page.set_viewport_size({"width": width, "height": 900})
         words = ["2026年8月16日", "（推断）", "（目标）"]
         assert page.evaluate(BROKEN, words) == 1, width
+    page.close()
+
+
+def test_no_date_and_no_number_with_its_unit_breaks_between_two_towns(
+    browser: Browser, shelf: Shelf, live_server: LiveServer
+) -> None:
+    quote = "到2024年10月28日已动员党员、群众代表和返乡青年共1400余名"
+    for code in (TOWN, OTHER_TOWN):
+        article = shelf.write("数字", f"{quote}。")
+        period = {"period": "2024年10月28日", "phrase": "动员党员、群众代表和返乡青年共"}
+        shelf.count(article, "1400余名", quote, place_id=code, unit="人", **period)
+    page = browser.new_page()
+    page.goto(f"{live_server.url}/towns/{TOWN}/compare/{OTHER_TOWN}/")
+
+    for width in range(320, 420, 10):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(BROKEN, ["2024年10月28日", "1400余名"]) == 1, width
     page.close()
 
 
