@@ -28,9 +28,7 @@ from archive.pipeline.values.evidence import LIKELY_FROM, Band
 
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
 LONGEST_NUMBER = 18  # digits of a row's number that every database holds
-
-
-YEARS = range(1900, 2101)
+YEARS = range(1900, 2101)  # that every database counts from, with those next to them
 
 
 @dataclass(frozen=True, slots=True)
