@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.admin.rule_checks import find_place
 from archive.admin.rule_forms import PlaceField
 from archive.dates import first_day
+from archive.figure_fields import DECIMALS
 from archive.models import Article, Metric, Place, PlaceMention, ProgramMention, Review
 from archive.originals import size_words
 from archive.reading.fact_states import place_line
@@ -206,6 +208,10 @@ class MetricForm(forms.ModelForm[Metric]):
         assert isinstance(field, ChosenPlaceField)  # noqa: S101  # declared above
         field.present = self.instance.place
         field.widget.attrs["size"] = 60
+        for name in DECIMALS:
+            number = self.initial.get(name)
+            if isinstance(number, Decimal):  # 40, not 40.000000 as the database keeps it
+                self.initial[name] = Decimal(f"{number.normalize():f}")
 
     def clean(self) -> dict[str, Any]:
         """The figure as corrected. Raises ValidationError if its parts contradict each other."""

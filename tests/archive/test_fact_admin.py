@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -90,6 +91,19 @@ def test_a_form_saved_as_it_was_opened_corrects_nothing(
 
     assert not placed.corrected
     assert (placed.place_name, placed.review) == ("全镇", "machine")
+
+
+@pytest.mark.parametrize(("value", "shown"), [("40", "40"), ("1200", "1200"), ("0.35", "0.35")])
+def test_a_number_is_shown_without_the_noughts_the_database_adds(
+    admin_client: Client, placed: Metric, value: str, shown: str
+) -> None:
+    Metric.objects.update(value=Decimal(value))
+
+    page = admin_client.get(reverse("admin:archive_metric_change", args=[placed.pk]))
+    posted(admin_client, placed)
+
+    assert f'name="value" value="{shown}"' in page.content.decode()
+    assert not Correction.objects.exists()
 
 
 def test_a_place_nobody_knows_is_refused_beside_the_field(
