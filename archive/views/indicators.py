@@ -22,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from archive.models import Indicator, Metric, Place
@@ -35,11 +36,14 @@ from archive.reading.labels import STATUSES
 from archive.reading.survey_charts import chart_rows
 from archive.reading.survey_files import read_numbered, write_csv, write_json
 from archive.reading.surveys import Terms, UnknownTerm, in_order, read_terms, read_told, survey
+from archive.views.list_state import ListState, chosen
 from archive.views.named import row_or_404
 from archive.views.pages import leaf_through, turn_page
 from archive.views.public import JSON_TEXT
 
 NARROWING = ("indicator", "place")  # what narrows the list of all figures
+WITHOUT = "none"
+INDICATED = {"": gettext_lazy("全部"), WITHOUT: gettext_lazy("未归入指标的")}
 ROWS = 20  # figures on a page, and numbered in its charts
 
 IndicatorView = Callable[[HttpRequest, str], HttpResponseBase]
@@ -130,7 +134,7 @@ def indicator_columns(request: HttpRequest, slug: str) -> HttpResponse:
 def metrics(request: HttpRequest) -> HttpResponse:
     """Every public figure; ?indicator=none keeps those without one, ?place= those of a division."""
     found, narrowed = _narrow(request)
-    kept = {name: request.GET[name] for name in NARROWING if request.GET.get(name)}
+    kept = ListState.of(request, *NARROWING).given
     context = {
         "crumbs": [Crumb(_("数据"), reverse("indicators")), Crumb(narrowed or _("全部数据"))],
         "narrowed": narrowed,
@@ -169,17 +173,20 @@ def metrics_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 def _narrow(request: HttpRequest) -> tuple[FactQuerySet[Metric], str]:
-    """The figures the address asks for, and in words which; Raises Http404 if there is no such division."""
-    found, narrowed = Metric.objects.public().once(), ""
-    if request.GET.get("indicator") == "none":
-        found, narrowed = found.filter(indicator=None), _("未归入指标的")
-    code = request.GET.get("place", "")
+    """The figures the address asks for, and in words which. Raises Http404 with a sentence if it asks for none there is."""
+    state = ListState.of(request, *NARROWING)
+    found, said = Metric.objects.public().once(), []
+    if chosen(state.choose("indicator", INDICATED)).value:
+        found = found.filter(indicator=None)
+        said.append(str(INDICATED[WITHOUT]))
+    code = state.get("place")
     if code:
         place = Place.objects.filter(code=code).first()
         if place is None:
             raise Http404(_("没有代码为 {code} 的地方。").format(code=code))
-        found, narrowed = found.about(place.code), place.name
-    return found, narrowed
+        found = found.about(place.code)
+        said.append(place.name)
+    return found, " · ".join(said)
 
 
 def _table(

@@ -77,11 +77,28 @@ def test_each_figure_says_its_indicator(client: Client, told: list[Metric]) -> N
     assert {metric["indicator_key"] for metric in printed["metrics"]} == {"members", None}
 
 
-@pytest.mark.parametrize("form", ["csv", "json"])
-def test_a_file_of_a_place_nobody_knows_is_missing(
-    client: Client, told: list[Metric], form: str
+@pytest.mark.parametrize("form", ["/", ".csv", ".json"])
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("place=99", "没有代码为 99 的地方"),
+        ("indicator=members", "网址里的 indicator=members 不认得。可用：none"),
+        (f"place={'9' * 101}", "网址里的 place 有 101 个字"),
+    ],
+)
+def test_what_the_list_cannot_be_narrowed_by_is_said_and_no_list_given(
+    client: Client, told: list[Metric], form: str, asked: str, sentence: str
 ) -> None:
-    assert client.get(f"/metrics.{form}?place=99").status_code == 404
+    answer = client.get(f"/metrics{form}?{asked}")
+
+    assert answer.status_code == 404
+    assert sentence in read_answer(answer)
+
+
+def test_a_list_narrowed_twice_says_so(client: Client, told: list[Metric]) -> None:
+    answer = client.get(f"/metrics.json?indicator=none&place={TOWN}")
+
+    assert json.loads(read_answer(answer))["list"] == "未归入指标的 · 雁鸣湖镇"
 
 
 def test_the_formula_of_an_indicators_name_is_made_harmless(
