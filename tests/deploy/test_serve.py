@@ -230,12 +230,15 @@ def test_the_polite_signal_of_a_service_manager_stops_it_too(running: Started) -
     running.process.send_signal(signal.SIGTERM)
 
     assert running.process.wait(60) == 0
+    assert children
     assert not any(alive(pid) for pid in children)
 
 
 @pytest.mark.slow
 def test_killing_the_supervisor_leaves_no_service_behind(running: Started) -> None:
     children = list(running.children().values())
+    assert children
+    assert all(alive(pid) for pid in children)
 
     running.process.kill()
 
