@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.models.place import Level
 from archive.pipeline.values import ProgramKind
-from search.guide.schemas import Schema, one_of
+from search.guide.shapes import Schema, one_of
 from search.index.documents import Facet
 from search.pages.parameters import DEEPEST, EACH, PAGE_SIZE, TOGETHER, Sort
 from search.query.parse import MAX_CHARACTERS

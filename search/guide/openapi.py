@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from search.guide.contract import ADDRESSES, JSON, Address, Failure, Parameter
-from search.guide.schemas import SCHEMAS, ref
+from search.guide.schemas import SCHEMAS
+from search.guide.shapes import ref
 
 VERSION = "1"  # counts up when a key goes or changes its meaning; new keys may come at any time
 
